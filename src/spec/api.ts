@@ -1,0 +1,108 @@
+/** One form for all dialects: what an operation takes and gives. Every part keeps its place in the original file. */
+
+import type { Document } from './document.ts';
+import type { At } from './spec-version.ts';
+
+export interface Api {
+  readonly document: Document;
+  /** Operations of `paths`, in document order. */
+  readonly operations: readonly Operation[];
+  /** `webhooks` (3.1), `x-webhooks` (3.0, the common extension). */
+  readonly webhooks: readonly Operation[];
+}
+
+export interface Operation {
+  readonly kind: 'operation' | 'webhook' | 'callback';
+  readonly at: At;
+  readonly pathItem: At;
+  /** Path template; the name of a webhook; the runtime expression of a callback. */
+  readonly path: string;
+  /** Upper case: `GET`. */
+  readonly method: string;
+  /** The callback's name. */
+  readonly callback?: string;
+  readonly operationId?: string;
+  /** Path part of the first server's URL, without a trailing slash. */
+  readonly base: string;
+  readonly deprecation?: Deprecation;
+  readonly parts: () => OperationParts;
+}
+
+export interface OperationParts {
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: RequestBody;
+  readonly responses: readonly Response[];
+  readonly callbacks: readonly Operation[];
+  readonly security: Security;
+}
+
+export interface Deprecation {
+  readonly at: At;
+  /** `x-sunset`, as written. */
+  readonly sunset?: string;
+}
+
+export type ParameterIn = 'query' | 'path' | 'header' | 'cookie' | 'querystring';
+
+export interface Parameter {
+  readonly at: At;
+  readonly name: string;
+  readonly in: ParameterIn;
+  readonly required: boolean;
+  /** Place of the schema; absent when any value is allowed or `content` says it. */
+  readonly schema?: At;
+  readonly content: readonly MediaType[];
+  readonly deprecation?: Deprecation;
+}
+
+export interface RequestBody {
+  readonly at: At;
+  readonly required: boolean;
+  readonly content: readonly MediaType[];
+}
+
+export interface Response {
+  readonly at: At;
+  /** `200`, `4XX`, `default`. */
+  readonly status: string;
+  readonly headers: readonly Header[];
+  readonly content: readonly MediaType[];
+}
+
+export interface Header {
+  readonly at: At;
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema?: At;
+}
+
+export interface MediaType {
+  readonly at: At;
+  readonly name: string;
+  readonly schema?: At;
+}
+
+/** Alternatives, any one of which lets a call in; empty alternatives list means nothing is asked. */
+export interface Security {
+  readonly at: At;
+  readonly alternatives: readonly SecurityAlternative[];
+}
+
+/** Schemes which are all needed; none means anonymous access is allowed. */
+export interface SecurityAlternative {
+  readonly at: At;
+  readonly schemes: readonly SecurityScheme[];
+}
+
+export interface SecurityScheme {
+  /** The name under which the description knows it. */
+  readonly name: string;
+  /** What the scheme is, without its name: type, place, parameter, flow URLs. Equal texts are the same scheme. */
+  readonly identity: string;
+  /** A short name a person knows: `oauth2`, `apiKey in header X-Key`, `http bearer`. */
+  readonly kind: string;
+  readonly scopes: readonly string[];
+}
+
+/** Methods of the Path Item Object, OpenAPI 3.2 section 4.9 (`query` is new there). */
+export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;

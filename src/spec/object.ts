@@ -1,0 +1,49 @@
+/** Reading Objects of a description that may not be what they should: nothing is trusted, what is odd is noted. */
+
+import type { Deprecation, Parameter } from './api.ts';
+import type { Document } from './document.ts';
+import { type At, child, isObj } from './spec-version.ts';
+
+/**
+ * The members of an object, or the elements of a list. An empty list where an object belongs is an empty object
+ * (PHP prints it so); anything else that is neither is noted and has no members.
+ */
+export function entriesOf(document: Document, at: At | undefined): At[] {
+  if (at === undefined || at.value === null) return [];
+  const { value } = at;
+  if (typeof value !== 'object') {
+    document.note(`\`${String(at.token)}\` should be an object or a list, and is passed over`, at);
+    return [];
+  }
+  const tokens = Array.isArray(value) ? value.keys() : Object.keys(value);
+  const entries: At[] = [];
+  for (const token of tokens) {
+    const inner = child(at, token);
+    if (inner !== undefined) entries.push(inner);
+  }
+  return entries;
+}
+
+export function textOf(at: At, name: string): string | undefined {
+  const value = child(at, name)?.value;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** `deprecated: true`, with `x-sunset` (a date, as written) when there is one. */
+export function deprecationOf(at: At): Deprecation | undefined {
+  if (!isObj(at.value) || at.value['deprecated'] !== true) return undefined;
+  const sunset = textOf(at, 'x-sunset');
+  return sunset === undefined ? { at } : { at, sunset };
+}
+
+/** Parameters of the path item, overridden by the operation's of the same name and place (OpenAPI 3.1, 4.8.10). */
+export function mergeParameters<P extends Parameter>(ofPath: readonly P[], ofOperation: readonly P[]): P[] {
+  if (ofPath.length === 0) return [...ofOperation];
+  const own = new Set(ofOperation.map(parameterKey));
+  return [...ofPath.filter((parameter) => !own.has(parameterKey(parameter))), ...ofOperation];
+}
+
+/** Header names are case-insensitive (RFC 9110, section 5.1); the others are not. */
+export function parameterKey(parameter: Pick<Parameter, 'in' | 'name'>): string {
+  return `${parameter.in} ${parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name}`;
+}

@@ -1,0 +1,194 @@
+/** OpenAPI 3.0, 3.1 and 3.2 as `Api`. Section numbers are those of OpenAPI 3.1.1. */
+
+import {
+  type Api,
+  type Header,
+  METHODS,
+  type MediaType,
+  type Operation,
+  type OperationParts,
+  type Parameter,
+  type ParameterIn,
+  type RequestBody,
+  type Response,
+} from './api.ts';
+import type { Document } from './document.ts';
+import { deprecationOf, entriesOf, mergeParameters, textOf } from './object.ts';
+import { securityOf } from './security.ts';
+import { type At, child, isObj } from './spec-version.ts';
+
+export function openApi3(document: Document): Api {
+  const { root } = document;
+  const webhooks = child(root, 'webhooks') ?? child(root, 'x-webhooks');
+  return {
+    document,
+    operations: entriesOf(document, child(root, 'paths'))
+      .filter((item) => String(item.token).startsWith('/'))
+      .flatMap((item) => operationsOf(document, item, { kind: 'operation', path: String(item.token) })),
+    webhooks: entriesOf(document, webhooks).flatMap((item) =>
+      operationsOf(document, item, { kind: 'webhook', path: String(item.token) }),
+    ),
+  };
+}
+
+type Identity = Pick<Operation, 'kind' | 'path' | 'callback'>;
+
+/** The operations of a Path Item Object (4.8.9), those behind its own `$ref` included. */
+function operationsOf(document: Document, declared: At, identity: Identity): Operation[] {
+  const referenced = document.resolve(declared);
+  const items = referenced === undefined || referenced === declared ? [declared] : [declared, referenced];
+  const operations: Operation[] = [];
+  const seen = new Set<string>();
+  for (const item of items) {
+    for (const [method, at] of methodsOf(document, item)) {
+      if (seen.has(method)) continue;
+      seen.add(method);
+      operations.push(operationAt(document, at, item, method, identity));
+    }
+  }
+  return operations;
+}
+
+function* methodsOf(document: Document, item: At): Iterable<[string, At]> {
+  for (const method of METHODS) {
+    const at = child(item, method);
+    if (at !== undefined && isObj(at.value)) yield [method.toUpperCase(), at];
+  }
+  for (const at of entriesOf(document, child(item, 'additionalOperations'))) {
+    if (isObj(at.value)) yield [String(at.token), at];
+  }
+}
+
+function operationAt(document: Document, at: At, pathItem: At, method: string, identity: Identity): Operation {
+  const operationId = textOf(at, 'operationId');
+  const deprecation = deprecationOf(at);
+  let parts: OperationParts | undefined;
+  return {
+    ...identity,
+    at,
+    pathItem,
+    method,
+    ...(operationId !== undefined && { operationId }),
+    base: basePath(child(at, 'servers') ?? child(pathItem, 'servers') ?? child(document.root, 'servers')),
+    ...(deprecation !== undefined && { deprecation }),
+    parts: () => {
+      parts ??= readParts(document, at, pathItem);
+      return parts;
+    },
+  };
+}
+
+function readParts(document: Document, at: At, pathItem: At): OperationParts {
+  const body = child(at, 'requestBody');
+  const requestBody = body === undefined ? undefined : requestBodyAt(document, body);
+  return {
+    parameters: mergeParameters(
+      parametersAt(document, child(pathItem, 'parameters')),
+      parametersAt(document, child(at, 'parameters')),
+    ),
+    ...(requestBody !== undefined && { requestBody }),
+    responses: entriesOf(document, child(at, 'responses'))
+      .filter((response) => !String(response.token).startsWith('x-'))
+      .flatMap((response) => responseAt(document, response)),
+    callbacks: entriesOf(document, child(at, 'callbacks')).flatMap((named) => callbackAt(document, named)),
+    security: securityOf(
+      document,
+      child(at, 'security') ?? child(document.root, 'security'),
+      child(child(document.root, 'components') ?? document.root, 'securitySchemes'),
+      at,
+    ),
+  };
+}
+
+/** A Callback Object (4.8.18): expressions, each with a Path Item. */
+function callbackAt(document: Document, named: At): Operation[] {
+  const callback = document.resolve(named);
+  if (callback === undefined) return [];
+  return entriesOf(document, callback)
+    .filter((item) => !String(item.token).startsWith('x-'))
+    .flatMap((item) =>
+      operationsOf(document, item, { kind: 'callback', path: String(item.token), callback: String(named.token) }),
+    );
+}
+
+const PLACES: ReadonlySet<string> = new Set<ParameterIn>(['query', 'path', 'header', 'cookie', 'querystring']);
+
+function parametersAt(document: Document, list: At | undefined): Parameter[] {
+  return entriesOf(document, list).flatMap((declared) => {
+    const at = document.resolve(declared);
+    if (at === undefined || !isObj(at.value)) return [];
+    const { name, in: place, required } = at.value;
+    if (typeof name !== 'string' || typeof place !== 'string' || !PLACES.has(place)) {
+      document.note('a parameter needs a `name` and an `in` of query, path, header or cookie', at);
+      return [];
+    }
+    const schema = child(at, 'schema');
+    const deprecation = deprecationOf(at);
+    return [
+      {
+        at,
+        name,
+        in: place as ParameterIn,
+        required: required === true || place === 'path',
+        ...(schema !== undefined && { schema }),
+        content: contentAt(document, child(at, 'content')),
+        ...(deprecation !== undefined && { deprecation }),
+      },
+    ];
+  });
+}
+
+function requestBodyAt(document: Document, declared: At): RequestBody | undefined {
+  const at = document.resolve(declared);
+  if (at === undefined || !isObj(at.value)) return undefined;
+  return { at, required: at.value['required'] === true, content: contentAt(document, child(at, 'content')) };
+}
+
+function contentAt(document: Document, content: At | undefined): MediaType[] {
+  return entriesOf(document, content).flatMap((declared) => {
+    const at = document.resolve(declared);
+    if (at === undefined) return [];
+    const schema = child(at, 'schema') ?? child(at, 'itemSchema');
+    return [{ at, name: String(declared.token), ...(schema !== undefined && { schema }) }];
+  });
+}
+
+function responseAt(document: Document, declared: At): Response[] {
+  const at = document.resolve(declared);
+  if (at === undefined) return [];
+  return [
+    {
+      at,
+      status: String(declared.token).toUpperCase().replace('DEFAULT', 'default'),
+      headers: entriesOf(document, child(at, 'headers')).flatMap((header) => headerAt(document, header)),
+      content: contentAt(document, child(at, 'content')),
+    },
+  ];
+}
+
+function headerAt(document: Document, declared: At): Header[] {
+  const at = document.resolve(declared);
+  if (at === undefined || !isObj(at.value)) return [];
+  const schema = child(at, 'schema') ?? contentAt(document, child(at, 'content'))[0]?.schema;
+  return [
+    {
+      at,
+      name: String(declared.token),
+      required: at.value['required'] === true,
+      ...(schema !== undefined && { schema }),
+    },
+  ];
+}
+
+/** The path of the first server's URL (4.8.5), variables replaced by their defaults, without a trailing slash. */
+function basePath(servers: At | undefined): string {
+  const server = Array.isArray(servers?.value) ? servers.value[0] : undefined;
+  if (!isObj(server) || typeof server['url'] !== 'string') return '';
+  const variables = isObj(server['variables']) ? server['variables'] : {};
+  const url = server['url'].replace(/\{([^{}]*)\}/g, (whole, name: string) => {
+    const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    return isObj(variable) && variable['default'] !== undefined ? String(variable['default']) : whole;
+  });
+  const path = url.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+  return path.replace(/\/+$/, '');
+}

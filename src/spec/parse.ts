@@ -1,0 +1,119 @@
+import type { Event } from 'js-yaml';
+import { InputError } from './input-error.ts';
+import { findJsonFault } from './json-error.ts';
+import { positionAt } from './line-column.ts';
+import { type Limits, overLimit } from './load-policy.ts';
+import { firstOddity, type Oddity } from './value-limits.ts';
+
+interface Parsed {
+  readonly format: 'json' | 'yaml';
+  readonly value: unknown;
+}
+
+/**
+ * JSON or YAML text to a value. The content decides which (a leading `{` or `[` is tried as JSON), the name only helps where both fail.
+ * YAML is read by the 1.2 core schema with merge keys: dates and `yes` stay text, a repeated key is an error.
+ * Throws InputError with line and column.
+ */
+export async function parseText(text: string, name: string, limits: Limits): Promise<Parsed> {
+  const first = /\S/.exec(text)?.[0];
+  if (first === undefined) {
+    throw new InputError({ file: name, message: 'is empty', hint: 'give an OpenAPI description in JSON or YAML' });
+  }
+  if (first === '{' || first === '[') {
+    const json = parseJson(text);
+    if (json !== undefined) {
+      refuseOdd(firstOddity(json.value, limits, false), text, name, limits);
+      return { format: 'json', value: json.value };
+    }
+    if (!/\.ya?ml$/i.test(name)) throw jsonError(text, name);
+  }
+  return { format: 'yaml', value: await parseYaml(text, name, limits) };
+}
+
+function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function jsonError(text: string, name: string): InputError {
+  const fault = findJsonFault(text) ?? { offset: 0, message: 'invalid JSON' };
+  return new InputError({
+    file: name,
+    ...positionAt(text, fault.offset),
+    message: fault.message,
+    hint: 'JSON knows no comments, no trailing commas and no single quotes; YAML belongs in a .yaml file',
+  });
+}
+
+async function parseYaml(text: string, name: string, limits: Limits): Promise<unknown> {
+  const yaml = await import('js-yaml');
+  // A mapping's key is a node of its own one level further in, hence the two levels of slack; the exact check follows on the value.
+  const parse = (): unknown => {
+    const events: Event[] = yaml.parseEvents(text, { maxDepth: limits.depth + 2 });
+    const documents = yaml.constructFromEvents(events, {
+      source: text,
+      schema: yaml.CORE_SCHEMA.withTags(yaml.mergeTag),
+      maxAliases: limits.aliases,
+    });
+    if (documents.length > 1) {
+      throw new InputError({
+        file: name,
+        message: `holds ${documents.length} YAML documents`,
+        hint: 'split them at the "---" lines: a description is one document',
+      });
+    }
+    const aliased = events.some((event) => event.type === yaml.EVENT_ID.ALIAS);
+    refuseOdd(firstOddity(documents[0], limits, aliased), text, name, limits);
+    return documents[0];
+  };
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof yaml.YAMLException)) throw error;
+    throw yamlError(error.reason, error.mark?.position, text, name, limits, error);
+  }
+}
+
+function yamlError(
+  reason: string,
+  offset: number | undefined,
+  text: string,
+  name: string,
+  limits: Limits,
+  cause: unknown,
+): InputError {
+  const place = { file: name, ...(offset === undefined ? {} : positionAt(text, offset)) };
+  if (reason.includes('maxDepth')) return overLimit(limits, 'depth', place);
+  if (reason.includes('maxAliases')) return overLimit(limits, 'aliases', place);
+  return new InputError({ ...place, message: `invalid YAML: ${reason}`, hint: yamlHint(reason) }, { cause });
+}
+
+function yamlHint(reason: string): string {
+  if (reason.includes('duplicated'))
+    return 'the key is there twice in the same mapping: rename or remove one of the two';
+  if (reason.includes('tab characters')) return 'indent with spaces';
+  return 'look at the indentation and the quotes here and in the lines above';
+}
+
+function refuseOdd(oddity: Oddity | undefined, text: string, name: string, limits: Limits): void {
+  if (oddity === undefined) return;
+  if (oddity === 'depth' || oddity === 'nodes') throw overLimit(limits, oddity, { file: name });
+  if (oddity === 'cycle') {
+    throw new InputError({
+      file: name,
+      message: 'a YAML anchor contains an alias to itself',
+      hint: 'use a $ref for a schema that contains itself',
+    });
+  }
+  const offset = text.search(/[-+]?\.(?:inf|nan)\b|\d[eE]\+?\d{3}|\d{309}/i);
+  throw new InputError({
+    file: name,
+    ...(offset < 0 ? {} : positionAt(text, offset)),
+    message: 'a number is not finite',
+    hint: 'JSON has no infinity and no NaN: leave the keyword out, or put the text in quotes',
+  });
+}

@@ -1,0 +1,189 @@
+/** Swagger 2.0 as `Api`: body and formData parameters become the request body, `produces` the media types. */
+
+import {
+  type Api,
+  type Header,
+  METHODS,
+  type MediaType,
+  type Operation,
+  type OperationParts,
+  type Parameter,
+  type ParameterIn,
+  type RequestBody,
+  type Response,
+} from './api.ts';
+import type { Document } from './document.ts';
+import { deprecationOf, entriesOf, mergeParameters, textOf } from './object.ts';
+import { securityOf } from './security.ts';
+import { type At, child, isObj, type Obj } from './spec-version.ts';
+
+export function swagger2(document: Document): Api {
+  const base = (textOf(document.root, 'basePath') ?? '').replace(/\/+$/, '');
+  return {
+    document,
+    operations: entriesOf(document, child(document.root, 'paths'))
+      .filter((item) => String(item.token).startsWith('/'))
+      .flatMap((item) => operationsOf(document, item, base)),
+    webhooks: [],
+  };
+}
+
+function operationsOf(document: Document, declared: At, base: string): Operation[] {
+  const item = document.resolve(declared);
+  if (item === undefined) return [];
+  return METHODS.flatMap((method): Operation[] => {
+    const at = child(item, method);
+    if (at === undefined || !isObj(at.value)) return [];
+    const operationId = textOf(at, 'operationId');
+    const deprecation = deprecationOf(at);
+    let parts: OperationParts | undefined;
+    return [
+      {
+        kind: 'operation',
+        at,
+        pathItem: item,
+        path: String(declared.token),
+        method: method.toUpperCase(),
+        ...(operationId !== undefined && { operationId }),
+        base,
+        ...(deprecation !== undefined && { deprecation }),
+        parts: () => {
+          parts ??= readParts(document, at, item);
+          return parts;
+        },
+      },
+    ];
+  });
+}
+
+type Raw = Parameter & { readonly raw: Obj; readonly place: string };
+
+function readParts(document: Document, at: At, item: At): OperationParts {
+  const all = mergeParameters(
+    rawParameters(document, child(item, 'parameters')),
+    rawParameters(document, child(at, 'parameters')),
+  );
+  const requestBody = requestBodyOf(document, at, all);
+  return {
+    parameters: all.filter((parameter) => parameter.place !== 'body' && parameter.place !== 'formData'),
+    ...(requestBody !== undefined && { requestBody }),
+    responses: entriesOf(document, child(at, 'responses'))
+      .filter((response) => !String(response.token).startsWith('x-'))
+      .flatMap((response) => responseAt(document, at, response)),
+    callbacks: [],
+    security: securityOf(
+      document,
+      child(at, 'security') ?? child(document.root, 'security'),
+      child(document.root, 'securityDefinitions'),
+      at,
+    ),
+  };
+}
+
+const PLACES: ReadonlySet<string> = new Set(['query', 'path', 'header', 'body', 'formData']);
+
+function rawParameters(document: Document, list: At | undefined): Raw[] {
+  return entriesOf(document, list).flatMap((declared): Raw[] => {
+    const at = document.resolve(declared);
+    if (at === undefined || !isObj(at.value)) return [];
+    const { name, in: place, required } = at.value;
+    if (typeof name !== 'string' || typeof place !== 'string' || !PLACES.has(place)) {
+      document.note('a parameter needs a `name` and an `in` of query, path, header, body or formData', at);
+      return [];
+    }
+    const schema = place === 'body' ? child(at, 'schema') : at;
+    return [
+      {
+        at,
+        name,
+        in: place as ParameterIn,
+        place,
+        raw: at.value,
+        required: required === true || place === 'path',
+        ...(schema !== undefined && { schema }),
+        content: [],
+      },
+    ];
+  });
+}
+
+function mediaTypes(document: Document, operation: At, key: 'consumes' | 'produces', fallback: string): At[] | string {
+  const listed = child(operation, key) ?? child(document.root, key);
+  const names = entriesOf(document, listed).filter((at) => typeof at.value === 'string');
+  return names.length > 0 ? names : fallback;
+}
+
+function content(
+  document: Document,
+  operation: At,
+  key: 'consumes' | 'produces',
+  fallback: string,
+  schema: At,
+): MediaType[] {
+  const listed = mediaTypes(document, operation, key, fallback);
+  if (typeof listed === 'string') return [{ at: schema, name: listed, schema }];
+  return listed.map((at) => ({ at, name: String(at.value), schema }));
+}
+
+function requestBodyOf(document: Document, operation: At, parameters: readonly Raw[]): RequestBody | undefined {
+  const body = parameters.findLast((parameter) => parameter.place === 'body');
+  if (body !== undefined) {
+    const schema = body.schema ?? { value: {}, file: body.at.file, parent: body.at.parent, token: body.at.token };
+    return {
+      at: body.at,
+      required: body.required,
+      content: content(document, operation, 'consumes', 'application/json', schema),
+    };
+  }
+  const form = parameters.filter((parameter) => parameter.place === 'formData');
+  if (form.length === 0) return undefined;
+  const hasFile = form.some((field) => field.raw['type'] === 'file');
+  const schema = formSchema(operation, form);
+  return {
+    at: operation,
+    required: form.some((field) => field.required),
+    content: content(
+      document,
+      operation,
+      'consumes',
+      hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded',
+      schema,
+    ),
+  };
+}
+
+/** An object schema made of form fields; `places` leads from each property back to its parameter. */
+function formSchema(operation: At, form: readonly Raw[]): At {
+  const properties: Record<string, unknown> = Object.create(null);
+  const places = new Map<string, At>();
+  for (const field of form) {
+    properties[field.name] = field.raw;
+    places.set(field.name, field.at);
+  }
+  const value = { type: 'object', properties, required: form.filter((one) => one.required).map((one) => one.name) };
+  formPlaces.set(properties, places);
+  return { value, file: operation.file, parent: operation.parent, token: operation.token };
+}
+
+const formPlaces = new WeakMap<object, ReadonlyMap<string, At>>();
+
+/** The real place of a property of a schema that was made from form parameters. */
+export function formPlaceOf(properties: object, name: string): At | undefined {
+  return formPlaces.get(properties)?.get(name);
+}
+
+function responseAt(document: Document, operation: At, declared: At): Response[] {
+  const at = document.resolve(declared);
+  if (at === undefined) return [];
+  const schema = child(at, 'schema');
+  return [
+    {
+      at,
+      status: String(declared.token),
+      headers: entriesOf(document, child(at, 'headers')).map((header): Header => {
+        return { at: header, name: String(header.token), required: false, schema: header };
+      }),
+      content: schema === undefined ? [] : content(document, operation, 'produces', 'application/json', schema),
+    },
+  ];
+}
