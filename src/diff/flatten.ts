@@ -1,0 +1,110 @@
+/** From a schema position to its conjuncts: `$ref` and `allOf` are followed, wrappers that say nothing fall away. */
+
+import { type Document, refOf } from '../spec/document.ts';
+import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
+import type { Part } from './shape.ts';
+
+/** Keywords that allow or forbid no value by themselves. */
+const SILENT: ReadonlySet<string> = new Set([
+  '$ref',
+  '$id',
+  '$schema',
+  '$anchor',
+  '$comment',
+  '$defs',
+  '$vocabulary',
+  'definitions',
+  'allOf',
+  'title',
+  'description',
+  'example',
+  'examples',
+  'externalDocs',
+  'xml',
+  'discriminator',
+]);
+
+export interface Flattened {
+  readonly parts: readonly Part[];
+  /** Lists under `oneOf` or `anyOf` that were folded into `parts` and are not to be read again. */
+  readonly folded: ReadonlySet<unknown>;
+}
+
+/**
+ * The conjuncts of some schemas that all hold, each once, in document order. References that lead nowhere and
+ * unguarded cycles (`allOf` of itself) add nothing; the former are noted by the document.
+ */
+export function flatten(document: Document, schemas: readonly At[]): Flattened {
+  const parts: Part[] = [];
+  const folded = new Set<unknown>();
+  const seen = new Set<unknown>();
+  const refWins = document.spec.dialect === '2.0' || document.spec.dialect === '3.0';
+  const stack: Part[] = schemas.map((at) => ({ at, orNull: false })).reverse();
+  for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
+    const { at, orNull } = here;
+    const { value } = at;
+    if (value === false) parts.push(here);
+    if (!isObj(value) || seen.has(value)) continue;
+    seen.add(value);
+    const next: Part[] = [];
+    const ref = refOf(at);
+    const target = ref === undefined ? undefined : document.follow(at, ref);
+    if (target !== undefined) next.push({ at: target, orNull });
+    if (ref === undefined || !refWins) {
+      pushAll(next, child(at, 'allOf'), orNull);
+      for (const kind of ['oneOf', 'anyOf'] as const) {
+        const only = onlyBranch(document, at, kind);
+        if (only === undefined) continue;
+        folded.add(value[kind]);
+        next.push({ at: only.at, orNull: orNull || only.orNull });
+      }
+      if (speaks(value, folded)) parts.push(here);
+    }
+    for (let i = next.length - 1; i >= 0; i--) stack.push(next[i] as Part);
+  }
+  return { parts, folded };
+}
+
+function pushAll(into: Part[], list: At | undefined, orNull: boolean): void {
+  if (list === undefined || !Array.isArray(list.value)) return;
+  for (let i = 0; i < list.value.length; i++) {
+    const at = child(list, i);
+    if (at !== undefined) into.push({ at, orNull });
+  }
+}
+
+/** The one branch of a union that is not just null. */
+function onlyBranch(document: Document, at: At, kind: 'oneOf' | 'anyOf'): Part | undefined {
+  const list = child(at, kind);
+  if (list === undefined || !Array.isArray(list.value) || list.value.length > 3) return undefined;
+  let only: At | undefined;
+  let orNull = false;
+  for (let i = 0; i < list.value.length; i++) {
+    const branch = child(list, i);
+    if (branch === undefined) return undefined;
+    if (isNullOnly(document, branch)) orNull = true;
+    else if (only === undefined) only = branch;
+    else return undefined;
+  }
+  return only === undefined ? undefined : { at: only, orNull };
+}
+
+export function isNullOnly(document: Document, branch: At): boolean {
+  const value = document.resolve(branch)?.value;
+  if (!isObj(value)) return false;
+  if (value['type'] === 'null' || ('const' in value && value['const'] === null)) return true;
+  const values = value['enum'];
+  return Array.isArray(values) && values.length === 1 && values[0] === null;
+}
+
+function speaks(schema: Obj, folded: ReadonlySet<unknown>): boolean {
+  for (const keyword in schema) {
+    if (SILENT.has(keyword) || keyword.startsWith('x-')) {
+      if (keyword === 'x-nullable' || keyword === 'x-sunset') return true;
+      continue;
+    }
+    if ((keyword === 'oneOf' || keyword === 'anyOf') && folded.has(schema[keyword])) continue;
+    return true;
+  }
+  return false;
+}

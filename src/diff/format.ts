@@ -1,0 +1,33 @@
+/** Formats as sets of values (OpenAPI Format Registry; JSON Schema 2020-12, validation 7.3). */
+
+/** Formats of the registry that stand for a set of values; others are notes for a person. */
+const KNOWN: ReadonlySet<string> = new Set(
+  (
+    'int8 int16 int32 int64 uint8 float double decimal byte binary base64url date date-time time duration email idn-email ' +
+    'hostname idn-hostname ipv4 ipv6 uri uri-reference iri iri-reference uuid json-pointer regex'
+  ).split(' '),
+);
+
+/** Formats whose values are all values of another one. */
+const WIDER: ReadonlyMap<string, readonly string[]> = new Map([
+  ['int8', ['int16', 'int32', 'int64', 'double', 'float']],
+  ['uint8', ['int16', 'int32', 'int64', 'double', 'float']],
+  ['int16', ['int32', 'int64', 'double', 'float']],
+  ['int32', ['int64', 'double']],
+  ['float', ['double']],
+  ['email', ['idn-email']],
+  ['hostname', ['idn-hostname']],
+  ['uri', ['uri-reference', 'iri', 'iri-reference']],
+  ['iri', ['iri-reference']],
+  ['uri-reference', ['iri-reference']],
+]);
+
+export function meaningOf(format: string | undefined): string | undefined {
+  return format !== undefined && KNOWN.has(format) ? format : undefined;
+}
+
+/** Whether every value of one format is a value of the other; undefined and unknown formats forbid nothing. */
+export function formatFits(inner: string | undefined, outer: string | undefined): boolean {
+  const [from, to] = [meaningOf(inner), meaningOf(outer)];
+  return to === undefined || from === to || (from !== undefined && (WIDER.get(from)?.includes(to) ?? false));
+}

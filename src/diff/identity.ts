@@ -1,0 +1,65 @@
+/** What makes two things the same thing in two versions. Each ladder is tried from the top. */
+
+import type { Header, MediaType, Operation, Parameter, Response } from '../spec/api.ts';
+import { parameterKey } from '../spec/object.ts';
+import type { KeyOf } from './align.ts';
+import type { Branch } from './shape.ts';
+import { valueKey } from './value-key.ts';
+
+/** `/a/{id}` and `/a/{x}` are one path: a template's names are no part of the URL. */
+export function anonymous(path: string): string {
+  return path.replace(/\{[^{}]*\}/g, '{}');
+}
+
+/** Whether both answer at the same URL, wherever its prefix stands, or the server's prefix aside. */
+export function sameUrl(before: Operation, after: Operation): boolean {
+  return (
+    anonymous(before.path) === anonymous(after.path) ||
+    anonymous(before.base + before.path) === anonymous(after.base + after.path)
+  );
+}
+
+/**
+ * The URL first (a prefix may have moved between the server and the path), then the path alone (the server may have
+ * moved), then the operationId: an operation that keeps its id has moved, it is not another one.
+ */
+export const operationIdentity: readonly KeyOf<Operation>[] = [
+  (operation) => `${operation.method} ${operation.callback ?? ''} ${operation.base}${operation.path}`,
+  (operation) => `${operation.method} ${operation.callback ?? ''} ${anonymous(operation.base + operation.path)}`,
+  (operation) => `${operation.method} ${operation.callback ?? ''} ${anonymous(operation.path)}`,
+  (operation) => operation.operationId && `${operation.method} ${operation.operationId}`,
+];
+
+/** Path parameters are known by their position in the template, the others by place and name. */
+export function parameterIdentity(path: (parameter: Parameter) => string): readonly KeyOf<Parameter>[] {
+  return [
+    (parameter) => {
+      if (parameter.in !== 'path') return parameterKey(parameter);
+      const names = [...path(parameter).matchAll(/\{([^{}]*)\}/g)].map((match) => match[1]);
+      const position = names.indexOf(parameter.name);
+      return position < 0 ? parameterKey(parameter) : `path ${position - names.length}`;
+    },
+    (parameter) => parameter.name.toLowerCase(),
+  ];
+}
+
+export const responseIdentity: readonly KeyOf<Response>[] = [(response) => response.status];
+
+export const headerIdentity: readonly KeyOf<Header>[] = [(header) => header.name.toLowerCase()];
+
+/** Type and subtype are case-insensitive, and `charset` says nothing about JSON (RFC 9110, 8.3.1; RFC 8259, 11). */
+export const mediaTypeIdentity: readonly KeyOf<MediaType>[] = [
+  ({ name }) => {
+    const [type, ...parameters] = name.toLowerCase().split(';');
+    const kept = parameters.map((one) => one.trim()).filter((one) => one !== '' && !one.startsWith('charset='));
+    return [(type as string).trim(), ...kept.sort()].join(';');
+  },
+];
+
+/** A branch is known by its reference, its discriminator value, its text, and, written in place, its position. */
+export const branchIdentity: readonly KeyOf<Branch>[] = [
+  ({ ref }) => ref?.slice(ref.lastIndexOf('/') + 1),
+  (branch) => branch.tag,
+  (branch) => (branch.ref === undefined ? valueKey(branch.at.value) : undefined),
+  (branch, index) => (branch.ref === undefined ? String(index) : undefined),
+];

@@ -1,0 +1,286 @@
+/** What each schema keyword adds to a shape. One entry a keyword; a keyword that is not here allows everything. */
+
+import { refOf } from '../spec/document.ts';
+import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
+import { formPlaceOf } from '../spec/swagger-2.ts';
+import { type Draft, meetEnum, narrowTypes, nullBit, own, type ShapeInput } from './draft.ts';
+import type { Bound, Branch, Facet, Part, Union } from './shape.ts';
+import { NULL, typeBits } from './types.ts';
+import { valueKey } from './value-key.ts';
+
+type Reader = (draft: Draft, part: Part, value: unknown, schema: Obj, input: ShapeInput) => void;
+
+export const KEYWORDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['type', readType],
+  ['enum', readEnum],
+  ['const', readConst],
+  [
+    'minimum',
+    (draft, part, value, schema) => raise(draft, part, 'minimum', value, schema['exclusiveMinimum'] === true),
+  ],
+  [
+    'maximum',
+    (draft, part, value, schema) => lower(draft, part, 'maximum', value, schema['exclusiveMaximum'] === true),
+  ],
+  ['exclusiveMinimum', (draft, part, value) => raise(draft, part, 'exclusiveMinimum', value, true)],
+  ['exclusiveMaximum', (draft, part, value) => lower(draft, part, 'exclusiveMaximum', value, true)],
+  ['minLength', (draft, part, value) => atLeast(draft, part, 'minLength', value)],
+  ['minItems', (draft, part, value) => atLeast(draft, part, 'minItems', value)],
+  ['minProperties', (draft, part, value) => atLeast(draft, part, 'minProperties', value)],
+  ['maxLength', (draft, part, value) => atMost(draft, part, 'maxLength', value)],
+  ['maxItems', (draft, part, value) => atMost(draft, part, 'maxItems', value)],
+  ['maxProperties', (draft, part, value) => atMost(draft, part, 'maxProperties', value)],
+  ['multipleOf', readMultipleOf],
+  ['pattern', readPattern],
+  ['format', readFormat],
+  ['uniqueItems', readUniqueItems],
+  ['items', readItems],
+  ['prefixItems', readPrefixItems],
+  ['properties', readProperties],
+  ['required', readRequired],
+  ['additionalProperties', readAdditional],
+  ['patternProperties', readPatternProperties],
+  ['unevaluatedProperties', readUnevaluated],
+  ['oneOf', (draft, part, value, schema, input) => readUnion(draft, part, 'oneOf', value, schema, input)],
+  ['anyOf', (draft, part, value, schema, input) => readUnion(draft, part, 'anyOf', value, schema, input)],
+  ['readOnly', readReadOnly],
+  ['writeOnly', readWriteOnly],
+  ['default', readDefault],
+  ['deprecated', readDeprecated],
+  ...[
+    'not',
+    'if',
+    'contains',
+    'minContains',
+    'maxContains',
+    'propertyNames',
+    'dependentRequired',
+    'dependentSchemas',
+    'dependencies',
+    'additionalItems',
+    'unevaluatedItems',
+    '$dynamicRef',
+  ].map((keyword): [string, Reader] => [keyword, (draft, part) => condition(draft, part, keyword)]),
+]);
+
+function place(part: Part, keyword: string): At {
+  return child(part.at, keyword) ?? part.at;
+}
+
+function facet<T>(part: Part, keyword: string, value: T): Facet<T> {
+  return { value, at: place(part, keyword) };
+}
+
+function condition(draft: Draft, part: Part, keyword: string): void {
+  draft.conditions = own(draft.conditions);
+  draft.conditions.set(keyword, [...(draft.conditions.get(keyword) ?? []), part.at]);
+}
+
+function readType(draft: Draft, part: Part, value: unknown, schema: Obj, { document }: ShapeInput): void {
+  const bits = typeBits(value);
+  if (bits === undefined) {
+    document.note('this `type` names no JSON type', part.at);
+    return;
+  }
+  narrowTypes(
+    draft,
+    bits | nullBit(part) | nullableBit(draft, part, schema, document.spec.dialect),
+    place(part, 'type'),
+  );
+}
+
+/** `nullable` speaks only beside a `type` (OpenAPI 3.0.3, 4.7.24), and 3.1 no longer knows it. */
+function nullableBit(draft: Draft, part: Part, schema: Obj, dialect: string): number {
+  const nullable = dialect === '2.0' ? schema['x-nullable'] === true : schema['nullable'] === true;
+  if (!nullable) return 0;
+  if (dialect === '2.0' || dialect === '3.0') return NULL;
+  draft.strayNullable ??= place(part, 'nullable');
+  return 0;
+}
+
+function readEnum(draft: Draft, part: Part, value: unknown): void {
+  if (!Array.isArray(value)) return;
+  const list = place(part, 'enum');
+  const values = new Map<string, Facet<unknown>>();
+  value.forEach((one: unknown, index) => {
+    const key = valueKey(one);
+    if (!values.has(key)) values.set(key, { value: one, at: child(list, index) ?? list });
+  });
+  meetEnum(draft, part, { values, at: list });
+}
+
+function readConst(draft: Draft, part: Part, value: unknown): void {
+  const at = place(part, 'const');
+  meetEnum(draft, part, { values: new Map([[valueKey(value), { value, at }]]), at });
+}
+
+function raise(draft: Draft, part: Part, keyword: string, value: unknown, exclusive: boolean): void {
+  if (typeof value !== 'number') return;
+  const known = draft.minimum;
+  const tighter = known === undefined || value > known.value || (value === known.value && exclusive);
+  if (tighter) draft.minimum = { value, exclusive, at: place(part, keyword) };
+}
+
+function lower(draft: Draft, part: Part, keyword: string, value: unknown, exclusive: boolean): void {
+  if (typeof value !== 'number') return;
+  const known: Bound | undefined = draft.maximum;
+  const tighter = known === undefined || value < known.value || (value === known.value && exclusive);
+  if (tighter) draft.maximum = { value, exclusive, at: place(part, keyword) };
+}
+
+function atLeast(draft: Draft, part: Part, keyword: 'minLength' | 'minItems' | 'minProperties', value: unknown): void {
+  const known = draft[keyword];
+  if (typeof value !== 'number' || value <= 0 || (known !== undefined && known.value >= value)) return;
+  draft[keyword] = facet(part, keyword, value);
+}
+
+function atMost(draft: Draft, part: Part, keyword: 'maxLength' | 'maxItems' | 'maxProperties', value: unknown): void {
+  const known = draft[keyword];
+  if (typeof value !== 'number' || (known !== undefined && known.value <= value)) return;
+  draft[keyword] = facet(part, keyword, value);
+}
+
+function readMultipleOf(draft: Draft, part: Part, value: unknown): void {
+  if (typeof value !== 'number') return;
+  if (draft.multipleOf === undefined) draft.multipleOf = facet(part, 'multipleOf', value);
+  else if (draft.multipleOf.value !== value) condition(draft, part, 'multipleOf');
+}
+
+function readPattern(draft: Draft, part: Part, value: unknown): void {
+  if (typeof value !== 'string' || draft.patterns.some((known) => known.value === value)) return;
+  draft.patterns = [...draft.patterns, facet(part, 'pattern', value)];
+}
+
+function readFormat(draft: Draft, part: Part, value: unknown): void {
+  if (typeof value === 'string') draft.format ??= facet(part, 'format', value);
+}
+
+function readUniqueItems(draft: Draft, part: Part, value: unknown): void {
+  if (value === true) draft.uniqueItems ??= facet(part, 'uniqueItems', value);
+}
+
+function readReadOnly(draft: Draft, _part: Part, value: unknown): void {
+  if (value === true) draft.readOnly = true;
+}
+
+function readWriteOnly(draft: Draft, _part: Part, value: unknown): void {
+  if (value === true) draft.writeOnly = true;
+}
+
+function readDefault(draft: Draft, part: Part, value: unknown): void {
+  draft.default ??= facet(part, 'default', value);
+}
+
+function readItems(draft: Draft, part: Part, value: unknown): void {
+  if (Array.isArray(value)) condition(draft, part, 'items');
+  else draft.items = [...(draft.items ?? []), place(part, 'items')];
+}
+
+function readPrefixItems(draft: Draft, part: Part, value: unknown): void {
+  if (!Array.isArray(value)) return;
+  const list = place(part, 'prefixItems');
+  if (draft.prefixItems !== undefined) condition(draft, part, 'prefixItems');
+  else draft.prefixItems = value.map((_, index) => child(list, index) ?? list);
+}
+
+function readProperties(draft: Draft, part: Part, value: unknown): void {
+  if (!isObj(value)) return;
+  const list = place(part, 'properties');
+  draft.properties = own(draft.properties);
+  for (const name of Object.keys(value)) {
+    const at = formPlaceOf(value, name) ?? child(list, name);
+    if (at === undefined) continue;
+    const known = draft.properties.get(name);
+    draft.properties.set(name, { name, schemas: known === undefined ? [at] : [...known.schemas, at] });
+  }
+}
+
+function readRequired(draft: Draft, part: Part, value: unknown): void {
+  if (!Array.isArray(value)) return;
+  const list = place(part, 'required');
+  draft.required = own(draft.required);
+  value.forEach((name: unknown, index) => {
+    if (typeof name === 'string' && !draft.required.has(name)) draft.required.set(name, child(list, index) ?? list);
+  });
+}
+
+function readAdditional(draft: Draft, part: Part, value: unknown): void {
+  if (value === true || (isObj(value) && Object.keys(value).length === 0)) return;
+  draft.additionalAt ??= place(part, 'additionalProperties');
+  if (value === false) draft.closing = [...draft.closing, part.at];
+  else if (draft.additional !== 'closed') {
+    const known = draft.additional === 'open' ? [] : draft.additional;
+    draft.additional = [...known, place(part, 'additionalProperties')];
+  }
+}
+
+/** With one conjunct it is `additionalProperties`; with several it sees what all of them name. */
+function readUnevaluated(draft: Draft, part: Part, value: unknown): void {
+  if (value === true) return;
+  if (value === false && draft.parts.length === 1) {
+    draft.additionalAt ??= place(part, 'unevaluatedProperties');
+    draft.closing = [...draft.closing, part.at];
+  } else condition(draft, part, 'unevaluatedProperties');
+}
+
+function readPatternProperties(draft: Draft, part: Part, value: unknown): void {
+  if (!isObj(value)) return;
+  const list = place(part, 'patternProperties');
+  draft.patternProperties = own(draft.patternProperties);
+  for (const pattern of Object.keys(value)) {
+    const at = child(list, pattern);
+    if (at === undefined) continue;
+    draft.patternProperties.set(pattern, [...(draft.patternProperties.get(pattern) ?? []), at]);
+  }
+}
+
+function readDeprecated(draft: Draft, part: Part, value: unknown, schema: Obj): void {
+  if (value !== true) return;
+  const sunset = schema['x-sunset'];
+  const at = place(part, 'deprecated');
+  draft.deprecated ??= typeof sunset === 'string' ? { at, sunset } : { at };
+}
+
+function readUnion(
+  draft: Draft,
+  part: Part,
+  kind: Union['kind'],
+  value: unknown,
+  schema: Obj,
+  input: ShapeInput,
+): void {
+  if (!Array.isArray(value) || value.length === 0 || input.folded.has(value)) return;
+  const list = place(part, kind);
+  const discriminator = isObj(schema['discriminator']) ? schema['discriminator'] : undefined;
+  const tags = tagsOf(discriminator);
+  const branches = value.map((_, index): Branch => {
+    const at = child(list, index) ?? list;
+    const ref = refOf(at);
+    if (ref === undefined) return { at };
+    const tag = tags.get(ref) ?? (discriminator === undefined ? undefined : ref.slice(ref.lastIndexOf('/') + 1));
+    return tag === undefined ? { at, ref } : { at, ref, tag };
+  });
+  const propertyName = discriminator?.['propertyName'];
+  draft.unions = [
+    ...draft.unions,
+    {
+      kind,
+      at: list,
+      branches,
+      ...(typeof propertyName === 'string' && { discriminator: { propertyName, at: place(part, 'discriminator') } }),
+    },
+  ];
+}
+
+/** Discriminator values by the reference they map to (OpenAPI 3.1, 4.8.25). */
+function tagsOf(discriminator: Obj | undefined): ReadonlyMap<string, string> {
+  const mapping = discriminator?.['mapping'];
+  const tags = new Map<string, string>();
+  if (!isObj(mapping)) return tags;
+  for (const [tag, ref] of Object.entries(mapping)) {
+    if (typeof ref !== 'string') continue;
+    const key = /[#/.]/.test(ref) ? ref : `#/components/schemas/${ref}`;
+    if (!tags.has(key)) tags.set(key, tag);
+  }
+  return tags;
+}

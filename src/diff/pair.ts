@@ -1,0 +1,105 @@
+/** The pair graph: each thing of the old version beside its counterpart in the new one. */
+
+import type { Header, MediaType, Operation, Parameter, RequestBody, Response, Security } from '../spec/api.ts';
+import type { At } from '../spec/spec-version.ts';
+import type { Branch, Shape } from './shape.ts';
+
+/** Operations of one path that went or came together. */
+export interface PathSide {
+  readonly at: At;
+  readonly path: string;
+  readonly operations: readonly Operation[];
+}
+
+export interface PropertySide {
+  readonly name: string;
+  readonly at: At;
+  readonly required: boolean;
+  /** The place of its name under `required`. */
+  readonly requiredAt?: At;
+  readonly shape: Shape;
+  /** The object it belongs to. */
+  readonly owner: Shape;
+}
+
+export interface BranchSide extends Branch {
+  readonly shape: Shape;
+}
+
+export interface MediaTypeSide extends MediaType {
+  readonly of: 'requestBody' | 'response';
+}
+
+export interface Kinds {
+  readonly path: PathSide;
+  readonly operation: Operation;
+  readonly security: Security;
+  readonly parameter: Parameter;
+  readonly requestBody: RequestBody;
+  readonly response: Response;
+  readonly header: Header;
+  readonly mediaType: MediaTypeSide;
+  readonly schema: Shape;
+  readonly property: PropertySide;
+  readonly branch: BranchSide;
+}
+
+export type Kind = keyof Kinds;
+
+interface Node<K extends Kind> {
+  readonly id: number;
+  readonly kind: K;
+  /** Edges that lead here: who contains this pair. */
+  readonly parents: Edge[];
+  readonly children: Edge[];
+}
+
+export interface Added<K extends Kind = Kind> extends Node<K> {
+  readonly status: 'added';
+  readonly before?: undefined;
+  readonly after: Kinds[K];
+}
+
+export interface Removed<K extends Kind = Kind> extends Node<K> {
+  readonly status: 'removed';
+  readonly before: Kinds[K];
+  readonly after?: undefined;
+}
+
+export interface Kept<K extends Kind = Kind> extends Node<K> {
+  readonly status: 'kept';
+  readonly before: Kinds[K];
+  readonly after: Kinds[K];
+}
+
+export type Pair<K extends Kind = Kind> = { [P in K]: Added<P> | Removed<P> | Kept<P> }[K];
+
+/** Who chooses the value: the consumer in a request, the provider in a response. */
+export type Direction = 'request' | 'response';
+
+export interface Edge {
+  readonly parent: Pair;
+  readonly child: Pair;
+  readonly step: Step;
+  /** Members below that step whose text is the same, from there to the reference that leads to the child. */
+  readonly within?: readonly (string | number)[];
+  /** The part of a message that begins here. */
+  readonly begins?: Direction;
+  /** The set below is complemented (`not`): what narrows it widens the whole. */
+  readonly flips?: true;
+  /** `readOnly` members are in responses only, `writeOnly` ones in requests only. */
+  readonly only?: Direction;
+}
+
+export type Step =
+  | { readonly kind: 'part' }
+  | { readonly kind: 'property'; readonly name: string }
+  | { readonly kind: 'items' }
+  | { readonly kind: 'index'; readonly index: number }
+  | { readonly kind: 'values' }
+  | { readonly kind: 'pattern'; readonly pattern: string }
+  | { readonly kind: 'branch'; readonly label: string }
+  | { readonly kind: 'inside' };
+
+export const INSIDE: Step = { kind: 'inside' };
+export const PART: Step = { kind: 'part' };

@@ -1,0 +1,182 @@
+/** The short way past what did not change: equal text needs no comparing, only the references in it are followed. */
+
+import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
+import type { Direction } from './pair.ts';
+import type { Shape } from './shape.ts';
+
+/** A position inside equal text whose meaning may still differ, because it refers to something else. */
+export interface Frontier {
+  readonly tokens: readonly (string | number)[];
+  readonly before: At;
+  readonly after: At;
+  readonly only?: Direction;
+  readonly flips?: true;
+}
+
+type Open = Pick<Frontier, 'tokens' | 'only' | 'flips'>;
+
+/** Members that say nothing about values: they may differ. */
+const NOTES: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'example',
+  'examples',
+  'externalDocs',
+  'xml',
+  '$comment',
+]);
+
+const SCHEMA_MAPS: ReadonlySet<string> = new Set([
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+  '$defs',
+  'definitions',
+]);
+const SCHEMA_LISTS: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
+const SCHEMAS: ReadonlySet<string> = new Set([
+  'items',
+  'additionalProperties',
+  'additionalItems',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+]);
+
+/**
+ * What is left to compare of two shapes whose conjuncts are word for word the same, notes for people aside; undefined
+ * when they are not. Both must be of one dialect family: the same words mean other things in another.
+ */
+export function frontierOf(before: Shape, after: Shape): Frontier[] | undefined {
+  if (before.parts.length !== after.parts.length) return undefined;
+  const frontier: Frontier[] = [];
+  for (let i = 0; i < before.parts.length; i++) {
+    const old = before.parts[i];
+    const now = after.parts[i];
+    if (old === undefined || now === undefined || old.orNull !== now.orNull) return undefined;
+    const open: Open[] = [];
+    if (!sameTop(old.at.value, now.at.value, before.folded, open) || !place(old.at, now.at, open, frontier))
+      return undefined;
+  }
+  return frontier;
+}
+
+/** The same for two positions that hold one schema each. A reference, or a composition, is its own frontier. */
+export function frontierBetween(before: At, after: At): Frontier[] | undefined {
+  const open: Open[] = [];
+  const frontier: Frontier[] = [];
+  if (!sameSchema(before.value, after.value, { path: [] }, open) || !place(before, after, open, frontier))
+    return undefined;
+  return frontier;
+}
+
+function place(before: At, after: At, open: readonly Open[], frontier: Frontier[]): boolean {
+  for (const { tokens, ...rest } of open) {
+    const [from, to] = [below(before, tokens), below(after, tokens)];
+    if (from === undefined || to === undefined) return false;
+    frontier.push({ tokens, before: from, after: to, ...rest });
+  }
+  return true;
+}
+
+function below(at: At, tokens: readonly (string | number)[]): At | undefined {
+  let here: At | undefined = at;
+  for (const token of tokens) here = here && child(here, token);
+  return here;
+}
+
+/** A conjunct: its own `$ref`, `allOf` and folded unions are conjuncts of their own. */
+function sameTop(before: unknown, after: unknown, folded: ReadonlySet<unknown>, open: Open[]): boolean {
+  if (!isObj(before) || !isObj(after)) return before === after;
+  const apart = (keyword: string) => keyword === '$ref' || keyword === 'allOf' || folded.has(before[keyword]);
+  return sameMembers(before, after, apart, { path: [] }, open);
+}
+
+interface Way {
+  readonly path: (string | number)[];
+  readonly only?: Direction;
+  readonly flips?: true;
+}
+
+function sameMembers(before: Obj, after: Obj, skip: (keyword: string) => boolean, way: Way, open: Open[]): boolean {
+  for (const keyword in after) if (!(keyword in before) && !isNote(keyword) && !skip(keyword)) return false;
+  for (const keyword in before) {
+    if (isNote(keyword) || skip(keyword)) continue;
+    if (!(keyword in after)) return false;
+    way.path.push(keyword);
+    const same = sameKeyword(keyword, before[keyword], after[keyword], way, open);
+    way.path.pop();
+    if (!same) return false;
+  }
+  return true;
+}
+
+function isNote(keyword: string): boolean {
+  return NOTES.has(keyword) || (keyword.startsWith('x-') && keyword !== 'x-nullable' && keyword !== 'x-sunset');
+}
+
+function sameKeyword(keyword: string, before: unknown, after: unknown, way: Way, open: Open[]): boolean {
+  if (SCHEMAS.has(keyword)) {
+    return sameSchema(before, after, keyword === 'not' ? { ...way, flips: true } : way, open);
+  }
+  if (SCHEMA_LISTS.has(keyword) && Array.isArray(before) && Array.isArray(after)) {
+    if (before.length !== after.length) return false;
+    return before.every((one, index) => sameBelow(index, one, after[index], way, open));
+  }
+  if (SCHEMA_MAPS.has(keyword) && isObj(before) && isObj(after)) {
+    const names = Object.keys(before);
+    if (names.length !== Object.keys(after).length) return false;
+    return names.every((name) => Object.hasOwn(after, name) && sameBelow(name, before[name], after[name], way, open));
+  }
+  return sameJson(before, after);
+}
+
+function sameBelow(token: string | number, before: unknown, after: unknown, way: Way, open: Open[]): boolean {
+  way.path.push(token);
+  const same = sameSchema(before, after, way, open);
+  way.path.pop();
+  return same;
+}
+
+/** A schema below the top: a reference, or a composition around one, is left open as a whole. */
+function sameSchema(before: unknown, after: unknown, way: Way, open: Open[]): boolean {
+  if (!isObj(before) || !isObj(after)) return sameJson(before, after);
+  const inner = onlyOf(before, way);
+  const whole = typeof before['$ref'] === 'string' || Array.isArray(before['allOf']);
+  if (!whole) return sameMembers(before, after, never, inner, open);
+  const found: Open[] = [];
+  if (!sameMembers(before, after, never, inner, found)) return false;
+  if (typeof before['$ref'] === 'string' || found.length > 0) {
+    const { path, ...rest } = inner;
+    open.push({ tokens: [...path], ...rest });
+  }
+  return true;
+}
+
+function onlyOf(schema: Obj, way: Way): Way {
+  const { readOnly, writeOnly } = schema;
+  if ((readOnly === true) === (writeOnly === true)) return way;
+  return { ...way, only: readOnly === true ? 'response' : 'request' };
+}
+
+function never(): boolean {
+  return false;
+}
+
+/** Equal JSON; the order of members is no difference. Depth is capped by the loader. */
+export function sameJson(before: unknown, after: unknown): boolean {
+  if (before === after) return true;
+  if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return false;
+  if (Array.isArray(before) || Array.isArray(after)) {
+    if (!Array.isArray(before) || !Array.isArray(after) || before.length !== after.length) return false;
+    return before.every((one, index) => sameJson(one, after[index]));
+  }
+  const names = Object.keys(before);
+  if (names.length !== Object.keys(after).length) return false;
+  return names.every((name) => Object.hasOwn(after, name) && sameJson((before as Obj)[name], (after as Obj)[name]));
+}

@@ -1,0 +1,67 @@
+/** Folds unions of plain scalars: `anyOf: [{type: string}, {type: integer}]` is `type: [string, integer]`. */
+
+import { type Draft, meetEnum, narrowTypes, type ShapeInput } from './draft.ts';
+import type { Facet, Shape, Union } from './shape.ts';
+
+/** Longer unions are left as they are: comparing branches pair by pair would cost their square. */
+const MAX_BRANCHES = 256;
+
+export function foldUnions(draft: Draft, input: ShapeInput): void {
+  draft.unions = draft.unions.filter((union) => !fold(draft, union, input));
+}
+
+function fold(draft: Draft, union: Union, input: ShapeInput): boolean {
+  if (union.branches.length > MAX_BRANCHES) return false;
+  const shapes: Shape[] = [];
+  for (const branch of union.branches) {
+    const shape = input.branchShape(branch.at);
+    if (shape === undefined || !isPlain(shape)) return false;
+    shapes.push(shape);
+  }
+  const typed = shapes.filter((shape) => shape.enum === undefined);
+  const listed = shapes.filter((shape) => shape.enum !== undefined);
+  let bits = 0;
+  for (const shape of typed) {
+    if (union.kind === 'oneOf' && (bits & shape.types) !== 0) return false; // a value of both types is refused
+    bits |= shape.types;
+  }
+  const values = new Map<string, Facet<unknown>>();
+  for (const shape of listed) {
+    const covered = (bits & shape.types) === shape.types;
+    if (covered && union.kind === 'anyOf') continue; // `anyOf: [{enum: [a]}, {type: string}]` takes any string
+    if (typed.length > 0) return false;
+    for (const [key, facet] of shape.enum?.values ?? []) {
+      if (union.kind === 'oneOf' && values.has(key)) return false;
+      values.set(key, facet);
+    }
+  }
+  if (typed.length > 0) narrowTypes(draft, bits, union.at);
+  else meetEnum(draft, { at: union.at, orNull: false }, { values, at: union.at });
+  return true;
+}
+
+/** Only `type` and `enum`: nothing else of the shape forbids a value. */
+function isPlain(shape: Shape): boolean {
+  return (
+    shape.format === undefined &&
+    shape.minimum === undefined &&
+    shape.maximum === undefined &&
+    shape.multipleOf === undefined &&
+    shape.minLength === undefined &&
+    shape.maxLength === undefined &&
+    shape.patterns.length === 0 &&
+    shape.minItems === undefined &&
+    shape.maxItems === undefined &&
+    shape.uniqueItems === undefined &&
+    shape.items === undefined &&
+    shape.prefixItems === undefined &&
+    shape.minProperties === undefined &&
+    shape.maxProperties === undefined &&
+    shape.properties.size === 0 &&
+    shape.required.size === 0 &&
+    shape.patternProperties.size === 0 &&
+    shape.additional === 'open' &&
+    shape.unions.length === 0 &&
+    shape.conditions.size === 0
+  );
+}

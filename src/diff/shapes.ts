@@ -1,0 +1,74 @@
+/** Builds shapes: one for each distinct conjunction of schemas, made when it is first asked for. */
+
+import type { Document } from '../spec/document.ts';
+import { type At, isObj } from '../spec/spec-version.ts';
+import { flatten } from './flatten.ts';
+import { shapeFrom } from './merge.ts';
+import type { Part, Shape } from './shape.ts';
+
+export interface Shapes {
+  readonly document: Document;
+  /** The shape of schemas that all hold at one position; of none: anything, placed at `fallback`. */
+  of(schemas: readonly At[], fallback: At): Shape;
+}
+
+export function createShapes(document: Document): Shapes {
+  const ofValue = new Map<unknown, Shape>();
+  const ofParts = new Map<string, Shape>();
+  const partIds = new Map<unknown, number>();
+  const building = new Set<unknown>();
+  let count = 0;
+
+  function of(schemas: readonly At[], fallback: At): Shape {
+    const value = schemas.length === 1 ? schemas[0]?.value : undefined;
+    const known = isObj(value) ? ofValue.get(value) : undefined;
+    if (known !== undefined) return known;
+    const { parts, folded } = flatten(document, schemas);
+    const shape = ofConjunction(parts, folded, schemas[0] ?? fallback);
+    if (isObj(value)) ofValue.set(value, shape);
+    return shape;
+  }
+
+  function ofConjunction(parts: readonly Part[], folded: ReadonlySet<unknown>, fallback: At): Shape {
+    const only = parts.length === 1 ? parts[0] : undefined;
+    if (only !== undefined && !only.orNull && isObj(only.at.value)) {
+      const shape = ofValue.get(only.at.value) ?? build(parts, folded, only.at, only.at.value);
+      ofValue.set(only.at.value, shape);
+      return shape;
+    }
+    if (parts.length === 0) return build(parts, folded, fallback, fallback);
+    const key = parts.map(partKey).join(' ');
+    const shape = ofParts.get(key) ?? build(parts, folded, (parts[0] as Part).at, key);
+    ofParts.set(key, shape);
+    return shape;
+  }
+
+  function partKey(part: Part): string {
+    let id = partIds.get(part.at.value);
+    if (id === undefined) {
+      id = partIds.size;
+      partIds.set(part.at.value, id);
+    }
+    return part.orNull ? `${id}?` : String(id);
+  }
+
+  /** `key` is what stands for the conjunction while it is being built: a union that contains itself is not folded. */
+  function build(parts: readonly Part[], folded: ReadonlySet<unknown>, at: At, key: unknown): Shape {
+    building.add(key);
+    const shape = shapeFrom({ document, parts, folded, at, id: count++, branchShape });
+    building.delete(key);
+    return shape;
+  }
+
+  function branchShape(branch: At): Shape | undefined {
+    const { parts } = flatten(document, [branch]);
+    const only = parts.length === 1 ? parts[0] : undefined;
+    const key = only !== undefined && !only.orNull ? only.at.value : parts.map(partKey).join(' ');
+    return building.has(key) || building.size > MAX_FOLD_DEPTH ? undefined : of([branch], branch);
+  }
+
+  return { document, of };
+}
+
+/** Unions nested deeper than this stay unions. */
+const MAX_FOLD_DEPTH = 16;

@@ -1,0 +1,194 @@
+/** Compares schema positions member by member. A worklist, not recursion: cycles end at the pair already made. */
+
+import { type At, child } from '../spec/spec-version.ts';
+import { align } from './align.ts';
+import { labelOf } from './branch-label.ts';
+import { addPair, connect, type Graph, link, linkFrontier, schemaPair } from './graph.ts';
+import { branchIdentity } from './identity.ts';
+import type { BranchSide, Direction, Edge, Kept, Pair, PropertySide, Step } from './pair.ts';
+import { INSIDE } from './pair.ts';
+import { frontierBetween, frontierOf } from './same.ts';
+import type { Branch, Property, Shape } from './shape.ts';
+import type { Shapes } from './shapes.ts';
+import { ARRAY, OBJECT } from './types.ts';
+
+export function walkSchemas(graph: Graph): void {
+  const { pending } = graph;
+  // First in, first out: pairs are numbered in document order, level by level.
+  for (let next = 0; next < pending.length; next++) {
+    const pair = pending[next] as Kept<'schema'>;
+    if (!passBy(graph, pair)) expand(graph, pair);
+  }
+  pending.length = 0;
+}
+
+/** Passes by a pair whose text is the same; what its references lead to is compared on its own. */
+function passBy(graph: Graph, pair: Kept<'schema'>): boolean {
+  if (pair.before === pair.after) return true;
+  const frontier = graph.sameFamily ? frontierOf(pair.before, pair.after) : undefined;
+  if (frontier === undefined) return false;
+  linkFrontier(graph, pair, frontier, INSIDE);
+  return true;
+}
+
+/** The alternatives of one side have no counterpart on the other: keyword by keyword says nothing true. */
+export function compositionDiffers(pair: Kept<'schema'>): boolean {
+  return pair.before.unions.length !== pair.after.unions.length;
+}
+
+function expand(graph: Graph, pair: Kept<'schema'>): void {
+  const { before, after } = pair;
+  if (before.types & after.types & OBJECT) {
+    walkProperties(graph, pair);
+    walkMaps(graph, pair);
+  }
+  if (before.types & after.types & ARRAY) walkItems(graph, pair);
+  if (!compositionDiffers(pair)) walkUnions(graph, pair);
+  walkConditions(graph, pair);
+}
+
+function walkProperties(graph: Graph, pair: Kept<'schema'>): void {
+  const { before, after } = pair;
+  const oneSidedIsTold = !compositionDiffers(pair);
+  for (const name of namesOf(before, after)) {
+    if (passByProperty(graph, pair, name)) continue;
+    const old = propertySide(graph.shapes.before, before, name, after.properties.has(name));
+    const now = propertySide(graph.shapes.after, after, name, before.properties.has(name));
+    if (old === undefined && now === undefined) continue;
+    if ((old === undefined || now === undefined) && !oneSidedIsTold) continue;
+    const property = addPair(graph, 'property', { before: old, after: now });
+    link(pair, property, { kind: 'property', name }, onlyOf(old, now));
+    if (old !== undefined && now !== undefined) link(property, schemaPair(graph, old.shape, now.shape), INSIDE);
+  }
+}
+
+/** A property that is required as before and has the same text is no pair of its own. */
+function passByProperty(graph: Graph, pair: Kept<'schema'>, name: string): boolean {
+  const { before, after } = pair;
+  const old = before.properties.get(name)?.schemas;
+  const now = after.properties.get(name)?.schemas;
+  if (old?.length !== 1 || now?.length !== 1 || !graph.sameFamily) return false;
+  if (before.required.has(name) !== after.required.has(name)) return false;
+  const frontier = frontierBetween(old[0] as At, now[0] as At);
+  if (frontier === undefined) return false;
+  if (frontier.some(({ tokens }) => tokens.length === 0)) return false; // a reference may change readOnly and the like
+  linkFrontier(graph, pair, frontier, { kind: 'property', name });
+  return true;
+}
+
+function* namesOf(before: Shape, after: Shape): Iterable<string> {
+  yield* after.properties.keys();
+  for (const name of before.properties.keys()) if (!after.properties.has(name)) yield name;
+  for (const name of after.required.keys()) {
+    if (!after.properties.has(name) && !before.properties.has(name)) yield name;
+  }
+  for (const name of before.required.keys()) {
+    if (!after.properties.has(name) && !before.properties.has(name) && !after.required.has(name)) yield name;
+  }
+}
+
+/**
+ * What one side says of a name. A name it does not declare is still spoken of when it is required, or when the other
+ * side declares it and this one has a schema for names it does not list.
+ */
+function propertySide(shapes: Shapes, owner: Shape, name: string, declaredOpposite: boolean): PropertySide | undefined {
+  const requiredAt = owner.required.get(name);
+  const declared: Property | undefined = owner.properties.get(name);
+  const listed = declared?.schemas ?? (typeof owner.additional === 'string' ? undefined : owner.additional);
+  if (declared === undefined && requiredAt === undefined && !(declaredOpposite && listed !== undefined))
+    return undefined;
+  const schemas = listed ?? [];
+  const at = schemas[0] ?? requiredAt ?? owner.at;
+  return {
+    name,
+    at,
+    required: requiredAt !== undefined,
+    ...(requiredAt !== undefined && { requiredAt }),
+    shape: shapes.of(schemas, at),
+    owner,
+  };
+}
+
+function onlyOf(before: PropertySide | undefined, after: PropertySide | undefined): Pick<Edge, 'only'> {
+  const readOnly = [before, after].every((side) => side === undefined || side.shape.readOnly);
+  const writeOnly = [before, after].every((side) => side === undefined || side.shape.writeOnly);
+  if (readOnly === writeOnly) return {};
+  const only: Direction = readOnly ? 'response' : 'request';
+  return { only };
+}
+
+function walkMaps(graph: Graph, pair: Kept<'schema'>): void {
+  const { before, after } = pair;
+  if (typeof before.additional !== 'string' && typeof after.additional !== 'string') {
+    descend(graph, pair, before.additional, after.additional, { kind: 'values' });
+  }
+  for (const [pattern, schemas] of after.patternProperties) {
+    const old = before.patternProperties.get(pattern);
+    if (old !== undefined) descend(graph, pair, old, schemas, { kind: 'pattern', pattern });
+  }
+}
+
+function walkItems(graph: Graph, pair: Kept<'schema'>): void {
+  const { before, after } = pair;
+  const places = Math.max(before.prefixItems?.length ?? 0, after.prefixItems?.length ?? 0);
+  for (let index = 0; index < places; index++) {
+    descend(graph, pair, itemAt(before, index), itemAt(after, index), { kind: 'index', index });
+  }
+  descend(graph, pair, before.items ?? [], after.items ?? [], { kind: 'items' });
+}
+
+function itemAt(shape: Shape, index: number): readonly At[] {
+  const at = shape.prefixItems?.[index];
+  return at === undefined ? (shape.items ?? []) : [at];
+}
+
+function walkUnions(graph: Graph, pair: Kept<'schema'>): void {
+  const { before, after } = pair;
+  before.unions.forEach((old, index) => {
+    const now = after.unions[index];
+    if (now === undefined) return;
+    const { kept, removed, added } = align<Branch>(old.branches, now.branches, branchIdentity);
+    const oldSide = (branch: Branch): BranchSide => ({
+      ...branch,
+      shape: graph.shapes.before.of([branch.at], branch.at),
+    });
+    const nowSide = (branch: Branch): BranchSide => ({
+      ...branch,
+      shape: graph.shapes.after.of([branch.at], branch.at),
+    });
+    for (const [oldBranch, nowBranch] of kept) {
+      const inner = schemaPair(graph, oldSide(oldBranch).shape, nowSide(nowBranch).shape);
+      link(pair, inner, { kind: 'branch', label: labelOf(nowBranch) });
+    }
+    for (const branch of removed) addBranch(graph, pair, { before: oldSide(branch) }, labelOf(branch));
+    for (const branch of added) addBranch(graph, pair, { after: nowSide(branch) }, labelOf(branch));
+  });
+}
+
+function addBranch(graph: Graph, pair: Pair, sides: { before?: BranchSide; after?: BranchSide }, label: string): void {
+  link(pair, addPair(graph, 'branch', sides), { kind: 'branch', label });
+}
+
+/** Schemas under keywords that are compared as text: what they refer to may have changed behind the same text. */
+function walkConditions(graph: Graph, pair: Kept<'schema'>): void {
+  for (const keyword of ['not', 'contains', 'propertyNames'] as const) {
+    const olds = pair.before.conditions.get(keyword);
+    const nows = pair.after.conditions.get(keyword);
+    if (olds?.length !== 1 || nows?.length !== 1) continue;
+    const old = child(olds[0] as At, keyword);
+    const now = child(nows[0] as At, keyword);
+    if (old === undefined || now === undefined) continue;
+    descend(graph, pair, [old], [now], INSIDE, keyword === 'not' ? { flips: true } : {});
+  }
+}
+
+function descend(
+  graph: Graph,
+  pair: Kept<'schema'>,
+  before: readonly At[],
+  after: readonly At[],
+  step: Step,
+  rest: Pick<Edge, 'flips'> = {},
+): void {
+  connect(graph, pair, { before, after }, { before: pair.before.at, after: pair.after.at }, step, rest);
+}

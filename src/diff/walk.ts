@@ -1,0 +1,177 @@
+/** Builds the pair graph of two versions: operations and their parts here, schemas in `walk-schema.ts`. */
+
+import type { Api, MediaType, Operation, RequestBody, Response } from '../spec/api.ts';
+import type { At } from '../spec/spec-version.ts';
+import { align } from './align.ts';
+import { addPair, connect, type Graph, link, newGraph } from './graph.ts';
+import {
+  anonymous,
+  headerIdentity,
+  mediaTypeIdentity,
+  operationIdentity,
+  parameterIdentity,
+  responseIdentity,
+} from './identity.ts';
+import { type Direction, type Kept, type MediaTypeSide, PART, type Pair, type PathSide } from './pair.ts';
+import { opposite } from './variance.ts';
+import { walkSchemas } from './walk-schema.ts';
+
+export function buildGraph(before: Api, after: Api): Graph {
+  const graph = newGraph(before, after);
+  if (before === after) return graph;
+  walkOperations(graph, before.operations, after.operations);
+  walkOperations(graph, before.webhooks, after.webhooks);
+  walkSchemas(graph);
+  return graph;
+}
+
+function walkOperations(graph: Graph, before: readonly Operation[], after: readonly Operation[]): void {
+  const { kept, removed, added } = align(before, after, operationIdentity);
+  for (const [old, now] of kept) {
+    const pair = addPair(graph, 'operation', { before: old, after: now }) as Kept<'operation'>;
+    graph.operationPairs.set(old, pair);
+    graph.operationPairs.set(now, pair);
+    walkOperation(graph, pair);
+  }
+  oneSided(
+    graph,
+    'before',
+    removed,
+    kept.map(([old]) => old),
+  );
+  oneSided(
+    graph,
+    'after',
+    added,
+    kept.map(([, now]) => now),
+  );
+}
+
+/** A path all of whose operations went (or came) is one pair; else each operation is. */
+function oneSided(
+  graph: Graph,
+  side: 'before' | 'after',
+  operations: readonly Operation[],
+  kept: readonly Operation[],
+): void {
+  const keptPaths = new Set(kept.map(pathKey));
+  const groups = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    const group = groups.get(pathKey(operation));
+    if (group === undefined) groups.set(pathKey(operation), [operation]);
+    else group.push(operation);
+  }
+  for (const [key, group] of groups) {
+    const first = group[0] as Operation;
+    if (first.kind === 'operation' && !keptPaths.has(key)) {
+      const whole: PathSide = { at: first.pathItem, path: first.path, operations: group };
+      const pair = addPair(graph, 'path', { [side]: whole });
+      for (const operation of group) graph.operationPairs.set(operation, pair);
+    } else {
+      for (const operation of group)
+        graph.operationPairs.set(operation, addPair(graph, 'operation', { [side]: operation }));
+    }
+  }
+}
+
+function pathKey(operation: Operation): string {
+  return `${operation.kind} ${operation.callback ?? ''} ${anonymous(operation.path)}`;
+}
+
+/** The consumer calls an operation; the provider calls a webhook or callback, so requests and responses change roles. */
+function requestsOf(operation: Operation): Direction {
+  return operation.kind === 'operation' ? 'request' : 'response';
+}
+
+function walkOperation(graph: Graph, pair: Kept<'operation'>): void {
+  const requests = requestsOf(pair.after);
+  const responses = opposite(requests);
+  const before = pair.before.parts();
+  const after = pair.after.parts();
+  const security = addPair(graph, 'security', { before: before.security, after: after.security });
+  link(pair, security, PART, { begins: requests });
+  const olds = new Set(before.parameters);
+  const parameters = align(
+    before.parameters,
+    after.parameters,
+    parameterIdentity((parameter) => (olds.has(parameter) ? pair.before.path : pair.after.path)),
+  );
+  for (const [old, now] of parameters.kept) {
+    const parameter = addPair(graph, 'parameter', { before: old, after: now });
+    link(pair, parameter, PART, { begins: requests });
+    walkPosition(graph, parameter, old.schema, now.schema, { before: old.at, after: now.at });
+    walkContent(graph, parameter, 'requestBody', old.content, now.content);
+  }
+  for (const old of parameters.removed)
+    link(pair, addPair(graph, 'parameter', { before: old }), PART, { begins: requests });
+  for (const now of parameters.added)
+    link(pair, addPair(graph, 'parameter', { after: now }), PART, { begins: requests });
+  walkBody(graph, pair, before.requestBody, after.requestBody, requests);
+  walkResponses(graph, pair, before.responses, after.responses, responses);
+  walkOperations(graph, before.callbacks, after.callbacks);
+}
+
+function walkBody(
+  graph: Graph,
+  parent: Pair,
+  before: RequestBody | undefined,
+  after: RequestBody | undefined,
+  requests: Direction,
+): void {
+  if (before === undefined && after === undefined) return;
+  const body = addPair(graph, 'requestBody', { before, after });
+  link(parent, body, PART, { begins: requests });
+  if (body.status === 'kept') walkContent(graph, body, 'requestBody', body.before.content, body.after.content);
+}
+
+function walkResponses(
+  graph: Graph,
+  parent: Pair,
+  before: readonly Response[],
+  after: readonly Response[],
+  responses: Direction,
+): void {
+  const { kept, removed, added } = align(before, after, responseIdentity);
+  for (const [old, now] of kept) {
+    const response = addPair(graph, 'response', { before: old, after: now });
+    link(parent, response, PART, { begins: responses });
+    walkContent(graph, response, 'response', old.content, now.content);
+    const headers = align(old.headers, now.headers, headerIdentity);
+    for (const [oldHeader, nowHeader] of headers.kept) {
+      const header = addPair(graph, 'header', { before: oldHeader, after: nowHeader });
+      link(response, header, PART);
+      walkPosition(graph, header, oldHeader.schema, nowHeader.schema, { before: oldHeader.at, after: nowHeader.at });
+    }
+    for (const header of headers.removed) link(response, addPair(graph, 'header', { before: header }), PART);
+    for (const header of headers.added) link(response, addPair(graph, 'header', { after: header }), PART);
+  }
+  for (const old of removed) link(parent, addPair(graph, 'response', { before: old }), PART, { begins: responses });
+  for (const now of added) link(parent, addPair(graph, 'response', { after: now }), PART, { begins: responses });
+}
+
+function walkContent(
+  graph: Graph,
+  parent: Pair,
+  of: MediaTypeSide['of'],
+  before: readonly MediaType[],
+  after: readonly MediaType[],
+): void {
+  const { kept, removed, added } = align(before, after, mediaTypeIdentity);
+  for (const [old, now] of kept) {
+    const mediaType = addPair(graph, 'mediaType', { before: { ...old, of }, after: { ...now, of } });
+    link(parent, mediaType, PART);
+    walkPosition(graph, mediaType, old.schema, now.schema, { before: old.at, after: now.at });
+  }
+  for (const old of removed) link(parent, addPair(graph, 'mediaType', { before: { ...old, of } }), PART);
+  for (const now of added) link(parent, addPair(graph, 'mediaType', { after: { ...now, of } }), PART);
+}
+
+function walkPosition(
+  graph: Graph,
+  parent: Pair,
+  before: At | undefined,
+  after: At | undefined,
+  fallback: { readonly before: At; readonly after: At },
+): void {
+  connect(graph, parent, { before: before ? [before] : [], after: after ? [after] : [] }, fallback, PART);
+}
