@@ -1,0 +1,30 @@
+/** All rules. The union of ids, the docs, and every list of rules are derived from this one record. */
+
+import { messageRules } from './message.ts';
+import { operationRules } from './operation.ts';
+import { propertyRules } from './property.ts';
+import type { AnyRule } from './rule.ts';
+import { schemaLimitRules } from './schema-limit.ts';
+import { schemaValueRules } from './schema-value.ts';
+import { securityRules } from './security.ts';
+
+export const catalogue = {
+  ...operationRules,
+  ...securityRules,
+  ...messageRules,
+  ...propertyRules,
+  ...schemaValueRules,
+  ...schemaLimitRules,
+} as const satisfies Readonly<Record<string, AnyRule>>;
+
+export type RuleId = keyof typeof catalogue;
+
+export const RULE_IDS = Object.keys(catalogue) as readonly RuleId[];
+
+export function ruleOf(id: RuleId): AnyRule {
+  return catalogue[id];
+}
+
+export function isRuleId(id: string): id is RuleId {
+  return Object.hasOwn(catalogue, id);
+}

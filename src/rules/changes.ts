@@ -1,0 +1,89 @@
+/** Runs the catalogue over the pair graph: what differs, each thing once, however many positions reach it. */
+
+import type { Graph } from '../diff/graph.ts';
+import type { Kind, Pair } from '../diff/pair.ts';
+import { valueKey } from '../diff/value-key.ts';
+import { type At, pointerOf } from '../spec/spec-version.ts';
+import { catalogue, RULE_IDS, type RuleId } from './catalogue.ts';
+import type { AnyRule, Fact } from './rule.ts';
+
+export interface Change {
+  readonly rule: RuleId;
+  readonly data: unknown;
+  /** `data` as text: equal for equal data. */
+  readonly dataKey: string;
+  /** Every pair at which the change was found; a conjunct shared by several schemas is met at each of them. */
+  readonly pairs: readonly Pair[];
+  /** Absent for an added thing. */
+  readonly before?: At;
+  /** For a removed thing its nearest surviving parent. */
+  readonly after?: At;
+}
+
+const RULES_ON: ReadonlyMap<Kind, readonly (readonly [RuleId, AnyRule])[]> = Map.groupBy(
+  RULE_IDS.map((id) => [id, catalogue[id] as AnyRule] as const),
+  ([, rule]) => rule.on,
+);
+
+export function findChanges(graph: Graph): Change[] {
+  const changes = new Map<string, Change & { readonly pairs: Pair[] }>();
+  const places = new Map<At, string>();
+  for (const pair of graph.pairs) {
+    for (const [id, rule] of RULES_ON.get(pair.kind) ?? []) {
+      const find = rule.find as (pair: Pair) => readonly Fact<unknown>[];
+      for (const fact of find(pair)) {
+        const before = fact.before ?? beforeOf(pair);
+        const after = fact.after ?? afterOf(graph, pair);
+        const dataKey = valueKey(fact.data);
+        const key = `${id}\n${placeKey(places, before)}\n${placeKey(places, after)}\n${dataKey}`;
+        const known = changes.get(key);
+        if (known !== undefined) known.pairs.push(pair);
+        else {
+          changes.set(key, {
+            rule: id,
+            data: fact.data,
+            dataKey,
+            pairs: [pair],
+            ...(before !== undefined && { before }),
+            ...(after !== undefined && { after }),
+          });
+        }
+      }
+    }
+  }
+  return [...changes.values()];
+}
+
+function placeKey(known: Map<At, string>, at: At | undefined): string {
+  if (at === undefined) return '';
+  let key = known.get(at);
+  if (key === undefined) {
+    key = `${at.file.url}#${pointerOf(at)}`;
+    known.set(at, key);
+  }
+  return key;
+}
+
+function beforeOf(pair: Pair): At | undefined {
+  return pair.before?.at;
+}
+
+function afterOf(graph: Graph, pair: Pair): At | undefined {
+  if (pair.after !== undefined) return pair.after.at;
+  for (const { parent } of pair.parents) if (parent.after !== undefined) return parent.after.at;
+  return nearest(graph.after.document.root, pair.before?.at);
+}
+
+/** The deepest place of the new document on the way to where the thing was. */
+function nearest(root: At, was: At | undefined): At {
+  if (was === undefined) return root;
+  const chain: At[] = [];
+  for (let here: At | undefined = was; here?.parent !== undefined; here = here.parent) chain.push(here);
+  let found = root;
+  for (const { token } of chain.reverse()) {
+    const { value } = found;
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) break;
+    found = { value: (value as Record<string | number, unknown>)[token], file: found.file, parent: found, token };
+  }
+  return found;
+}

@@ -1,0 +1,140 @@
+/** Rules on the members of objects and the branches of unions. */
+
+import { labelOf } from '../diff/branch-label.ts';
+import type { PropertySide } from '../diff/pair.ts';
+import { code } from '../spec/words.ts';
+import { NOTHING, rule } from './rule.ts';
+
+/** In which messages a member must be present: a `readOnly` one in no request, a `writeOnly` one in no response. */
+interface Needed {
+  readonly request: boolean;
+  readonly response: boolean;
+}
+
+function needed({ required, shape }: PropertySide): Needed {
+  return { request: required && !shape.readOnly, response: required && !shape.writeOnly };
+}
+
+export const propertyRules = {
+  'property-removed': rule({
+    on: 'property',
+    aspect: 'existence',
+    title: 'Property removed',
+    explain:
+      'A consumer that was promised the property finds nothing. A request that still sends it is refused where the object takes no undeclared names.',
+    find: (pair) => {
+      if (pair.status !== 'removed') return NOTHING;
+      const { name, shape } = pair.before;
+      const owner = pair.parents[0]?.parent.after;
+      const closed = owner !== undefined && 'additional' in owner && owner.additional === 'closed';
+      const promised = needed(pair.before).response;
+      return [{ data: { name, promised, refused: closed && !shape.readOnly } }];
+    },
+    effect: ({ promised, refused }, direction) => {
+      if (direction === 'request') return refused ? 'narrows' : 'none';
+      return promised ? 'widens' : 'none';
+    },
+    because:
+      'A member that might have been absent may still be absent; an open object takes names it does not declare.',
+    weight: 'warning',
+    message: ({ name, promised }) => `${promised ? 'required ' : ''}property ${code(name)} was removed`,
+  }),
+  'property-added': rule({
+    on: 'property',
+    aspect: 'presence',
+    title: 'Property added',
+    explain:
+      'A required property refuses every request that does not send it yet. In a response it breaks only readers who were told that no other name would come.',
+    find: (pair) => {
+      if (pair.status !== 'added') return NOTHING;
+      const owner = pair.parents[0]?.parent.before;
+      const closed = owner !== undefined && 'additional' in owner && owner.additional === 'closed';
+      const { name, shape } = pair.after;
+      return [{ data: { name, asked: needed(pair.after).request, unforeseen: closed && !shape.writeOnly } }];
+    },
+    effect: ({ asked, unforeseen }, direction) => {
+      if (direction === 'request') return asked ? 'narrows' : 'none';
+      return unforeseen ? 'widens' : 'none';
+    },
+    because: 'Undeclared names do not count as used (mode `declared`).',
+    message: ({ name, asked }) => `${asked ? 'required' : 'optional'} property ${code(name)} was added`,
+  }),
+  'property-required': rule({
+    on: 'property',
+    aspect: 'presence',
+    title: 'Property became required',
+    explain: 'Requests that left the property out are now refused.',
+    find: (pair) => {
+      if (pair.status !== 'kept') return NOTHING;
+      const [before, after] = [needed(pair.before), needed(pair.after)];
+      const request = !before.request && after.request;
+      const response = !before.response && after.response;
+      if (!request && !response) return NOTHING;
+      return [{ data: { name: pair.after.name, request, response }, after: pair.after.requiredAt ?? pair.after.at }];
+    },
+    effect: (data, direction) => (data[direction] ? 'narrows' : 'none'),
+    message: ({ name }) => `property ${code(name)} became required`,
+  }),
+  'property-optional': rule({
+    on: 'property',
+    aspect: 'presence',
+    title: 'Property became optional',
+    explain: 'A consumer that was promised the property may find nothing.',
+    find: (pair) => {
+      if (pair.status !== 'kept') return NOTHING;
+      const [before, after] = [needed(pair.before), needed(pair.after)];
+      const request = before.request && !after.request;
+      const response = before.response && !after.response;
+      if (!request && !response) return NOTHING;
+      return [{ data: { name: pair.after.name, request, response }, before: pair.before.requiredAt ?? pair.before.at }];
+    },
+    effect: (data, direction) => (data[direction] ? 'widens' : 'none'),
+    message: ({ name }) => `property ${code(name)} became optional`,
+  }),
+  'property-read-only': rule({
+    on: 'property',
+    aspect: 'existence',
+    title: 'Property became read-only',
+    explain: 'What requests say of the property is no longer taken over.',
+    find: (pair) =>
+      pair.status === 'kept' && !pair.before.shape.readOnly && pair.after.shape.readOnly
+        ? [{ data: { name: pair.after.name } }]
+        : NOTHING,
+    effect: 'none',
+    because: 'A read-only member does not count in requests.',
+    weight: 'warning',
+    message: ({ name }) => `property ${code(name)} became read-only`,
+  }),
+  'property-write-only': rule({
+    on: 'property',
+    aspect: 'existence',
+    title: 'Property became write-only',
+    explain: 'Responses no longer carry the property.',
+    find: (pair) =>
+      pair.status === 'kept' && !pair.before.shape.writeOnly && pair.after.shape.writeOnly
+        ? [{ data: { name: pair.after.name, promised: pair.before.required } }]
+        : NOTHING,
+    // A promised one is told by `property-optional`, which sees that responses no longer need it.
+    effect: 'none',
+    weight: 'warning',
+    message: ({ name }) => `property ${code(name)} became write-only`,
+  }),
+  'union-branch-added': rule({
+    on: 'branch',
+    aspect: 'values',
+    title: 'Alternative added to a union',
+    explain: 'Values of a kind that readers do not know may come.',
+    find: (pair) => (pair.status === 'added' ? [{ data: { branch: labelOf(pair.after) } }] : NOTHING),
+    effect: 'widens',
+    message: ({ branch }) => `alternative ${code(branch)} was added`,
+  }),
+  'union-branch-removed': rule({
+    on: 'branch',
+    aspect: 'existence',
+    title: 'Alternative removed from a union',
+    explain: 'Values of this kind are no longer accepted.',
+    find: (pair) => (pair.status === 'removed' ? [{ data: { branch: labelOf(pair.before) } }] : NOTHING),
+    effect: 'narrows',
+    message: ({ branch }) => `alternative ${code(branch)} was removed`,
+  }),
+};

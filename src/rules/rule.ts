@@ -1,0 +1,59 @@
+/** What a rule is: one record says when it holds, what it does to the set of allowed values, and in which words. */
+
+import type { Direction, Kind, Pair } from '../diff/pair.ts';
+import type { Effect } from '../diff/variance.ts';
+import type { At } from '../spec/spec-version.ts';
+
+/** One thing a rule found. Without places of its own, those of the pair are meant. */
+export interface Fact<D> {
+  /** Plain JSON, stable over unrelated edits: it is part of the fingerprint. */
+  readonly data: D;
+  readonly before?: At;
+  readonly after?: At;
+}
+
+/** Which question about a value an edit is part of the answer to: is it there, what is it, is the call let in? */
+export type Aspect =
+  | 'existence'
+  | 'presence'
+  | 'null'
+  | 'type'
+  | 'values'
+  | 'format'
+  | 'limit'
+  | 'shape'
+  | 'access'
+  | 'deprecation'
+  | 'notice';
+
+export interface Rule<K extends Kind, D> {
+  readonly on: K;
+  readonly aspect: Aspect;
+  readonly title: string;
+  /** Why it matters, for `guard explain` and the docs. */
+  readonly explain: string;
+  readonly find: (pair: Pair<K>) => readonly Fact<D>[];
+  /** What the edit does to the set of allowed values, as seen by those the message is for. */
+  readonly effect: Effect | ((data: D, direction: Direction) => Effect);
+  /** Where the effect departs from the plain set rule: the reason. */
+  readonly because?: string;
+  /**
+   * The other party chooses here than the one who fills the message: the media type of a response is negotiated by the
+   * one who asks for it.
+   */
+  readonly chosenByReader?: (data: D) => boolean;
+  /** What a compatible change still deserves; `info` unless stated. */
+  readonly weight?: 'warning' | ((data: D) => 'warning' | 'info');
+  /** One sentence without a full stop; foreign text only through `code()`. */
+  readonly message: (data: D) => string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: `find` is contravariant in its data; `unknown` would refuse every rule.
+export type AnyRule = { [K in Kind]: Rule<K, any> }[Kind];
+
+export const NOTHING: readonly never[] = [];
+
+/** Lets a record's data type be inferred from `find`. */
+export function rule<K extends Kind, D>(record: Rule<K, D>): Rule<K, D> {
+  return record;
+}

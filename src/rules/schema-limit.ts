@@ -1,0 +1,321 @@
+/** Rules on limits: numbers, lengths, counts, patterns, and what only a proof can compare. */
+
+import type { Kept, Pair } from '../diff/pair.ts';
+import type { Bound, Facet, Shape } from '../diff/shape.ts';
+import { ARRAY, FRACTION, NUMBER, OBJECT, STRING } from '../diff/types.ts';
+import { valueKey } from '../diff/value-key.ts';
+import type { Effect } from '../diff/variance.ts';
+import { compositionDiffers } from '../diff/walk-schema.ts';
+import { type At, isObj } from '../spec/spec-version.ts';
+import { code } from '../spec/words.ts';
+import { type Fact, NOTHING, type Rule, rule } from './rule.ts';
+import { comparable, shared } from './schema-value.ts';
+
+export interface Limit {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly effect: Effect;
+}
+
+interface Read {
+  readonly value: number;
+  readonly text: string;
+  readonly at: At;
+}
+
+/** `x > 4` of integers is `x >= 5`. */
+function bound(shape: Shape, side: 'minimum' | 'maximum'): Read | undefined {
+  const found: Bound | undefined = shape[side];
+  if (found === undefined) return undefined;
+  const step = side === 'minimum' ? 1 : -1;
+  const whole = (shape.types & FRACTION) === 0;
+  if (whole && found.exclusive && Number.isInteger(found.value)) {
+    return { value: found.value + step, text: String(found.value + step), at: found.at };
+  }
+  if (whole && !Number.isInteger(found.value)) {
+    const value = side === 'minimum' ? Math.ceil(found.value) : Math.floor(found.value);
+    return { value, text: String(value), at: found.at };
+  }
+  // An exclusive bound is a hair tighter than the inclusive one of the same number.
+  const text = found.exclusive ? `${found.value} (exclusive)` : String(found.value);
+  return { value: found.value, text, at: found.at };
+}
+
+function count(facet: Facet<number> | undefined): Read | undefined {
+  return facet === undefined ? undefined : { value: facet.value, text: String(facet.value), at: facet.at };
+}
+
+/** A rule on one limit; `raising` says whether a higher number allows less. */
+function limitRule(words: {
+  readonly keyword: string;
+  readonly title: string;
+  readonly explain: string;
+  readonly bits: number;
+  readonly raising: boolean;
+  readonly read: (shape: Shape) => Read | undefined;
+}): Rule<'schema', Limit> {
+  const { keyword, bits, raising, read } = words;
+  return rule({
+    on: 'schema',
+    aspect: 'limit',
+    title: words.title,
+    explain: words.explain,
+    find: (pair): readonly Fact<Limit>[] => {
+      if (
+        !comparable(pair) ||
+        !shared(pair, bits) ||
+        (pair.before.enum !== undefined && pair.after.enum !== undefined)
+      ) {
+        return NOTHING;
+      }
+      const before = read(pair.before);
+      const after = read(pair.after);
+      if (before?.text === after?.text) return NOTHING;
+      const tighter = isTighter(before, after, raising);
+      const data: Limit = {
+        from: before?.text ?? null,
+        to: after?.text ?? null,
+        effect: tighter ? 'narrows' : 'widens',
+      };
+      return [{ data, ...(before && { before: before.at }), ...(after && { after: after.at }) }];
+    },
+    effect: ({ effect }) => effect,
+    message: ({ from, to }) => {
+      if (from === null) return `${keyword} ${code(to ?? '')} was added`;
+      return to === null
+        ? `${keyword} ${code(from)} was removed`
+        : `${keyword} changed from ${code(from)} to ${code(to)}`;
+    },
+  });
+}
+
+function isTighter(before: Read | undefined, after: Read | undefined, raising: boolean): boolean {
+  if (after === undefined) return false;
+  if (before === undefined) return true;
+  if (before.value === after.value) return after.text.length > before.text.length; // became exclusive
+  return raising ? after.value > before.value : after.value < before.value;
+}
+
+/** Keywords of the shape that are compared as text. */
+function conditionText(ats: readonly At[], keyword: string): string {
+  return ats
+    .map(({ value }) => {
+      if (!isObj(value)) return '';
+      const { [keyword]: own } = value;
+      return valueKey(keyword === 'if' ? [own, value['then'], value['else']] : own);
+    })
+    .sort()
+    .join('\n');
+}
+
+function changedConditions({ before, after }: Kept<'schema'>): Fact<{ keyword: string }>[] {
+  const facts: Fact<{ keyword: string }>[] = [];
+  for (const keyword of new Set([...before.conditions.keys(), ...after.conditions.keys()])) {
+    const [old, now] = [before.conditions.get(keyword) ?? [], after.conditions.get(keyword) ?? []];
+    if (conditionText(old, keyword) === conditionText(now, keyword)) continue;
+    facts.push({ data: { keyword }, ...(old[0] && { before: old[0] }), ...(now[0] && { after: now[0] }) });
+  }
+  return facts;
+}
+
+function patternTexts(shape: Shape): string[] {
+  return shape.patterns.map((facet) => facet.value).sort();
+}
+
+function additionalName(shape: Shape): 'open' | 'closed' | 'limited' {
+  return typeof shape.additional === 'string' ? shape.additional : 'limited';
+}
+
+function isReshaped(pair: Pair<'schema'>): pair is Kept<'schema'> {
+  if (pair.status !== 'kept' || pair.before === pair.after) return false;
+  return (
+    compositionDiffers(pair) || pair.before.unions.some((union, index) => union.kind !== pair.after.unions[index]?.kind)
+  );
+}
+
+export const schemaLimitRules = {
+  'minimum-changed': limitRule({
+    keyword: 'minimum',
+    title: 'Minimum changed',
+    explain: 'Smaller numbers are refused, or come as a surprise.',
+    bits: NUMBER,
+    raising: true,
+    read: (shape) => bound(shape, 'minimum'),
+  }),
+  'maximum-changed': limitRule({
+    keyword: 'maximum',
+    title: 'Maximum changed',
+    explain: 'Larger numbers are refused, or come as a surprise.',
+    bits: NUMBER,
+    raising: false,
+    read: (shape) => bound(shape, 'maximum'),
+  }),
+  'min-length-changed': limitRule({
+    keyword: 'minLength',
+    title: 'Minimum length changed',
+    explain: 'Shorter texts are refused, or come as a surprise.',
+    bits: STRING,
+    raising: true,
+    read: (shape) => count(shape.minLength),
+  }),
+  'max-length-changed': limitRule({
+    keyword: 'maxLength',
+    title: 'Maximum length changed',
+    explain: 'Longer texts are refused, or do not fit where they are stored.',
+    bits: STRING,
+    raising: false,
+    read: (shape) => count(shape.maxLength),
+  }),
+  'min-items-changed': limitRule({
+    keyword: 'minItems',
+    title: 'Minimum number of items changed',
+    explain: 'Shorter lists are refused, or come as a surprise.',
+    bits: ARRAY,
+    raising: true,
+    read: (shape) => count(shape.minItems),
+  }),
+  'max-items-changed': limitRule({
+    keyword: 'maxItems',
+    title: 'Maximum number of items changed',
+    explain: 'Longer lists are refused, or come as a surprise.',
+    bits: ARRAY,
+    raising: false,
+    read: (shape) => count(shape.maxItems),
+  }),
+  'min-properties-changed': limitRule({
+    keyword: 'minProperties',
+    title: 'Minimum number of members changed',
+    explain: 'Objects with fewer members are refused, or come as a surprise.',
+    bits: OBJECT,
+    raising: true,
+    read: (shape) => count(shape.minProperties),
+  }),
+  'max-properties-changed': limitRule({
+    keyword: 'maxProperties',
+    title: 'Maximum number of members changed',
+    explain: 'Objects with more members are refused, or come as a surprise.',
+    bits: OBJECT,
+    raising: false,
+    read: (shape) => count(shape.maxProperties),
+  }),
+  'multiple-of-changed': rule({
+    on: 'schema',
+    aspect: 'limit',
+    title: 'Step of numbers changed',
+    explain: 'Numbers between the allowed steps are refused, or come as a surprise.',
+    find: (pair) => {
+      if (!comparable(pair) || !shared(pair, NUMBER)) return NOTHING;
+      const [before, after] = [pair.before.multipleOf, pair.after.multipleOf];
+      if (before?.value === after?.value) return NOTHING;
+      const data = { from: before?.value ?? null, to: after?.value ?? null };
+      return [{ data, ...(before && { before: before.at }), ...(after && { after: after.at }) }];
+    },
+    effect: ({ from, to }) => {
+      if (from === null) return 'narrows';
+      if (to === null) return 'widens';
+      if (Number.isInteger(to / from)) return 'narrows';
+      return Number.isInteger(from / to) ? 'widens' : 'replaces';
+    },
+    message: ({ from, to }) => {
+      if (from === null) return `multipleOf ${code(String(to))} was added`;
+      return to === null
+        ? `multipleOf ${code(String(from))} was removed`
+        : `multipleOf changed from ${code(String(from))} to ${code(String(to))}`;
+    },
+  }),
+  'unique-items-changed': rule({
+    on: 'schema',
+    aspect: 'limit',
+    title: 'Uniqueness of items changed',
+    explain: 'Lists with equal items are refused, or come as a surprise.',
+    find: (pair) => {
+      if (!comparable(pair) || !shared(pair, ARRAY)) return NOTHING;
+      const [before, after] = [pair.before.uniqueItems, pair.after.uniqueItems];
+      if ((before === undefined) === (after === undefined)) return NOTHING;
+      return [
+        {
+          data: { added: after !== undefined },
+          ...(before && { before: before.at }),
+          ...(after && { after: after.at }),
+        },
+      ];
+    },
+    effect: ({ added }) => (added ? 'narrows' : 'widens'),
+    message: ({ added }) => (added ? 'items must now be unique' : 'items need no longer be unique'),
+  }),
+  'pattern-changed': rule({
+    on: 'schema',
+    aspect: 'limit',
+    title: 'Pattern changed',
+    explain: 'Texts that do not match the new pattern are refused, or come as a surprise.',
+    find: (pair) => {
+      if (!comparable(pair) || !shared(pair, STRING) || (pair.before.enum && pair.after.enum)) return NOTHING;
+      const [from, to] = [patternTexts(pair.before), patternTexts(pair.after)];
+      if (valueKey(from) === valueKey(to)) return NOTHING;
+      const [before, after] = [pair.before.patterns[0]?.at, pair.after.patterns[0]?.at];
+      return [{ data: { from, to }, ...(before && { before }), ...(after && { after }) }];
+    },
+    effect: ({ from, to }) => {
+      if (from.every((pattern) => to.includes(pattern))) return 'narrows';
+      return to.every((pattern) => from.includes(pattern)) ? 'widens' : 'unknown';
+    },
+    because: 'Whether one pattern takes all that another takes needs a proof.',
+    message: ({ from, to }) => {
+      if (from.length === 0) return `pattern ${to.map(code).join(' and ')} was added`;
+      if (to.length === 0) return `pattern ${from.map(code).join(' and ')} was removed`;
+      return `pattern changed from ${from.map(code).join(' and ')} to ${to.map(code).join(' and ')}`;
+    },
+  }),
+  'additional-properties-changed': rule({
+    on: 'schema',
+    aspect: 'shape',
+    title: 'Undeclared members allowed or refused',
+    explain: 'A closed object refuses requests with names it does not declare.',
+    find: (pair) => {
+      if (!comparable(pair) || !shared(pair, OBJECT)) return NOTHING;
+      const [from, to] = [additionalName(pair.before), additionalName(pair.after)];
+      if (from === to) return NOTHING;
+      const [before, after] = [pair.before.additionalAt, pair.after.additionalAt];
+      return [{ data: { from, to }, ...(before && { before }), ...(after && { after }) }];
+    },
+    effect: ({ from, to }, direction) => {
+      if (to === 'closed') return 'narrows';
+      if (from === 'closed') return direction === 'request' || to === 'limited' ? 'widens' : 'none';
+      return 'none';
+    },
+    because: 'Undeclared names do not count as used (mode `declared`); closing an object is said all the same.',
+    weight: ({ from, to }) => (from === 'limited' && to === 'open' ? 'warning' : 'info'),
+    message: ({ from, to }) => {
+      if (to === 'closed') return 'members that are not declared are now refused';
+      if (from === 'closed') return 'members that are not declared are now allowed';
+      return to === 'limited'
+        ? 'members that are not declared now have a schema'
+        : 'members that are not declared may now be anything';
+    },
+  }),
+  'keyword-changed': rule({
+    on: 'schema',
+    aspect: 'shape',
+    title: 'Condition changed',
+    explain: 'The keyword combines schemas; what the edit does to the allowed values needs a proof.',
+    find: (pair) => (comparable(pair) ? changedConditions(pair) : NOTHING),
+    effect: 'unknown',
+    message: ({ keyword }) => `${code(keyword)} was edited`,
+  }),
+  'composition-changed': rule({
+    on: 'schema',
+    aspect: 'shape',
+    title: 'Composition changed',
+    explain: 'The schema is put together from other alternatives; whether it allows the same values needs a proof.',
+    find: (pair) => {
+      if (!isReshaped(pair)) return NOTHING;
+      const text = (shape: Shape) =>
+        shape.unions.map((union) => `${union.kind} of ${union.branches.length}`).join(', ');
+      const data = { from: text(pair.before), to: text(pair.after) };
+      const [before, after] = [pair.before.unions[0]?.at, pair.after.unions[0]?.at];
+      return [{ data, ...(before && { before }), ...(after && { after }) }];
+    },
+    effect: 'unknown',
+    message: ({ from, to }) => `alternatives changed from ${from || 'none'} to ${to || 'none'}`,
+  }),
+};
