@@ -1,0 +1,25 @@
+import type { Problem } from '../spec/input-error.ts';
+import { assemble } from './assemble.ts';
+import type { Manifest } from './manifest.ts';
+import { readerOf } from './reader.ts';
+import { manifestShape } from './schema.ts';
+import { readYamlTree } from './yaml-tree.ts';
+
+export type Parsed =
+  | { readonly ok: true; readonly manifest: Manifest }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a manifest (YAML 1.2 or JSON) and checks its form and its names, all in one run: each problem has line, column, what was
+ * expected, and the nearest right spelling. Whether its operations and fields exist in the descriptions is not looked at here.
+ * `name` is the file as a person names it.
+ */
+export function parseManifest(text: string, name: string): Parsed {
+  const yaml = readYamlTree(text, name);
+  if (!yaml.ok) return yaml;
+  const reader = readerOf(yaml.tree, name);
+  const raw = manifestShape.read(yaml.tree.root, reader);
+  const problems = reader.problems();
+  if (raw === undefined || problems.length > 0) return { ok: false, problems };
+  return { ok: true, manifest: assemble(raw, { name, text }) };
+}

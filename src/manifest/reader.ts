@@ -1,0 +1,81 @@
+/** What a shape needs while it reads: a place to report problems, and the names that are declared and used on the way. */
+
+import type { Problem } from '../spec/input-error.ts';
+import type { Mark } from './manifest.ts';
+import { nearest } from './suggest.ts';
+import type { TreeNode, YamlTree } from './yaml-tree.ts';
+
+/** Kinds of names that one part of a file declares and another one uses, or that must be unique. */
+export type NameKind = 'system' | 'value table' | 'flow id' | 'exception id';
+
+export interface Reader {
+  readonly text: string;
+  readonly follow: (node: unknown) => TreeNode | undefined;
+  readonly mark: (offset: number) => Mark;
+  readonly report: (offset: number, message: string, hint?: string) => void;
+  readonly declare: (kind: NameKind, name: string, offset: number) => void;
+  readonly use: (kind: NameKind, name: string, offset: number) => void;
+  /** Every problem, in the order of the file. Call it once all is read: names may be used before they are declared. */
+  readonly problems: () => readonly Problem[];
+}
+
+/** Comparing each unknown name with each known one is quadratic: after this many, a name that nobody declared gets no proposal. */
+const MAX_COMPARISONS = 100_000;
+
+interface Named {
+  readonly kind: NameKind;
+  readonly name: string;
+  readonly offset: number;
+}
+
+export function readerOf(tree: YamlTree, file: string): Reader {
+  const found = new Map<string, { readonly offset: number; readonly problem: Problem }>();
+  const declared = new Map<NameKind, Map<string, number>>();
+  const used: Named[] = [];
+  let comparisons = 0;
+
+  const report = (offset: number, message: string, hint?: string): void => {
+    // What stands behind an anchor is read once for each alias, and is wrong only once.
+    const key = `${offset} ${message}`;
+    if (!found.has(key)) found.set(key, { offset, problem: { message, file, ...tree.placeOf(offset), hint } });
+  };
+
+  const namesOf = (kind: NameKind): Map<string, number> => {
+    const names = declared.get(kind) ?? new Map<string, number>();
+    declared.set(kind, names);
+    return names;
+  };
+
+  const resolve = ({ kind, name, offset }: Named): void => {
+    const names = namesOf(kind);
+    if (names.has(name)) return;
+    comparisons += names.size;
+    const meant = comparisons > MAX_COMPARISONS ? undefined : nearest(name, names.keys());
+    const known = [...names.keys()].slice(0, 10).map((known) => `\`${known}\``);
+    const hint =
+      known.length === 0 ? `no ${kind} is declared` : `known: ${known.join(', ')}${names.size > 10 ? ', …' : ''}`;
+    report(offset, `no ${kind} is called \`${name}\``, meant === undefined ? hint : `did you mean \`${meant}\`?`);
+  };
+
+  return {
+    text: tree.text,
+    follow: tree.follow,
+    mark: tree.placeOf,
+    report,
+    declare: (kind, name, offset) => {
+      const names = namesOf(kind);
+      const first = names.get(name);
+      if (first === undefined) names.set(name, offset);
+      else {
+        const { line, column } = tree.placeOf(first);
+        report(offset, `the ${kind} \`${name}\` is taken: it is used first at line ${line}, column ${column}`);
+      }
+    },
+    use: (kind, name, offset) => used.push({ kind, name, offset }),
+    problems: () => {
+      used.forEach(resolve);
+      const ordered = [...found.values()].sort((left, right) => left.offset - right.offset);
+      return ordered.map(({ problem }) => problem);
+    },
+  };
+}
