@@ -1,0 +1,189 @@
+/** The pure pipeline: two versions of each system and a manifest in, a report out. */
+
+import type { Graph } from './diff/graph.ts';
+import { buildGraph } from './diff/walk.ts';
+import { findingOf, type Integration, mappingFinding } from './impact/findings.ts';
+import { attribute, type Effect, effectsOf, indexEffects, withoutEchoes } from './impact/impact.ts';
+import { type Judgement, judgeIntegration, type SystemSides } from './impact/integration.ts';
+import type { LevelOptions } from './impact/level.ts';
+import type { Level, Manifest } from './manifest/manifest.ts';
+import { compareFindings, countsOf, verdictOf } from './report/order.ts';
+import { type Placed, placeFindings, placeUnjudged } from './report/place.ts';
+import type { Compared, IntegrationSummary, Report } from './report/report.ts';
+import { findChanges } from './rules/changes.ts';
+import { InputError } from './spec/input-error.ts';
+import { nearest } from './spec/nearest.ts';
+import { locationOf, type SpecVersion, type Unjudged } from './spec/spec-version.ts';
+import { viewOf } from './spec/view.ts';
+
+export interface SystemVersions {
+  readonly before: SpecVersion;
+  /** The same object as `before` when nothing changed. */
+  readonly after: SpecVersion;
+}
+
+export interface GuardInput {
+  /** By the manifest's name of the system; without a manifest there is one, under any name. */
+  readonly systems: ReadonlyMap<string, SystemVersions>;
+  readonly manifest?: Manifest;
+  /** The manifest as it was with the old versions; absent when it is the same. */
+  readonly manifestBefore?: Manifest;
+  /** Raises adjacent and unmapped breaks to errors. */
+  readonly strict?: boolean;
+  /** By rule, before what the manifest says. */
+  readonly levels?: Readonly<Record<string, Level | 'off'>>;
+}
+
+/** Compares the versions and says what the differences mean. Throws InputError for a manifest that names what is not there. */
+export function guard(input: GuardInput): Report {
+  const { manifest } = input;
+  const options: LevelOptions = { strict: input.strict ?? false, levels: input.levels ?? {} };
+  const graphs = new Map([...input.systems].map(([name, versions]) => [name, graphOf(versions)]));
+  const judgement = manifest && judgeIntegration(manifest, input.manifestBefore, sidesOf(graphs));
+  if (manifest && judgement) refuseDangling(manifest, judgement);
+  const effects = [...graphs].flatMap(([name, graph]) =>
+    effectsOf(name, findChanges(graph), ({ operations }) => {
+      if (judgement === undefined) return 'mapped';
+      return operations.some((pair) => judgement.used.has(pair)) ? 'adjacent' : 'unmapped';
+    }),
+  );
+  const drafts = draftFindings(effects, manifest, judgement, options);
+  const findings = placeFindings(drafts).sort(compareFindings);
+  const unjudged = placeUnjudged(unjudgedOf(input, graphs, effects), manifest?.integration);
+  const counts = countsOf(findings);
+  return {
+    version: 1,
+    verdict: verdictOf(counts),
+    counts,
+    compared: [...input.systems].map(([system, versions]) => comparedOf(system, versions, manifest)),
+    integrations: manifest && judgement ? [summaryOf(manifest, judgement, findings, effects)] : [],
+    findings,
+    unjudged,
+  };
+}
+
+function graphOf({ before, after }: SystemVersions): Graph {
+  const view = viewOf(after);
+  return buildGraph(before === after ? view : viewOf(before), view);
+}
+
+function sidesOf(graphs: ReadonlyMap<string, Graph>): ReadonlyMap<string, SystemSides> {
+  return new Map(
+    [...graphs].map(([name, graph]) => [
+      name,
+      {
+        before: { which: 'before', api: graph.before, shapes: graph.shapes.before, graph },
+        after: { which: 'after', api: graph.after, shapes: graph.shapes.after, graph },
+      },
+    ]),
+  );
+}
+
+function refuseDangling(manifest: Manifest, { dangling }: Judgement): void {
+  const [first, ...rest] = dangling.map(({ mark, message, word, candidates }) => {
+    const near = nearest(word, candidates);
+    const hint = near === undefined ? 'the description has it in neither version' : `did you mean \`${near}\`?`;
+    return { file: manifest.name, line: mark.line, column: mark.column, message, hint };
+  });
+  if (first !== undefined) throw new InputError([first, ...rest]);
+}
+
+function draftFindings(
+  effects: readonly Effect[],
+  manifest: Manifest | undefined,
+  judgement: Judgement | undefined,
+  options: LevelOptions,
+): Placed[] {
+  if (manifest === undefined || judgement === undefined) {
+    return withoutEchoes(effects)
+      .map((effect) => findingOf(effect, undefined, options))
+      .filter((one) => one !== undefined);
+  }
+  const systemsOf: Integration['systemsOf'] = (outcome) => judgement.systems.get(outcome) ?? { source: '', target: '' };
+  const integration: Integration = { manifest, lines: manifest.text.split(/\r?\n/), systemsOf };
+  const index = indexEffects(effects);
+  const drafts: (Placed | undefined)[] = [];
+  for (const outcome of judgement.outcomes) {
+    const unexplained = attribute(outcome, systemsOf(outcome), index);
+    drafts.push(...unexplained.map((problem) => mappingFinding(outcome, problem, integration, options)));
+  }
+  drafts.push(...withoutEchoes(effects).map((effect) => findingOf(effect, integration, options)));
+  return drafts.filter((one) => one !== undefined);
+}
+
+function comparedOf(system: string, { before, after }: SystemVersions, manifest: Manifest | undefined): Compared {
+  const side = ({ label, dialect, version }: SpecVersion) => ({
+    label,
+    dialect,
+    ...(version !== undefined && { version }),
+  });
+  return { ...(manifest && { integration: manifest.integration }), system, before: side(before), after: side(after) };
+}
+
+/** What the descriptions leave open, and what an edit does where only a proof could tell. */
+function unjudgedOf(
+  { manifest }: GuardInput,
+  graphs: ReadonlyMap<string, Graph>,
+  effects: readonly Effect[],
+): Unjudged[] {
+  const noted = [...graphs.values()].flatMap(({ before, after }) =>
+    before === after ? after.document.unjudged : [...before.document.unjudged, ...after.document.unjudged],
+  );
+  const open = effects.filter(
+    ({ compatibility, touch }) => compatibility === 'unknown' && (manifest === undefined || touch === 'mapped'),
+  );
+  const edits = open.map(({ system, change }): Unjudged => {
+    const at = change.after ?? change.before;
+    return {
+      system,
+      message: `${change.rule}: what the edit does to the allowed values was not proven`,
+      ...(at && { at: locationOf(at) }),
+    };
+  });
+  return [...noted, ...edits];
+}
+
+function summaryOf(
+  manifest: Manifest,
+  { outcomes }: Judgement,
+  findings: Report['findings'],
+  effects: readonly Effect[],
+): IntegrationSummary {
+  const counts = countsOf(findings);
+  const rows = outcomes.filter(({ field }) => field !== undefined && field.ignore === undefined);
+  const broken = outcomes.filter(({ problems }) => problems.some(({ verdict }) => verdict === 'breaks'));
+  const open = new Set(
+    effects.flatMap((effect) =>
+      effect.compatibility === 'compatible'
+        ? []
+        : [...effect.hits.keys()].filter(({ unjudged }) => unjudged !== undefined),
+    ),
+  );
+  return {
+    name: manifest.integration,
+    manifest: manifest.name,
+    owners: manifest.owners,
+    verdict: verdictOf(counts),
+    counts,
+    mappings: {
+      total: rows.length,
+      breaking: broken.length,
+      unjudged: [...open].filter((one) => !broken.includes(one)).length,
+    },
+  };
+}
+
+/** One report of several: each manifest's findings stay under its own integration. */
+export function mergeReports(reports: readonly Report[]): Report {
+  const findings = reports.flatMap((report) => report.findings).sort(compareFindings);
+  const counts = countsOf(findings);
+  return {
+    version: 1,
+    verdict: verdictOf(counts),
+    counts,
+    compared: reports.flatMap((report) => report.compared),
+    integrations: reports.flatMap((report) => report.integrations),
+    findings,
+    unjudged: reports.flatMap((report) => report.unjudged),
+  };
+}

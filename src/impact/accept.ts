@@ -1,0 +1,63 @@
+/** Whether a shape takes one given value. */
+
+import { meaningOf } from '../diff/format.ts';
+import type { Shape } from '../diff/shape.ts';
+import type { Shapes } from '../diff/shapes.ts';
+import { ARRAY, bitOf, OBJECT } from '../diff/types.ts';
+import { valueKey } from '../diff/value-key.ts';
+
+/** `unknown`: a pattern or a condition would have to be run. */
+export type Answer = 'yes' | 'no' | 'unknown';
+
+const MAX_DEPTH = 16;
+
+export function accepts(shapes: Shapes, shape: Shape, value: unknown, depth = 0): Answer {
+  const bit = bitOf(value);
+  if ((shape.types & bit) === 0) return 'no';
+  if (shape.enum !== undefined && !shape.enum.values.has(valueKey(value))) return 'no';
+  if (!withinLimits(shape, value)) return 'no';
+  if (depth > MAX_DEPTH) return 'unknown';
+  let sure = shape.conditions.size === 0 && (typeof value !== 'string' || isPlainText(shape));
+  for (const union of shape.unions) {
+    const answers = union.branches.map((branch) =>
+      accepts(shapes, shapes.of([branch.at], branch.at), value, depth + 1),
+    );
+    if (answers.every((answer) => answer === 'no')) return 'no';
+    const yes = answers.filter((answer) => answer === 'yes').length;
+    if (union.kind === 'oneOf' && yes > 1) return 'no';
+    if (yes === 0 || (union.kind === 'oneOf' && answers.includes('unknown'))) sure = false;
+  }
+  if (bit & (OBJECT | ARRAY)) sure = false;
+  return sure ? 'yes' : 'unknown';
+}
+
+function isPlainText(shape: Shape): boolean {
+  return shape.patterns.length === 0 && meaningOf(shape.format?.value) === undefined;
+}
+
+function withinLimits(shape: Shape, value: unknown): boolean {
+  if (typeof value === 'string') return isBetween(codePoints(value), shape.minLength?.value, shape.maxLength?.value);
+  if (typeof value === 'number') {
+    const { minimum, maximum } = shape;
+    if (minimum !== undefined && (minimum.exclusive ? value <= minimum.value : value < minimum.value)) return false;
+    return !(maximum !== undefined && (maximum.exclusive ? value >= maximum.value : value > maximum.value));
+  }
+  if (Array.isArray(value)) return isBetween(value.length, shape.minItems?.value, shape.maxItems?.value);
+  if (typeof value === 'object' && value !== null) {
+    const names = Object.keys(value);
+    if (!isBetween(names.length, shape.minProperties?.value, shape.maxProperties?.value)) return false;
+    return [...shape.required.keys()].every((name) => Object.hasOwn(value, name));
+  }
+  return true;
+}
+
+function isBetween(count: number, least: number | undefined, most: number | undefined): boolean {
+  return (least === undefined || count >= least) && (most === undefined || count <= most);
+}
+
+/** JSON Schema counts characters, not UTF-16 units (validation, 6.3.1). */
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}

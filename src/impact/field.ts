@@ -1,0 +1,144 @@
+/** Follows a field path through shapes: what is there, whether it must be there, and what was passed on the way. */
+
+import type { Branch, Shape } from '../diff/shape.ts';
+import type { Shapes } from '../diff/shapes.ts';
+import { ARRAY, OBJECT } from '../diff/types.ts';
+import type { PathStep } from '../manifest/manifest.ts';
+import type { At } from '../spec/spec-version.ts';
+
+/** One step of a way: from a shape to the one below it. */
+export interface Passed {
+  readonly step: PathStep;
+  readonly from: Shape;
+  readonly to: Shape;
+  /** A member that must be present in its object; always true for items. */
+  readonly required: boolean;
+}
+
+/** One way to the field; a path through a union has one for each branch that knows it. */
+export interface Way {
+  readonly start: Shape;
+  readonly passed: readonly Passed[];
+  readonly shape: Shape;
+  /** The description does not list the field: it lies in an object that takes any name. */
+  readonly free: boolean;
+}
+
+export type Field =
+  | { readonly found: true; readonly ways: readonly Way[] }
+  /** `ways` lead as far as the path goes; `names` are what could follow there. */
+  | {
+      readonly found: false;
+      readonly ways: readonly Way[];
+      readonly step: PathStep;
+      readonly names: readonly string[];
+    };
+
+/** A path may fork at each union; more ways than this are cut off. */
+const MAX_WAYS = 64;
+const MAX_UNION_DEPTH = 8;
+
+export function followPath(shapes: Shapes, start: Shape, steps: readonly PathStep[]): Field {
+  let ways: Way[] = [{ start, passed: [], shape: start, free: false }];
+  for (const step of steps) {
+    const next: Way[] = [];
+    for (const way of ways) {
+      for (const member of stepInto(shapes, way.shape, step)) {
+        const at = member.schemas[0] ?? way.shape.at;
+        const to = shapes.of(member.schemas, at);
+        next.push({
+          start,
+          passed: [...way.passed, { step, from: way.shape, to, required: member.required }],
+          shape: to,
+          free: way.free || member.free,
+        });
+      }
+    }
+    if (next.length === 0)
+      return { found: false, ways, step, names: [...new Set(ways.flatMap((way) => namesIn(shapes, way.shape, 0)))] };
+    ways = next.slice(0, MAX_WAYS);
+  }
+  return { found: true, ways };
+}
+
+interface Member {
+  readonly schemas: readonly At[];
+  readonly required: boolean;
+  readonly free: boolean;
+}
+
+function stepInto(shapes: Shapes, shape: Shape, step: PathStep): Member[] {
+  switch (step.kind) {
+    case 'name':
+      return membersNamed(shapes, shape, step.name, 0);
+    case 'items':
+      return inBranches(shapes, shape, 0, itemsOf);
+    case 'index':
+      return inBranches(shapes, shape, 0, (one) => itemsOf(one, step.index));
+    case 'match':
+      return inBranches(shapes, shape, 0, itemsOf).map((member) => ({ ...member, required: false }));
+    case 'values':
+      return inBranches(shapes, shape, 0, valuesOf);
+  }
+}
+
+function itemsOf(shape: Shape, index?: number): Member | undefined {
+  if ((shape.types & ARRAY) === 0) return undefined;
+  const fixed = index === undefined ? undefined : shape.prefixItems?.[index];
+  const schemas = fixed === undefined ? (shape.items ?? []) : [fixed];
+  const required = index === undefined || index < (shape.minItems?.value ?? 0);
+  return { schemas, required, free: schemas.length === 0 };
+}
+
+function valuesOf(shape: Shape): Member | undefined {
+  if ((shape.types & OBJECT) === 0 || shape.additional === 'closed') return undefined;
+  return shape.additional === 'open'
+    ? { schemas: [], required: true, free: true }
+    : { schemas: shape.additional, required: true, free: false };
+}
+
+/** Of the shape itself, or of each branch of its unions that has it. */
+function inBranches(shapes: Shapes, shape: Shape, depth: number, of: (shape: Shape) => Member | undefined): Member[] {
+  const own = of(shape);
+  if ((own !== undefined && !own.free) || shape.unions.length === 0 || depth > MAX_UNION_DEPTH) return own ? [own] : [];
+  const found = branchesOf(shape).flatMap((branch) =>
+    inBranches(shapes, shapes.of([branch.at], branch.at), depth + 1, of),
+  );
+  return found.length > 0 || own === undefined ? found : [own];
+}
+
+function membersNamed(shapes: Shapes, shape: Shape, name: string, depth: number): Member[] {
+  if ((shape.types & OBJECT) === 0) return [];
+  const declared = shape.properties.get(name)?.schemas;
+  const required = shape.required.has(name);
+  if (shape.unions.length > 0 && depth <= MAX_UNION_DEPTH) {
+    const branches = branchesOf(shape);
+    const found = branches.map((branch) => membersNamed(shapes, shapes.of([branch.at], branch.at), name, depth + 1));
+    const listed = found.flat().filter((member) => !member.free);
+    if (listed.length > 0) {
+      const everywhere = found.every((members) => members.length > 0);
+      return listed.map((member) => ({
+        schemas: [...(declared ?? []), ...member.schemas],
+        required: required || (everywhere && member.required),
+        free: false,
+      }));
+    }
+  }
+  if (declared !== undefined) return [{ schemas: declared, required, free: false }];
+  if (typeof shape.additional !== 'string') return [{ schemas: shape.additional, required, free: false }];
+  // An object that lists no names and takes any: the description says nothing about the field, for or against.
+  const bare = shape.additional === 'open' && shape.properties.size === 0 && shape.unions.length === 0;
+  return bare ? [{ schemas: [], required, free: true }] : [];
+}
+
+function branchesOf(shape: Shape): readonly Branch[] {
+  return shape.unions.flatMap((union) => union.branches);
+}
+
+function namesIn(shapes: Shapes, shape: Shape, depth: number): string[] {
+  const below =
+    depth > 3
+      ? []
+      : branchesOf(shape).flatMap((branch) => namesIn(shapes, shapes.of([branch.at], branch.at), depth + 1));
+  return [...shape.properties.keys(), ...below];
+}

@@ -1,0 +1,144 @@
+/** From effects to findings: levels, words, owners and places. */
+
+import type { Manifest } from '../manifest/manifest.ts';
+import { fingerprintOf } from '../report/fingerprint.ts';
+import type { Placed } from '../report/place.ts';
+import type { MappingImpact } from '../report/report.ts';
+import { ruleOf } from '../rules/catalogue.ts';
+import { type At, locationOf } from '../spec/spec-version.ts';
+import type { Outcome } from './flow.ts';
+import type { Effect, EndSystems } from './impact.ts';
+import { chosenLevel, type LevelOptions, mappedLevel, plainLevel, type Standing, standingOf } from './level.ts';
+import type { Problem } from './problem.ts';
+import { PROBLEM_WORDS } from './problem-words.ts';
+import { operationText, partText, pathText } from './site-text.ts';
+import { suggestionFor, suggestionForProblem } from './suggest.ts';
+
+/** What the integration is, for a run with a manifest. */
+export interface Integration {
+  readonly manifest: Manifest;
+  /** Lines of the manifest's file. */
+  readonly lines: readonly string[];
+  readonly systemsOf: (outcome: Outcome) => EndSystems;
+}
+
+/** Operations named in a finding; the rest is counted. */
+const MAX_EXAMPLES = 20;
+
+export function findingOf(
+  effect: Effect,
+  integration: Integration | undefined,
+  options: LevelOptions,
+): Placed | undefined {
+  const { change, reach, system, compatibility } = effect;
+  const manifest = integration?.manifest;
+  const standings = new Map<Outcome, Standing>();
+  for (const [outcome, hit] of effect.hits) standings.set(outcome, standingOf(effect, outcome, hit));
+  const chosen = chosenLevel(change.rule, effect.hits.keys(), manifest, options);
+  if (chosen === 'off') return undefined;
+  const level =
+    chosen ?? (manifest ? mappedLevel(effect, [...standings.values()], manifest, options.strict) : plainLevel(effect));
+  const examples = reach.operations.slice(0, MAX_EXAMPLES).map(operationText);
+  const part = partText(reach.site);
+  const { message } = ruleOf(change.rule);
+  const suggestion =
+    integration && effect.hits.size > 0 ? suggestionFor(effect, effect.hits, integration.lines) : undefined;
+  return {
+    fingerprint: fingerprintOf([
+      change.rule,
+      reach.direction,
+      system,
+      identityOf(change.before ?? change.after),
+      change.dataKey,
+    ]),
+    rule: change.rule,
+    level,
+    touch: effect.touch,
+    direction: reach.direction,
+    compatibility,
+    proof: { kind: 'none' },
+    ...(manifest && { integration: manifest.integration }),
+    system,
+    ...(examples[0] !== undefined && { operation: examples[0] }),
+    operations: { count: reach.operations.length, examples },
+    ...(part !== undefined && { part }),
+    path: pathText(reach.site),
+    mappings: integration
+      ? [...standings].map(([outcome, standing]) => impactOf(outcome, standing, integration.manifest)).sort(byPlace)
+      : [],
+    owners: manifest ? ownersOf(manifest, [...effect.hits.keys()], [system]) : [],
+    message: message(change.data),
+    ...(suggestion && { suggestion }),
+    ...(change.before && { before: locationOf(change.before) }),
+    ...(change.after && { after: locationOf(change.after) }),
+  };
+}
+
+/** A problem that no change of a description explains: what changed is the manifest. */
+export function mappingFinding(
+  outcome: Outcome,
+  problem: Problem,
+  integration: Integration,
+  options: LevelOptions,
+): Placed | undefined {
+  const { manifest, lines } = integration;
+  const systems = integration.systemsOf(outcome);
+  const chosen = chosenLevel(problem.kind, [outcome], manifest, options);
+  if (chosen === 'off') return undefined;
+  const suggestion = suggestionForProblem(outcome, problem, lines);
+  const role = problem.side === 'target' || problem.kind.startsWith('target') ? 'target' : 'source';
+  return {
+    fingerprint: fingerprintOf([problem.kind, outcome.subject.id, outcome.from, outcome.to, problem.key]),
+    rule: problem.kind,
+    level: chosen ?? (problem.verdict === 'breaks' ? 'error' : 'warning'),
+    touch: 'mapped',
+    direction: role === 'source' ? 'response' : 'request',
+    compatibility: problem.verdict === 'breaks' ? 'breaking' : 'unknown',
+    proof: { kind: 'none' },
+    integration: manifest.integration,
+    system: systems[role],
+    operations: { count: 0, examples: [] },
+    path: role === 'source' ? outcome.from : outcome.to,
+    mappings: [impactOf(outcome, { verdict: problem.verdict, because: problem.because }, manifest)],
+    owners: ownersOf(manifest, [outcome], [systems.source, systems.target]),
+    message: PROBLEM_WORDS[problem.kind].message,
+    ...(suggestion && { suggestion }),
+    at: { file: manifest.name, pointer: '', line: outcome.mark.line, column: outcome.mark.column },
+  };
+}
+
+function impactOf(outcome: Outcome, standing: Standing, manifest: Manifest): MappingImpact {
+  const { subject, from, to, mark } = outcome;
+  return {
+    flow: subject.id,
+    ...(subject.entity !== undefined && { entity: subject.entity }),
+    from,
+    to,
+    manifest: manifest.name,
+    line: mark.line,
+    ...standing,
+  };
+}
+
+function byPlace(a: MappingImpact, b: MappingImpact): number {
+  return a.line - b.line || (a.to < b.to ? -1 : a.to > b.to ? 1 : 0);
+}
+
+function ownersOf(manifest: Manifest, outcomes: readonly Outcome[], systems: readonly string[]): string[] {
+  const owners = new Set<string>();
+  for (const { subject } of outcomes) for (const owner of subject.owners) owners.add(owner);
+  for (const system of systems) for (const owner of manifest.systems.get(system)?.owners ?? []) owners.add(owner);
+  if (owners.size === 0) for (const owner of manifest.owners) owners.add(owner);
+  return [...owners];
+}
+
+/** Where a thing is, without what an unrelated edit may change: positions in lists, names in path templates. */
+function identityOf(place: At | undefined): string {
+  if (place === undefined) return '';
+  const steps: string[] = [];
+  for (let here: At | undefined = place; here?.parent !== undefined; here = here.parent) {
+    if (Array.isArray(here.parent.value)) steps.push('*');
+    else steps.push(String(here.token).replace(/\{[^{}]*\}/g, '{}'));
+  }
+  return steps.reverse().join('/');
+}

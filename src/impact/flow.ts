@@ -1,0 +1,374 @@
+/** One flow in two versions: its mappings' problems, and the trails that changes can hit them on. */
+
+import { type Graph, operationPairOf } from '../diff/graph.ts';
+import { sameUrl } from '../diff/identity.ts';
+import type { Pair } from '../diff/pair.ts';
+import type { FieldMapping, FieldRef, Flow, Mark, OperationRef, PathStep, Workflow } from '../manifest/manifest.ts';
+import type { Operation } from '../spec/api.ts';
+import { code } from '../spec/words.ts';
+import { type Ends, judgeMapping, type MappingState, stateOf } from './mapping.ts';
+import { locateField, type Message, messageOf, type Role, type Side } from './message.ts';
+import { findOperation } from './operations.ts';
+import type { Problem } from './problem.ts';
+import { fieldTrail, messageTrail, operationTrail } from './trail.ts';
+import { type Unfed, unfedInputs } from './unfed.ts';
+
+/** What a row belongs to: a flow, or a workflow. */
+export type Subject = Pick<Flow, 'id' | 'owners' | 'levels'> & { readonly entity?: string };
+
+/** One row of a flow, or an input that no row feeds. */
+export interface Outcome {
+  readonly subject: Subject;
+  readonly from: string;
+  readonly to: string;
+  readonly mark: Mark;
+  readonly field?: FieldMapping;
+  readonly problems: readonly Problem[];
+  readonly unjudged?: string;
+  /** Pairs by the system's role: those of the message, and those of the field in it. */
+  readonly trail: Readonly<Record<'source' | 'target', ReadonlySet<Pair>>>;
+}
+
+/** A name in the manifest that neither version of the description has. */
+export interface Dangling {
+  readonly mark: Mark;
+  readonly message: string;
+  readonly word: string;
+  readonly candidates: readonly string[];
+}
+
+export interface FlowVersions {
+  readonly before: Flow | undefined;
+  readonly after: Flow;
+  readonly source: { readonly before: Side; readonly after: Side };
+  readonly target: { readonly before: Side; readonly after: Side };
+}
+
+export interface FlowJudgement {
+  readonly outcomes: readonly Outcome[];
+  readonly dangling: readonly Dangling[];
+  /** Operations of the flow, in either version. */
+  readonly operations: { readonly source: readonly Operation[]; readonly target: readonly Operation[] };
+}
+
+export function judgeFlow(versions: FlowVersions): FlowJudgement {
+  const { after: flow } = versions;
+  const before = versions.before ?? flow;
+  const sources = operationsOf(versions.source, before.from, flow.from);
+  const targets = operationsOf(versions.target, before.to, flow.to);
+  const dangling = [
+    danglingOperation(sources, flow.from, versions.source),
+    danglingOperation(targets, flow.to, versions.target),
+  ];
+  const then = endsOf(
+    before,
+    { source: versions.source.before, target: versions.target.before },
+    { source: sources.before, target: targets.before },
+  );
+  const now = endsOf(
+    flow,
+    { source: versions.source.after, target: versions.target.after },
+    { source: sources.after, target: targets.after },
+    then,
+  );
+  const messages = {
+    source: messageTrail(versions.source.after.graph, { before: then.reads, after: now.reads }),
+    target: messageTrail(versions.target.after.graph, { before: then.writes, after: now.writes }),
+  };
+  const outcomes: Outcome[] = [];
+  for (const field of flow.fields) {
+    const counterpart = versions.before === undefined ? undefined : counterpartOf(field, versions.before);
+    const state = stateOf(field, now);
+    const old = stateOf(counterpart ?? field, then);
+    dangling.push(...danglingFields(state, old));
+    const { problems, unjudged } = judgeMapping(
+      state,
+      counterpart === undefined && versions.before !== undefined ? undefined : old,
+    );
+    outcomes.push({
+      subject: flow,
+      field,
+      from: textOf(field),
+      to: field.to?.text ?? '',
+      mark: field.mark,
+      problems,
+      ...(unjudged !== undefined && { unjudged }),
+      trail: trailOf(versions, old, state, messages),
+    });
+  }
+  outcomes.push(...readOutcomes(versions, then, now, messages, dangling));
+  outcomes.push(...unfedOutcomes(versions, before, then, now, messages));
+  return {
+    outcomes,
+    dangling: dangling.filter((one) => one !== undefined),
+    operations: { source: defined([sources.before, sources.after]), target: defined([targets.before, targets.after]) },
+  };
+}
+
+/** An operation that a workflow names: what is guarded is that it is there, and who may call it. */
+export function workflowOutcome(
+  { name }: Workflow,
+  ref: OperationRef,
+  role: 'trigger' | 'invokes',
+  sides: FlowVersions['source'],
+): Dangling | { readonly outcome: Outcome; readonly operations: readonly Operation[] } {
+  const versions = operationsOf(sides, ref, ref);
+  const dangling = danglingOperation(versions, ref, sides);
+  if (dangling !== undefined) return dangling;
+  const trail = operationTrail(sides.after.graph, versions);
+  const kind = role === 'trigger' ? 'source-operation-gone' : 'target-operation-gone';
+  const because =
+    role === 'trigger' ? 'what starts the workflow is gone' : 'an operation that the workflow calls is gone';
+  const outcome: Outcome = {
+    subject: { id: name, owners: [], levels: {} },
+    from: role === 'trigger' ? '(trigger)' : '(invokes)',
+    to: ref.text,
+    mark: ref.mark,
+    problems:
+      versions.after === undefined
+        ? [
+            {
+              kind,
+              aspect: 'existence',
+              side: role === 'trigger' ? 'source' : 'target',
+              key: ref.text,
+              verdict: 'breaks',
+              because,
+            },
+          ]
+        : [],
+    trail: { source: role === 'trigger' ? trail : new Set(), target: role === 'trigger' ? new Set() : trail },
+  };
+  return { outcome, operations: defined([versions.before, versions.after]) };
+}
+
+function textOf(field: FieldMapping): string {
+  return field.from.length === 0 ? '(constant)' : field.from.map(({ text }) => text).join(', ');
+}
+
+interface OperationVersions {
+  readonly before: Operation | undefined;
+  readonly after: Operation | undefined;
+}
+
+/** An operation that the manifest names in one version is known in the other through the pair graph, if its URL stayed. */
+function operationsOf(sides: FlowVersions['source'], before: OperationRef, after: OperationRef): OperationVersions {
+  const old = findOperation(sides.before.api, before);
+  const now = findOperation(sides.after.api, after);
+  return {
+    before: old ?? counterpart(sides.after.graph, now, 'before'),
+    after: now ?? counterpart(sides.after.graph, old, 'after'),
+  };
+}
+
+function counterpart(graph: Graph, operation: Operation | undefined, side: 'before' | 'after'): Operation | undefined {
+  const pair = operation && operationPairOf(graph, operation);
+  if (pair?.kind !== 'operation' || pair.status !== 'kept' || !sameUrl(pair.before, pair.after)) return undefined;
+  return pair[side];
+}
+
+function danglingOperation(
+  { before, after }: OperationVersions,
+  ref: OperationRef,
+  side: FlowVersions['source'],
+): Dangling | undefined {
+  if (before !== undefined || after !== undefined) return undefined;
+  const { operations, webhooks } = side.after.api;
+  const { target } = ref;
+  const found = ref.callback === undefined ? undefined : findOperation(side.after.api, withoutCallback(ref));
+  if (found !== undefined) {
+    const names = found.parts().callbacks.map(({ callback }) => callback ?? '');
+    return {
+      mark: ref.mark,
+      message: `${code(ref.system)} has no callback ${code(ref.callback ?? '')} there`,
+      word: ref.callback ?? '',
+      candidates: names,
+    };
+  }
+  switch (target.kind) {
+    case 'path': {
+      const candidates = operations.map((one) => `${one.method} ${one.path}`);
+      const word = `${target.method.toUpperCase()} ${target.path}`;
+      return { mark: ref.mark, message: `${code(ref.system)} has no operation ${code(word)}`, word, candidates };
+    }
+    case 'operationId': {
+      const candidates = operations.flatMap(({ operationId }) => operationId ?? []);
+      return {
+        mark: ref.mark,
+        message: `${code(ref.system)} has no operation with the operationId ${code(target.operationId)}`,
+        word: target.operationId,
+        candidates,
+      };
+    }
+    case 'webhook': {
+      const candidates = webhooks.map(({ path }) => path);
+      return {
+        mark: ref.mark,
+        message: `${code(ref.system)} has no webhook ${code(target.name)}`,
+        word: target.name,
+        candidates,
+      };
+    }
+  }
+}
+
+function withoutCallback({ callback: _, ...ref }: OperationRef): OperationRef {
+  return ref;
+}
+
+function endsOf(
+  flow: Flow,
+  sides: { source: Side; target: Side },
+  operations: { source: Operation | undefined; target: Operation | undefined },
+  other?: Ends,
+): Ends {
+  const message = (
+    side: Side,
+    operation: Operation | undefined,
+    ref: OperationRef,
+    role: Role,
+    like?: Message,
+  ): Message | undefined => operation && messageOf(side, operation, ref, role, like);
+  const reads = message(sides.source, operations.source, flow.from, 'reads', other?.reads);
+  const writes = message(sides.target, operations.target, flow.to, 'writes', other?.writes);
+  return { ...sides, ...(reads && { reads }), ...(writes && { writes }), isBuilt: (steps) => isBuilt(flow, steps) };
+}
+
+/** Some row with a target at or below this object makes the integration build it. */
+function isBuilt(flow: Flow, steps: readonly PathStep[]): boolean {
+  const rows = flow.fields.filter(({ to }) => to?.place === 'body' && startsWith(to.steps, steps));
+  return rows.length > 1;
+}
+
+function startsWith(path: readonly PathStep[], prefix: readonly PathStep[]): boolean {
+  return prefix.every((step, index) => JSON.stringify(step) === JSON.stringify(path[index]));
+}
+
+/** A row is known by what it feeds, and a row that feeds nothing by what it reads. */
+function counterpartOf(field: FieldMapping, flow: Flow): FieldMapping | undefined {
+  return flow.fields.find((one) =>
+    field.to === undefined ? one.to === undefined && textOf(one) === textOf(field) : one.to?.text === field.to.text,
+  );
+}
+
+function danglingFields(now: MappingState, then: MappingState): Dangling[] {
+  if (now.field.unchecked !== undefined) return [];
+  const found: Dangling[] = [];
+  for (const [index, { ref, at }] of now.sources.entries()) {
+    const old = then.sources[index]?.at;
+    if (at !== undefined && !at.found && at.why === 'field' && !(old?.found ?? false))
+      found.push(danglingField(ref, at.names, 'source'));
+  }
+  const { target } = now;
+  if (target?.at !== undefined && !target.at.found && target.at.why === 'field' && !(then.target?.at?.found ?? false)) {
+    found.push(danglingField(target.ref, target.at.names, 'target'));
+  }
+  return found;
+}
+
+function danglingField(ref: FieldRef, candidates: readonly string[], role: 'source' | 'target'): Dangling {
+  const message = `the ${role} has no field ${code(ref.text)}`;
+  const last = ref.place === 'body' ? ref.steps.findLast((step) => step.kind === 'name') : ref;
+  return { mark: ref.mark, message, word: last?.name ?? ref.text, candidates };
+}
+
+type Messages = Outcome['trail'];
+
+function trailOf(versions: FlowVersions, then: MappingState, now: MappingState, messages: Messages): Messages {
+  const source = new Set(messages.source);
+  const target = new Set(messages.target);
+  const { graph: sourceGraph } = versions.source.after;
+  for (let index = 0; index < Math.max(now.sources.length, then.sources.length); index++) {
+    addAll(source, fieldTrail(sourceGraph, { before: then.sources[index]?.at, after: now.sources[index]?.at }));
+  }
+  addAll(target, fieldTrail(versions.target.after.graph, { before: then.target?.at, after: now.target?.at }));
+  return { source, target };
+}
+
+function addAll<T>(into: Set<T>, from: Iterable<T>): void {
+  for (const one of from) into.add(one);
+}
+
+/** Fields that are read to decide something: each is a use. */
+function readOutcomes(
+  versions: FlowVersions,
+  then: Ends,
+  now: Ends,
+  messages: Messages,
+  dangling: (Dangling | undefined)[],
+): Outcome[] {
+  const { after: flow } = versions;
+  return flow.reads.map((ref) => {
+    const field: FieldMapping = { mark: ref.mark, from: [ref], take: 'all', unmapped: { mode: 'fail' } };
+    const state = stateOf(field, now);
+    const old = stateOf(field, then);
+    dangling.push(...danglingFields(state, old));
+    const { problems } = judgeMapping(state, old);
+    return {
+      subject: flow,
+      field,
+      from: ref.text,
+      to: '',
+      mark: ref.mark,
+      problems,
+      unjudged: 'the flow decides by it',
+      trail: trailOf(versions, old, state, messages),
+    };
+  });
+}
+
+function unfedOutcomes(versions: FlowVersions, before: Flow, then: Ends, now: Ends, messages: Messages): Outcome[] {
+  const { after: flow } = versions;
+  const fedBy = (which: Flow) => which.fields.flatMap(({ to }) => to ?? []);
+  const outcomes: Outcome[] = [];
+  for (const role of ['source', 'target'] as const) {
+    const [old, fresh] = role === 'source' ? [then.reads, now.reads] : [then.writes, now.writes];
+    if (fresh === undefined || fresh.operation.kind !== 'operation') continue;
+    // What a flow reads it asks for without a body of its own.
+    const asked = (side: Side, message: Message, which: Flow) =>
+      unfedInputs(side, message, role === 'target' ? fedBy(which) : []);
+    const known = new Set(old && asked(versions[role].before, old, before).map(({ key }) => key));
+    for (const input of asked(versions[role].after, fresh, flow)) {
+      if (old === undefined || known.has(input.key)) continue;
+      outcomes.push({
+        subject: flow,
+        from: '',
+        to: input.to,
+        mark: flow.mark,
+        problems: [unfedProblem(input, role)],
+        trail: { ...messages, [role]: new Set([...messages[role], ...inputTrail(versions[role], old, fresh, input)]) },
+      });
+    }
+  }
+  return outcomes;
+}
+
+function unfedProblem({ to, key }: Unfed, role: 'source' | 'target'): Problem {
+  const because =
+    role === 'target'
+      ? `the target requires ${code(to)}, and no row of the flow feeds it`
+      : `the call now needs ${code(to)}, and nothing feeds it`;
+  return { kind: 'target-unfed', aspect: 'presence', side: role, key: `unfed ${key}`, verdict: 'breaks', because };
+}
+
+function inputTrail(sides: FlowVersions['target'], before: Message, after: Message, input: Unfed): Set<Pair> {
+  const { graph } = sides.after;
+  const trail = new Set<Pair>();
+  const pair = operationPairOf(graph, after.operation);
+  for (const { child } of pair?.children ?? []) {
+    if (input.parameter !== undefined && child.kind === 'parameter' && child.after?.at === input.parameter.at)
+      trail.add(child);
+    if (input.steps !== undefined && child.kind === 'requestBody') trail.add(child);
+  }
+  if (input.steps === undefined) return trail;
+  const ref: FieldRef = { place: 'body', text: input.to, mark: { line: 0, column: 0 }, steps: input.steps };
+  addAll(
+    trail,
+    fieldTrail(graph, { before: locateField(sides.before, before, ref), after: locateField(sides.after, after, ref) }),
+  );
+  return trail;
+}
+
+function defined<T>(list: readonly (T | undefined)[]): T[] {
+  return list.filter((one) => one !== undefined);
+}

@@ -1,0 +1,156 @@
+/** Trails × changes: which mappings each change touches, and which it breaks end to end. */
+
+import type { Direction, Pair } from '../diff/pair.ts';
+import { type Reach, reachOf } from '../diff/sites.ts';
+import { type Compatibility, compatibilityOf, opposite } from '../diff/variance.ts';
+import type { Touch } from '../report/report.ts';
+import { ruleOf } from '../rules/catalogue.ts';
+import type { Change } from '../rules/changes.ts';
+import type { Outcome } from './flow.ts';
+import type { Problem } from './problem.ts';
+
+/** A change as it is felt in one direction. */
+export interface Effect {
+  readonly system: string;
+  readonly change: Change;
+  readonly reach: Reach;
+  readonly compatibility: Compatibility;
+  touch: Touch;
+  readonly hits: Map<Outcome, Hit>;
+}
+
+/** How one mapping is touched by one effect; without problems it holds end to end. */
+export interface Hit {
+  readonly role: Role;
+  readonly problems: Problem[];
+}
+
+export type Role = 'source' | 'target';
+
+/** The effects of all changes of a system; `touch` is what it is when no mapping is touched. */
+export function effectsOf(system: string, changes: readonly Change[], touchOf: (reach: Reach) => Touch): Effect[] {
+  return changes.flatMap((change) =>
+    reachOf(change.pairs).map((reach): Effect => {
+      const compatibility = compatibilityIn(change, reach.direction);
+      return { system, change, reach, compatibility, touch: touchOf(reach), hits: new Map() };
+    }),
+  );
+}
+
+export function compatibilityIn({ rule, data }: Pick<Change, 'rule' | 'data'>, direction: Direction): Compatibility {
+  const { effect, chosenByReader } = ruleOf(rule);
+  const chooser = chosenByReader?.(data) ? opposite(direction) : direction;
+  return compatibilityOf(typeof effect === 'function' ? effect(data, direction) : effect, chooser);
+}
+
+/** The systems of a mapping's two ends. */
+export interface EndSystems {
+  readonly source: string;
+  readonly target: string;
+}
+
+/**
+ * Ties each problem to the changes that cause it. Returns the problems that no change explains: those of an edited
+ * manifest.
+ */
+export function attribute(outcome: Outcome, systems: EndSystems, effects: EffectIndex): Problem[] {
+  const touched: Record<Role, Effect[]> = { source: [], target: [] };
+  for (const role of ['source', 'target'] as const) {
+    for (const effect of effects.on(systems[role], outcome.trail[role], DIRECTIONS[role])) {
+      touched[role].push(effect);
+      effect.touch = 'mapped';
+      if (!effect.hits.has(outcome)) effect.hits.set(outcome, { role, problems: [] });
+    }
+  }
+  const unexplained: Problem[] = [];
+  for (const problem of outcome.problems) {
+    const roles = problem.side === 'either' ? (['source', 'target'] as const) : [problem.side];
+    const causes = causesOf(
+      problem,
+      roles.flatMap((role) => touched[role]),
+    );
+    if (causes.length === 0) unexplained.push(problem);
+    for (const cause of causes) cause.hits.get(outcome)?.problems.push(problem);
+  }
+  return unexplained;
+}
+
+/** A source is read in responses, a target written in requests. */
+const DIRECTIONS: Readonly<Record<Role, Direction>> = { source: 'response', target: 'request' };
+
+/** The changes of the same aspect, about the same value where both speak of one; else whatever else broke there. */
+function causesOf(problem: Problem, touched: readonly Effect[]): Effect[] {
+  const alike = touched.filter(({ change }) => ruleOf(change.rule).aspect === problem.aspect);
+  const breaking = alike.filter((effect) => effect.compatibility !== 'compatible');
+  if (problem.value !== undefined) {
+    const exact = alike.filter(({ change }) => speaksOf(change, problem.value?.of));
+    if (exact.length > 0) return exact;
+  }
+  const general = breaking.filter(({ change }) => !isAboutOneValue(change));
+  if (general.length > 0) return general;
+  return touched.filter(
+    ({ change, compatibility }) => compatibility === 'breaking' && ruleOf(change.rule).aspect !== 'values',
+  );
+}
+
+interface ValueData {
+  readonly value: unknown;
+}
+
+function hasValue(data: unknown): data is ValueData {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, 'value');
+}
+
+function speaksOf({ data }: Change, value: unknown): boolean {
+  return hasValue(data) && (data.value === value || String(data.value) === String(value));
+}
+
+function isAboutOneValue({ data }: Change): boolean {
+  return hasValue(data);
+}
+
+/** Effects by the pairs of their changes. */
+export interface EffectIndex {
+  /** Effects on a trail, in the direction the mapping uses it; those known in the other only are taken as they are. */
+  on(system: string, trail: ReadonlySet<Pair>, direction: Direction): Effect[];
+}
+
+export function indexEffects(effects: readonly Effect[]): EffectIndex {
+  const byPair = new Map<Pair, Effect[]>();
+  for (const effect of effects) {
+    for (const pair of effect.change.pairs) {
+      const known = byPair.get(pair);
+      if (known === undefined) byPair.set(pair, [effect]);
+      else known.push(effect);
+    }
+  }
+  return {
+    on: (system, trail, direction) => {
+      const found = new Map<Change, Effect>();
+      for (const pair of trail) {
+        for (const effect of byPair.get(pair) ?? []) {
+          if (effect.system !== system) continue;
+          const known = found.get(effect.change);
+          if (known === undefined || effect.reach.direction === direction) found.set(effect.change, effect);
+        }
+      }
+      return [...found.values()];
+    },
+  };
+}
+
+/**
+ * One change, one finding: where it is felt in both directions, the compatible one says nothing more, unless a mapping
+ * is on it.
+ */
+export function withoutEchoes(effects: readonly Effect[]): Effect[] {
+  const main = new Map<Change, Effect>();
+  for (const effect of effects) {
+    const known = main.get(effect.change);
+    if (known === undefined || (known.compatibility === 'compatible' && effect.compatibility !== 'compatible'))
+      main.set(effect.change, effect);
+  }
+  return effects.filter(
+    (effect) => effect.compatibility !== 'compatible' || effect.hits.size > 0 || main.get(effect.change) === effect,
+  );
+}

@@ -1,0 +1,91 @@
+/** A manifest over its systems' pair graphs: every flow and workflow judged, and what the integration uses. */
+
+import { type Graph, operationPairOf } from '../diff/graph.ts';
+import type { Pair } from '../diff/pair.ts';
+import type { Flow, Manifest, OperationRef, Workflow } from '../manifest/manifest.ts';
+import type { Operation } from '../spec/api.ts';
+import { type Dangling, judgeFlow, type Outcome, workflowOutcome } from './flow.ts';
+import type { EndSystems } from './impact.ts';
+import type { Side } from './message.ts';
+import { findOperation } from './operations.ts';
+
+export interface SystemSides {
+  readonly before: Side;
+  readonly after: Side;
+}
+
+export interface Judgement {
+  readonly outcomes: readonly Outcome[];
+  readonly systems: ReadonlyMap<Outcome, EndSystems>;
+  readonly dangling: readonly Dangling[];
+  /** Pairs of the operations that the integration uses. */
+  readonly used: ReadonlySet<Pair>;
+}
+
+export function judgeIntegration(
+  manifest: Manifest,
+  earlier: Manifest | undefined,
+  sides: ReadonlyMap<string, SystemSides>,
+): Judgement {
+  const outcomes: Outcome[] = [];
+  const systems = new Map<Outcome, EndSystems>();
+  const dangling: Dangling[] = [];
+  const used = new Set<Pair>();
+  const add = (found: readonly Outcome[], ends: EndSystems) => {
+    for (const outcome of found) {
+      outcomes.push(outcome);
+      systems.set(outcome, ends);
+    }
+  };
+  for (const flow of manifest.flows) {
+    const source = sides.get(flow.from.system);
+    const target = sides.get(flow.to.system);
+    if (source === undefined || target === undefined) continue;
+    const before = earlier === undefined ? flow : flowOf(earlier, flow);
+    const judged = judgeFlow({ before, after: flow, source, target });
+    dangling.push(...judged.dangling);
+    add(judged.outcomes, { source: flow.from.system, target: flow.to.system });
+    use(used, source.after.graph, judged.operations.source);
+    use(used, target.after.graph, judged.operations.target);
+  }
+  for (const workflow of manifest.workflows) {
+    for (const { ref, role } of operationsOf(workflow)) {
+      const system = sides.get(ref.system);
+      if (system === undefined) continue;
+      const judged = workflowOutcome(workflow, ref, role, system);
+      if ('candidates' in judged) dangling.push(judged);
+      else {
+        add([judged.outcome], { source: ref.system, target: ref.system });
+        use(used, system.after.graph, judged.operations);
+      }
+    }
+  }
+  for (const { on } of manifest.exceptions) {
+    const system = on.operation && sides.get(on.operation.system);
+    if (on.operation === undefined || system === undefined) continue;
+    for (const side of [system.before, system.after]) {
+      const operation = findOperation(side.api, on.operation);
+      if (operation !== undefined) use(used, system.after.graph, [operation]);
+    }
+  }
+  return { outcomes, systems, dangling, used };
+}
+
+function flowOf(manifest: Manifest, { id }: Flow): Flow | undefined {
+  return manifest.flows.find((flow) => flow.id === id);
+}
+
+function operationsOf({
+  trigger,
+  invokes,
+}: Workflow): { readonly ref: OperationRef; readonly role: 'trigger' | 'invokes' }[] {
+  const called = invokes.map((ref) => ({ ref, role: 'invokes' as const }));
+  return trigger === undefined ? called : [{ ref: trigger, role: 'trigger' }, ...called];
+}
+
+function use(used: Set<Pair>, graph: Graph, operations: readonly Operation[]): void {
+  for (const operation of operations) {
+    const pair = operationPairOf(graph, operation);
+    if (pair !== undefined) used.add(pair);
+  }
+}

@@ -1,0 +1,85 @@
+/** What a finding means for this integration. */
+
+import type { Level, Manifest } from '../manifest/manifest.ts';
+import type { MappingImpact } from '../report/report.ts';
+import { type RuleId, ruleOf } from '../rules/catalogue.ts';
+import type { Outcome } from './flow.ts';
+import type { Effect, Hit } from './impact.ts';
+
+export interface LevelOptions {
+  /** Raises adjacent and unmapped breaks to errors. */
+  readonly strict: boolean;
+  /** By rule: said on the command line, before what the manifest says. */
+  readonly levels: Readonly<Record<string, Level | 'off'>>;
+}
+
+/** How one mapping stands after a change. */
+export type Standing = Pick<MappingImpact, 'verdict' | 'because'>;
+
+/** Kinds of things without which a call fails whatever its fields hold. */
+const OF_THE_CALL: ReadonlySet<string> = new Set(['path', 'operation', 'requestBody', 'response', 'mediaType']);
+
+export function standingOf(effect: Effect, outcome: Outcome, hit: Hit): Standing {
+  const { problems } = hit;
+  const worst = problems.find(({ verdict }) => verdict === 'breaks') ?? problems[0];
+  if (worst !== undefined) {
+    const same = problems.filter(({ verdict }) => verdict === worst.verdict);
+    return { verdict: worst.verdict, because: [...new Set(same.map(({ because }) => because))].join('; ') };
+  }
+  const { aspect, on } = ruleOf(effect.change.rule);
+  if (outcome.field?.ignore !== undefined)
+    return { verdict: 'holds', because: `the field is ignored: ${outcome.field.ignore}` };
+  if (aspect === 'deprecation') return { verdict: 'warns', because: 'it still works, and will go' };
+  if (effect.compatibility === 'compatible') return { verdict: 'holds', because: 'the change is compatible' };
+  if (aspect === 'access') return { verdict: 'breaks', because: 'the calls of this integration are no longer let in' };
+  if (effect.compatibility === 'unknown')
+    return { verdict: 'unjudged', because: 'what the edit does to the values takes a proof' };
+  if (outcome.unjudged !== undefined) return { verdict: 'unjudged', because: outcome.unjudged };
+  if (OF_THE_CALL.has(on)) return { verdict: 'warns', because: 'the call itself changes; the fields are still there' };
+  return { verdict: 'holds', because: 'every value still arrives' };
+}
+
+/** The level of an effect without a manifest: everything counts as used. */
+export function plainLevel({ change, compatibility }: Effect): Level {
+  if (compatibility === 'breaking') return 'error';
+  return compatibility === 'unknown' ? 'warning' : weightOf(change.rule, change.data);
+}
+
+function weightOf(rule: RuleId, data: unknown): Level {
+  const { weight } = ruleOf(rule);
+  return (typeof weight === 'function' ? weight(data) : weight) ?? 'info';
+}
+
+export function mappedLevel(
+  effect: Effect,
+  standings: readonly Standing[],
+  manifest: Manifest,
+  strict: boolean,
+): Level {
+  const { change, compatibility, touch } = effect;
+  if (touch === 'mapped') {
+    if (standings.some(({ verdict }) => verdict === 'breaks')) return 'error';
+    if (standings.some(({ verdict }) => verdict === 'warns' || verdict === 'unjudged')) return 'warning';
+    return ruleOf(change.rule).aspect === 'notice' ? weightOf(change.rule, change.data) : 'info';
+  }
+  if (compatibility !== 'breaking') return 'info';
+  return strict ? 'error' : manifest.policy[touch];
+}
+
+/** What the user has set for a rule: on the command line, in the flows it touches, in the policy; `off` drops it. */
+export function chosenLevel(
+  rule: string,
+  outcomes: Iterable<Outcome>,
+  manifest: Manifest | undefined,
+  options: LevelOptions,
+): Level | 'off' | undefined {
+  const own = <T>(levels: Readonly<Record<string, T>>): T | undefined =>
+    Object.hasOwn(levels, rule) ? levels[rule] : undefined;
+  const commanded = own(options.levels);
+  if (commanded !== undefined) return commanded;
+  for (const { subject } of outcomes) {
+    const chosen = own(subject.levels);
+    if (chosen !== undefined) return chosen;
+  }
+  return manifest && own(manifest.policy.levels);
+}

@@ -1,0 +1,261 @@
+/** What is wrong with one field mapping now that was not wrong before, end to end. */
+
+import { NULL } from '../diff/types.ts';
+import type { FieldMapping, FieldRef } from '../manifest/manifest.ts';
+import { code } from '../spec/words.ts';
+import { accepts } from './accept.ts';
+import { literal, misfits, newWork, type Version, type Work } from './fit.ts';
+import type { Located, Message, Side } from './message.ts';
+import { locateField } from './message.ts';
+import { allowsNull, type IsBuilt, isNeeded, mayLack } from './presence.ts';
+import type { Problem } from './problem.ts';
+import { tableMisfits } from './table.ts';
+
+/** A flow's two ends in one version. */
+export interface Ends {
+  readonly source: Side;
+  readonly target: Side;
+  /** Undefined when the operation is not there. */
+  readonly reads?: Message;
+  readonly writes?: Message;
+  readonly isBuilt: IsBuilt;
+}
+
+/** One mapping in one version. */
+export interface MappingState {
+  readonly field: FieldMapping;
+  readonly ends: Ends;
+  readonly sources: readonly { readonly ref: FieldRef; readonly at?: Located }[];
+  readonly target?: { readonly ref: FieldRef; readonly at?: Located };
+}
+
+export function stateOf(field: FieldMapping, ends: Ends): MappingState {
+  const sources = field.from.map((ref) => {
+    const at = ends.reads && present(locateField(ends.source, ends.reads, ref), 'writeOnly');
+    return at === undefined ? { ref } : { ref, at };
+  });
+  const { to } = field;
+  if (to === undefined) return { field, ends, sources };
+  const at = ends.writes && present(locateField(ends.target, ends.writes, to), 'readOnly');
+  return { field, ends, sources, target: at === undefined ? { ref: to } : { ref: to, at } };
+}
+
+/** A write-only member is in no response, a read-only one in no request. */
+function present(located: Located, mark: 'readOnly' | 'writeOnly'): Located {
+  if (!located.found) return located;
+  const ways = located.ways.filter(
+    (way) => ![...way.passed.map(({ to }) => to), way.shape].some((shape) => shape[mark]),
+  );
+  if (ways.length > 0 || located.ways.length === 0) return { ...located, ways };
+  return { found: false, why: mark === 'readOnly' ? 'read-only' : 'write-only', ways: located.ways, names: [] };
+}
+
+export interface MappingVerdict {
+  readonly problems: readonly Problem[];
+  /** Why values were not compared. */
+  readonly unjudged?: string;
+}
+
+export function judgeMapping(now: MappingState, then: MappingState | undefined): MappingVerdict {
+  if (now.field.unchecked !== undefined || now.field.ignore !== undefined) return { problems: [] };
+  const gone = [...sourcesGone(now, then), ...targetGone(now, then)];
+  if (now.target === undefined || gone.some(({ verdict }) => verdict === 'breaks')) return { problems: gone };
+  const asked = gone.length > 0 ? gone : [...lacking(now, then), ...nulls(now, then)];
+  const values = judgeValues(now, then);
+  return { ...values, problems: [...asked, ...values.problems] };
+}
+
+function sourcesGone(now: MappingState, then: MappingState | undefined): Problem[] {
+  const gone = now.sources.filter(({ at }, index) => {
+    const before = then?.sources[index] ?? then?.sources.find(({ ref }) => ref.text === now.sources[index]?.ref.text);
+    return !at?.found && before?.at?.found === true;
+  });
+  const fallback = now.field.take === 'first' && now.sources.some(({ at }) => at?.found);
+  return gone.map(({ ref, at }): Problem => {
+    const name = code(ref.text);
+    const problem = {
+      aspect: 'existence',
+      side: 'source',
+      key: ref.text,
+      verdict: fallback ? 'warns' : 'breaks',
+    } as const;
+    if (at === undefined)
+      return { ...problem, kind: 'source-operation-gone', because: `the operation that ${name} is read from is gone` };
+    if (at.found || at.why === 'field')
+      return { ...problem, kind: 'source-gone', because: `${name} is no longer there to read` };
+    if (at.why === 'write-only')
+      return { ...problem, kind: 'source-gone', because: `${name} is write-only now: responses leave it out` };
+    if (at.why === 'read-only') return { ...problem, kind: 'source-gone', because: `${name} is read-only now` };
+    return {
+      ...problem,
+      kind: 'source-response-gone',
+      because: `the ${at.why === 'response' ? 'response' : 'body'} that ${name} is read from is gone`,
+    };
+  });
+}
+
+function targetGone(now: MappingState, then: MappingState | undefined): Problem[] {
+  if (now.target === undefined || now.target.at?.found || !then?.target?.at?.found) return [];
+  const { ref, at } = now.target;
+  const name = code(ref.text);
+  const problem = { aspect: 'existence', side: 'target', key: ref.text, verdict: 'breaks' } as const;
+  if (at === undefined)
+    return [{ ...problem, kind: 'target-operation-gone', because: `the operation that ${name} is written to is gone` }];
+  if (at.found || at.why === 'field')
+    return [{ ...problem, kind: 'target-gone', because: `the target has no ${name} any more` }];
+  if (at.why === 'read-only')
+    return [{ ...problem, kind: 'target-not-writable', because: `${name} is read-only now: requests cannot set it` }];
+  return [{ ...problem, kind: 'target-body-gone', because: `the body that ${name} is written to is gone` }];
+}
+
+/** Whether the integration has nothing to send where the target needs something. */
+function lacks(state: MappingState): boolean {
+  const { field, ends, sources, target } = state;
+  if (target?.at === undefined || field.constant !== undefined || field.default !== undefined || sources.length === 0)
+    return false;
+  const { at } = target;
+  const gaps = sources.map(({ at: source }) => {
+    if (source === undefined || !source.found) return true;
+    const absent = mayLack(ends.source.shapes, source, at, ends.isBuilt);
+    // A chain falls through on null as it does on nothing.
+    return (
+      absent ||
+      (field.take === 'first' &&
+        sources.length > 1 &&
+        allowsNull(ends.source.shapes, source) &&
+        isNeeded(at, ends.isBuilt))
+    );
+  });
+  return field.take === 'first' ? gaps.every(Boolean) : gaps.some(Boolean);
+}
+
+function lacking(now: MappingState, then: MappingState | undefined): Problem[] {
+  if (!lacks(now) || (then !== undefined && lacks(then))) return [];
+  const names = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
+  const computed = now.field.transform !== undefined || (now.sources.length > 1 && now.field.take === 'all');
+  return [
+    {
+      kind: 'source-may-be-missing',
+      aspect: 'presence',
+      side: 'either',
+      key: 'missing',
+      verdict: computed ? 'warns' : 'breaks',
+      because: `${names} may be missing, the target requires ${code(now.target?.ref.text ?? '')}, and there is no default`,
+    },
+  ];
+}
+
+/** Whether null may arrive where the target does not take it. */
+function sendsNull({ field, ends, sources, target }: MappingState): boolean {
+  if (!target?.at?.found || field.default !== undefined || field.constant !== undefined || sources.length === 0)
+    return false;
+  if (field.take === 'first' && sources.length > 1) return false;
+  if (field.values?.rows.some((row) => row.from === null)) return false;
+  if (allowsNull(ends.target.shapes, target.at)) return false;
+  return sources.some(({ at }) => at !== undefined && allowsNull(ends.source.shapes, at));
+}
+
+function nulls(now: MappingState, then: MappingState | undefined): Problem[] {
+  if (!sendsNull(now) || (then !== undefined && sendsNull(then))) return [];
+  const target = now.target;
+  if (target?.at === undefined) return [];
+  const name = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
+  const required = isNeeded(target.at, now.ends.isBuilt);
+  const computed = now.field.transform !== undefined || now.sources.length > 1;
+  const rest = required ? ', which the target requires' : ': it breaks where the integration does not leave it out';
+  return [
+    {
+      kind: 'source-may-be-null',
+      aspect: 'null',
+      side: 'either',
+      key: 'null',
+      verdict: required && !computed ? 'breaks' : 'warns',
+      because: `${name} may be null, and the target takes no null for ${code(target.ref.text)}${rest}`,
+    },
+  ];
+}
+
+function judgeValues(now: MappingState, then: MappingState | undefined): MappingVerdict {
+  const { field, ends, target } = now;
+  if (!target?.at?.found) return { problems: [] };
+  const fixed = [field.constant, field.default].filter((one) => one !== undefined);
+  const problems = fixed.flatMap(({ value }) => refusedConstant(now, then, value));
+  if (field.constant !== undefined) return { problems };
+  if (field.transform !== undefined) return { problems, unjudged: 'a transform changes the value' };
+  if (field.lookup !== undefined) return { problems, unjudged: 'the value is found by key' };
+  if (now.sources.length > 1 && field.take === 'all') return { problems, unjudged: 'several sources are put together' };
+  const work = newWork();
+  for (const [index, version] of versionsOf(now)) {
+    const before = then && (versionsOf(then).find(([other]) => other === index) ?? versionsOf(then)[0])?.[1];
+    problems.push(
+      ...(field.values === undefined
+        ? before === undefined
+          ? certainMisfits(work, version)
+          : misfits(work, version, before)
+        : tableMisfits(
+            { field, version, needed: needs(now) },
+            then?.field.values && before ? { field: then.field, version: before, needed: needs(then) } : undefined,
+          )),
+    );
+  }
+  const once = problems.filter(
+    (one, index) => problems.findIndex((other) => other.key === one.key && other.kind === one.kind) === index,
+  );
+  return work.exhausted
+    ? { problems: once, unjudged: 'the schemas are too large to compare in full' }
+    : { problems: once };
+
+  function refusedConstant(state: MappingState, before: MappingState | undefined, value: unknown): Problem[] {
+    if (value === null || !refuses(state, value) || (before !== undefined && refuses(before, value))) return [];
+    return [
+      {
+        kind: 'value-refused',
+        aspect: 'values',
+        side: 'target',
+        key: `constant ${literal(value)}`,
+        verdict: 'breaks',
+        value: { of: value },
+        because: `the target no longer takes ${literal(value)} for ${code(target?.ref.text ?? '')}`,
+      },
+    ];
+  }
+
+  function refuses(state: MappingState, value: unknown): boolean {
+    const at = state.target?.at;
+    return at?.found === true && at.ways.every(({ shape }) => accepts(ends.target.shapes, shape, value) === 'no');
+  }
+}
+
+function needs({ target, ends, field }: MappingState): boolean {
+  return target?.at !== undefined && field.default === undefined && isNeeded(target.at, ends.isBuilt);
+}
+
+/** A mapping that is new is held to what is certain, not to every limit that its source does not state. */
+function certainMisfits(work: Work, version: Version): Problem[] {
+  const disjoint = (version.source.types & version.target.types & ~NULL) === 0;
+  return misfits(work, version, undefined).filter(
+    ({ kind, value }) => value !== undefined || (kind === 'type-refused' && disjoint),
+  );
+}
+
+/** Each way of each source against the target's first way that takes its types. */
+function versionsOf(state: MappingState): (readonly [string, Version])[] {
+  const { ends, sources, target } = state;
+  if (!target?.at?.found) return [];
+  const targets = target.at.ways;
+  return sources.flatMap(({ at }, sourceIndex) =>
+    at?.found
+      ? at.ways.flatMap((way, wayIndex): (readonly [string, Version])[] => {
+          const fitting = targets.find(({ shape }) => (shape.types & way.shape.types) !== 0) ?? targets[0];
+          if (fitting === undefined) return [];
+          const version: Version = {
+            source: way.shape,
+            target: fitting.shape,
+            sourceShapes: ends.source.shapes,
+            targetShapes: ends.target.shapes,
+          };
+          return [[`${sourceIndex}.${wayIndex}`, version]];
+        })
+      : [],
+  );
+}

@@ -1,0 +1,88 @@
+/** May the source be missing, may it be null, and does the target need it: asked at each level of lists and maps. */
+
+import type { Shapes } from '../diff/shapes.ts';
+import type { PathStep } from '../manifest/manifest.ts';
+import { accepts } from './accept.ts';
+import type { Passed, Way } from './field.ts';
+import type { Located } from './message.ts';
+
+/** Parts of a path between `[*]` and `.*`: each is inside one item. */
+type Level = readonly Passed[];
+
+function levelsOf(way: Way): Level[] {
+  const levels: Passed[][] = [[]];
+  for (const passed of way.passed) {
+    levels.at(-1)?.push(passed);
+    if (isOpening(passed.step)) levels.push([]);
+  }
+  return levels;
+}
+
+/** For each level: whether the value, or the list that holds it, may be absent. */
+function missing(shapes: Shapes, way: Way): boolean[] {
+  return levelsOf(way).map((level) =>
+    level.some(({ step, from, required }, index) => {
+      if (!isOpening(step) && !required) return true;
+      // A member is not there when the object above it is null.
+      return index > 0 && accepts(shapes, from, null) !== 'no';
+    }),
+  );
+}
+
+/** For each level: whether the target must have it, given which objects are built anyway. */
+function needed(way: Way, isBuilt: IsBuilt): boolean[] {
+  const steps = way.passed.map(({ step }) => step);
+  let walked = 0;
+  return levelsOf(way).map((level) => {
+    const needs = level.map(({ step, required }, index) => {
+      walked++;
+      if (isOpening(step) || required) return true;
+      const next = level[index + 1];
+      return next !== undefined && !isOpening(next.step) && isBuilt(steps.slice(0, walked));
+    });
+    return needs.every(Boolean);
+  });
+}
+
+/** Whether the integration builds the object at this path of the target whatever becomes of the field in question. */
+export type IsBuilt = (steps: readonly PathStep[]) => boolean;
+
+function isOpening(step: PathStep): boolean {
+  return step.kind === 'items' || step.kind === 'values';
+}
+
+/** Whether some way of the source may lack what every way of the target needs. */
+export function mayLack(shapes: Shapes, source: Located, target: Located, isBuilt: IsBuilt): boolean {
+  if (!source.found || !target.found) return false;
+  const gaps = gapsOf(shapes, source);
+  if (target.parameter !== undefined) return target.parameter.required && gaps.some((gap) => gap.includes(true));
+  const needs = target.ways.map((way) => needed(way, isBuilt));
+  return needs.length > 0 && gaps.some((gap) => needs.every((need) => overlap(gap, need)));
+}
+
+function gapsOf(shapes: Shapes, source: Located & { found: true }): boolean[][] {
+  if (source.parameter !== undefined) return [[!source.parameter.required]];
+  if (source.headerRequired !== undefined) return [[!source.headerRequired]];
+  return source.ways.map((way) => missing(shapes, way));
+}
+
+/** Levels are compared pair by pair from the innermost; with fewer on one side only those that both have. */
+function overlap(gap: readonly boolean[], need: readonly boolean[]): boolean {
+  const shared = Math.min(gap.length, need.length);
+  for (let back = 1; back <= shared; back++) {
+    if (gap[gap.length - back] && need[need.length - back]) return true;
+  }
+  return false;
+}
+
+/** Whether the target must have the field at its innermost level. */
+export function isNeeded(target: Located, isBuilt: IsBuilt): boolean {
+  if (!target.found) return false;
+  if (target.parameter !== undefined) return target.parameter.required;
+  return target.ways.length > 0 && target.ways.every((way) => needed(way, isBuilt).at(-1) === true);
+}
+
+/** Whether null is among the values of a source, or taken by a target. */
+export function allowsNull(shapes: Shapes, located: Located): boolean {
+  return located.found && located.ways.some(({ shape }) => accepts(shapes, shape, null) !== 'no');
+}

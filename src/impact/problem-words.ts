@@ -1,0 +1,33 @@
+/** Titles and explanations of the problems that no change of a description explains: the manifest itself was edited. */
+
+import type { ProblemKind } from './problem.ts';
+
+export const PROBLEM_WORDS: Readonly<Record<ProblemKind, { readonly title: string; readonly message: string }>> = {
+  'source-operation-gone': {
+    title: 'Source operation gone',
+    message: 'the operation that the flow reads is not there',
+  },
+  'source-response-gone': { title: 'Source response gone', message: 'the response that the flow reads is not there' },
+  'source-gone': { title: 'Source field gone', message: 'the field that is read is not there' },
+  'source-may-be-missing': {
+    title: 'Source may be missing',
+    message: 'the row may send nothing where the target requires a value',
+  },
+  'source-may-be-null': { title: 'Source may be null', message: 'the row may send null where the target takes none' },
+  'value-unmapped': {
+    title: 'Value without a row',
+    message: 'the value table leaves out a value that the source may send',
+  },
+  'value-refused': { title: 'Value refused', message: 'the row sends a value that the target does not take' },
+  'type-refused': { title: 'Type refused', message: 'the row sends a type that the target does not take' },
+  'format-refused': { title: 'Format refused', message: 'the row sends a format that the target does not take' },
+  'limit-refused': { title: 'Limit exceeded', message: 'the row may send a value beyond the limits of the target' },
+  'target-operation-gone': {
+    title: 'Target operation gone',
+    message: 'the operation that the flow writes to is not there',
+  },
+  'target-body-gone': { title: 'Target body gone', message: 'the body that the flow writes is not there' },
+  'target-gone': { title: 'Target field gone', message: 'the field that is written is not there' },
+  'target-not-writable': { title: 'Target not writable', message: 'the field that is written cannot be set' },
+  'target-unfed': { title: 'Required input not fed', message: 'a required input is fed by no row' },
+};

@@ -1,0 +1,36 @@
+/** Why a mapping does not work: one reason each, in the terms of the integration. */
+
+import type { Aspect } from '../rules/rule.ts';
+
+export type ProblemKind =
+  | 'source-operation-gone'
+  | 'source-response-gone'
+  | 'source-gone'
+  | 'source-may-be-missing'
+  | 'source-may-be-null'
+  | 'value-unmapped'
+  | 'value-refused'
+  | 'type-refused'
+  | 'format-refused'
+  | 'limit-refused'
+  | 'target-operation-gone'
+  | 'target-body-gone'
+  | 'target-gone'
+  | 'target-not-writable'
+  | 'target-unfed';
+
+export interface Problem {
+  readonly kind: ProblemKind;
+  /** What kind of change causes it. */
+  readonly aspect: Aspect;
+  /** Which side's change can cause it. */
+  readonly side: 'source' | 'target' | 'either';
+  /** The value it is about, for problems with single values. */
+  readonly value?: { readonly of: unknown };
+  /** `warns`: it depends on how the integration is written. */
+  readonly verdict: 'breaks' | 'warns';
+  /** Tells problems of one kind at one mapping apart. */
+  readonly key: string;
+  /** One sentence without a full stop. */
+  readonly because: string;
+}

@@ -1,0 +1,110 @@
+/** Where a change is felt, in words a person knows: the operation, the part of the message, the field path. */
+
+import type { Edge, Pair, Step } from '../diff/pair.ts';
+import type { Site } from '../diff/sites.ts';
+import { firstOperation } from '../diff/sites.ts';
+import { operationName } from '../rules/operation.ts';
+
+export function operationText(pair: Pair<'operation' | 'path'>): string {
+  if (pair.kind === 'operation') return operationName(firstOperation(pair));
+  const side = pair.after ?? pair.before;
+  return side === undefined ? '' : (side.operations.map((one) => operationName(one))[0] ?? side.path);
+}
+
+/** `request body`, `response 200`, `query parameter limit`; undefined for the operation itself. */
+export function partText(site: Site): string | undefined {
+  const parts: string[] = [];
+  for (const { child } of site.trail) {
+    switch (child.kind) {
+      case 'requestBody':
+        parts.push('request body');
+        break;
+      case 'response':
+        parts.push(`response ${(child.after ?? child.before)?.status}`);
+        break;
+      case 'parameter': {
+        const side = child.after ?? child.before;
+        parts.push(`${side?.in} parameter ${side?.name}`);
+        break;
+      }
+      case 'header':
+        parts.push(`header ${(child.after ?? child.before)?.name}`);
+        break;
+      case 'security':
+        parts.push('security');
+        break;
+      default:
+    }
+  }
+  return parts.length === 0 ? undefined : parts.join(' ');
+}
+
+/** Field path inside the part, as a manifest would write it: `lines[*].sku`. */
+export function pathText({ trail }: Site): string {
+  let text = '';
+  for (const edge of trail) {
+    text += stepText(edge.step, text === '');
+    text += withinText(edge, text === '');
+  }
+  return text;
+}
+
+function stepText(step: Step, first: boolean): string {
+  switch (step.kind) {
+    case 'property':
+      return nameText(step.name, first);
+    case 'items':
+      return '[*]';
+    case 'index':
+      return `[${step.index}]`;
+    case 'values':
+    case 'pattern':
+      return first ? '*' : '.*';
+    case 'part':
+    case 'branch':
+    case 'inside':
+      return '';
+  }
+}
+
+function nameText(name: string, first: boolean): string {
+  if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return first ? name : `.${name}`;
+  return `['${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`;
+}
+
+/** Members that were not compared one by one: schema keywords between the ends of an edge. */
+function withinText({ within }: Edge, first: boolean): string {
+  let text = '';
+  const tokens = within ?? [];
+  for (let index = 0; index < tokens.length; index++) {
+    const atStart = first && text === '';
+    switch (tokens[index]) {
+      case 'properties':
+        index++;
+        text += nameText(String(tokens[index]), atStart);
+        break;
+      case 'items':
+        text += '[*]';
+        break;
+      case 'prefixItems':
+        index++;
+        text += `[${tokens[index]}]`;
+        break;
+      case 'additionalProperties':
+      case 'unevaluatedProperties':
+        text += atStart ? '*' : '.*';
+        break;
+      case 'patternProperties':
+        index++;
+        text += atStart ? '*' : '.*';
+        break;
+      case 'allOf':
+      case 'anyOf':
+      case 'oneOf':
+        index++;
+        break;
+      default:
+    }
+  }
+  return text;
+}

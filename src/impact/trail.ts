@@ -1,0 +1,122 @@
+/** The trail of a mapping: exactly the pairs of the graph along its field path, and so exactly what can hurt it. */
+
+import type { Graph } from '../diff/graph.ts';
+import { operationPairOf, schemaPairOf } from '../diff/graph.ts';
+import type { Edge, Pair } from '../diff/pair.ts';
+import type { Shape } from '../diff/shape.ts';
+import type { PathStep } from '../manifest/manifest.ts';
+import type { Operation } from '../spec/api.ts';
+import type { Way } from './field.ts';
+import type { Located, Message } from './message.ts';
+
+interface Versions<T> {
+  readonly before: T | undefined;
+  readonly after: T | undefined;
+}
+
+/** The operation itself, and who may call it. */
+export function operationTrail(graph: Graph, { before, after }: Versions<Operation>): Set<Pair> {
+  const trail = new Set<Pair>();
+  for (const operation of [before, after]) {
+    const pair = operation && operationPairOf(graph, operation);
+    if (pair === undefined) continue;
+    trail.add(pair);
+    for (const { child } of pair.children) if (child.kind === 'security') trail.add(child);
+  }
+  return trail;
+}
+
+/** The response, body and media type that carry the fields of a flow. */
+export function messageTrail(graph: Graph, messages: Versions<Message>): Set<Pair> {
+  const trail = operationTrail(graph, { before: messages.before?.operation, after: messages.after?.operation });
+  const parts = new Set<unknown>();
+  for (const message of [messages.before, messages.after]) {
+    for (const part of [message?.response, message?.requestBody, message?.mediaType])
+      if (part !== undefined) parts.add(part.at);
+  }
+  const queue = [...trail];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const { child } of next.children) {
+      const known = parts.has(child.before?.at) || parts.has(child.after?.at);
+      if (child.kind === 'schema' || trail.has(child) || !known) continue;
+      trail.add(child);
+      queue.push(child);
+    }
+  }
+  return trail;
+}
+
+/** Every pair on the way to a field, on it, and below it when it is copied as a whole. */
+export function fieldTrail(graph: Graph, fields: Versions<Located>): Set<Pair> {
+  const trail = new Set<Pair>();
+  for (const located of [fields.before, fields.after]) {
+    if (!located?.found || located.parameter === undefined) continue;
+    const { at } = located.parameter;
+    for (const pair of graph.pairs)
+      if (pair.kind === 'parameter' && (pair.before?.at === at || pair.after?.at === at)) trail.add(pair);
+  }
+  const olds = fields.before?.ways ?? [];
+  const nows = fields.after?.ways ?? [];
+  for (const old of olds.length > 0 ? olds : [undefined]) {
+    for (const now of nows.length > 0 ? nows : [undefined]) {
+      if (old !== undefined || now !== undefined)
+        addWay(graph, trail, old, now, fields.before?.found !== false && fields.after?.found !== false);
+    }
+  }
+  return trail;
+}
+
+function addWay(graph: Graph, trail: Set<Pair>, before: Way | undefined, after: Way | undefined, whole: boolean): void {
+  const olds = before === undefined ? [] : [before.start, ...before.passed.map(({ to }) => to)];
+  const nows = after === undefined ? [] : [after.start, ...after.passed.map(({ to }) => to)];
+  const steps = [before, after].map((way) => way?.passed.map(({ step }) => step) ?? []);
+  const length = Math.max(olds.length, nows.length);
+  let last: Pair | undefined;
+  for (let index = 0; index < length; index++) {
+    const pair = pairOf(graph, olds[index], nows[index]);
+    last = pair;
+    if (pair === undefined) continue;
+    addUnions(trail, pair);
+    for (const step of steps.flatMap((list) => list.slice(index, index + 1))) addMember(trail, pair, step);
+  }
+  if (whole && last !== undefined) addBelow(trail, last);
+}
+
+function pairOf(graph: Graph, before: Shape | undefined, after: Shape | undefined): Pair | undefined {
+  return before === undefined || after === undefined ? undefined : schemaPairOf(graph, before, after);
+}
+
+/** A union on the way is a fork: what comes or goes there may be the field's. */
+function addUnions(trail: Set<Pair>, pair: Pair): void {
+  trail.add(pair);
+  for (const edge of pair.children) {
+    if (edge.step.kind === 'branch' && edge.child.kind === 'branch') trail.add(edge.child);
+  }
+}
+
+function addMember(trail: Set<Pair>, pair: Pair, step: PathStep): void {
+  if (step.kind !== 'name') return;
+  for (const owner of [pair, ...pair.children.filter(isBranch).map(({ child }) => child)]) {
+    for (const { step: taken, child } of owner.children) {
+      if (taken.kind === 'property' && taken.name === step.name && child.kind === 'property') trail.add(child);
+    }
+  }
+}
+
+function isBranch({ step, child }: Edge): boolean {
+  return step.kind === 'branch' && child.kind === 'schema';
+}
+
+/** A field that is copied as a whole is hurt by whatever happens below it. */
+function addBelow(trail: Set<Pair>, from: Pair): void {
+  const queue = [from];
+  const seen = new Set<Pair>(queue);
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    trail.add(next);
+    for (const { child } of next.children) {
+      if (seen.has(child)) continue;
+      seen.add(child);
+      queue.push(child);
+    }
+  }
+}
