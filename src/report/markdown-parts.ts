@@ -1,0 +1,209 @@
+/** The blocks of a Markdown section: the table of what breaks, and what is folded away below it. Each is cut between rows only. */
+
+import { code } from '../spec/words.ts';
+import { fenced, prose } from './escape.ts';
+import { payloadLines } from './payload.ts';
+import {
+  counted,
+  dedented,
+  hurtMappings,
+  insideOf,
+  listed,
+  mappingName,
+  placesWords,
+  proofWords,
+  reachWords,
+  touchWords,
+  unjudgedPlace,
+  whereOf,
+} from './phrases.ts';
+import type { Finding, Level, MappingImpact, UnjudgedEntry } from './report.ts';
+import type { Parts, Scope } from './scope.ts';
+
+/** How many of each a section shows. */
+export interface Caps {
+  readonly rows: number;
+  readonly details: number;
+  /** Harmless, adjacent and unmapped changes: of each. */
+  readonly rest: number;
+  readonly sections: number;
+  readonly unjudged: number;
+}
+
+const SIGNS: Readonly<Record<Level, string>> = { error: '⛔', warning: '⚠️', info: 'ℹ️' };
+
+export function moreWords(count: number, what: string): string {
+  return `… and ${counted(count, `more ${what}`)} in the full report`;
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** At most `cap` rows; only those are built. */
+function table<T>(
+  head: readonly string[],
+  items: readonly T[],
+  build: (item: T) => string[],
+  cap: number,
+  what: string,
+): string[] {
+  if (items.length === 0) return [];
+  const more = items.length > cap ? [moreWords(items.length - cap, what)] : [];
+  if (cap === 0) return more;
+  const rows = items.slice(0, cap).map((item) => row(build(item)));
+  return [[row(head), row(head.map(() => '---')), ...rows].join('\n'), ...more];
+}
+
+const cell = (message: string) => prose(message, 'cell');
+
+/** Lines of one cell; empty ones are left out. */
+function cellLines(...messages: readonly string[]): string {
+  return messages
+    .filter((message) => message !== '')
+    .map(cell)
+    .join('<br>');
+}
+
+export function tableOf(parts: Parts, { integration }: Scope, caps: Caps): string[] {
+  if (integration === undefined) {
+    const findings = [...parts.main, ...parts.adjacent, ...parts.unmapped];
+    return table(['', 'Operation', 'What changed', 'Where'], findings, operationRow, caps.rows, 'change');
+  }
+  return table(
+    ['', 'Mapping', 'What changed', 'Why it breaks'],
+    parts.main.flatMap(hits),
+    mappingRow,
+    caps.rows,
+    'row',
+  );
+}
+
+/** A finding and one of the mappings it hurts; without a mapping when it hurts none by itself. */
+interface Hit {
+  readonly finding: Finding;
+  readonly mapping?: MappingImpact;
+}
+
+function hits(finding: Finding): Hit[] {
+  const hurt = hurtMappings(finding);
+  return hurt.length === 0 ? [{ finding }] : hurt.map((mapping) => ({ finding, mapping }));
+}
+
+function operationRow(finding: Finding): string[] {
+  const { operations, operation, system, level, message } = finding;
+  const names =
+    operations.count > 1
+      ? listed(operations.examples.slice(0, 2).map(code), operations.count)
+      : code(operation ?? system);
+  return [SIGNS[level], cell(names), cell(message), cellLines(insideOf(finding), placesWords(finding))];
+}
+
+/** The change is told in each row, so that a row can be read alone. */
+function mappingRow({ finding, mapping }: Hit): string[] {
+  const { message } = finding;
+  if (mapping === undefined) return [SIGNS[finding.level], cell(whereOf(finding, true)), cell(message), ''];
+  const { target, source } = mappingName(mapping);
+  const name = `**${cell(target)}**${source === '' ? '' : `<br>${cell(source.trimStart())}`}`;
+  // The mapping names the field already.
+  return [
+    signOf(finding, mapping),
+    name,
+    cellLines(message, whereOf({ ...finding, path: '' }, true)),
+    cell(mapping.because),
+  ];
+}
+
+function signOf({ level }: Finding, { verdict }: MappingImpact): string {
+  if (verdict === 'breaks') return SIGNS[level];
+  return verdict === 'warns' ? SIGNS.warning : '❔';
+}
+
+function mappingTitle(mapping: MappingImpact): string {
+  const { target, source } = mappingName(mapping);
+  return `**${prose(target)}**${prose(source)}`;
+}
+
+/** Everything under the table, folded. */
+export function detailsOf(parts: Parts, scope: Scope, caps: Caps): string[] {
+  const { main, harmless, adjacent, unmapped } = parts;
+  const mapped = scope.integration !== undefined;
+  const proven = mapped ? main : main.filter(({ proof }) => proof.kind === 'witness');
+  const explain = (finding: Finding) => findingBlock(finding, scope);
+  const brief = (finding: Finding) => briefItem(finding, mapped);
+  const title = mapped ? 'Proof, places and what to do' : 'Proof';
+  return [
+    ...folded(title, proven, explain, caps.details, 'finding', '\n\n---\n\n'),
+    ...folded(counted(harmless.length, 'harmless change'), harmless, brief, caps.rest, 'change'),
+    ...(mapped ? folded(touchWords(adjacent, 'adjacent'), adjacent, brief, caps.rest, 'change') : []),
+    ...(mapped ? folded(touchWords(unmapped, 'unmapped'), unmapped, brief, caps.rest, 'change') : []),
+    ...folded('What could not be judged', scope.unjudged, unjudgedItem, caps.unjudged, 'gap'),
+  ];
+}
+
+/** At most `cap` blocks; only those are built. */
+function folded<T>(
+  summary: string,
+  items: readonly T[],
+  build: (item: T) => string,
+  cap: number,
+  what: string,
+  between = '\n',
+): string[] {
+  if (items.length === 0 || cap === 0) return [];
+  const more = items.length > cap ? `\n\n${moreWords(items.length - cap, what)}` : '';
+  const body = items.slice(0, cap).map(build).join(between);
+  return [`<details>\n<summary>${summary}</summary>\n\n${body}${more}\n\n</details>`];
+}
+
+function briefItem(finding: Finding, withSystem: boolean): string {
+  const places = placesWords(finding);
+  const text = `${SIGNS[finding.level]} ${prose(whereOf(finding, withSystem))}: ${prose(finding.message)}`;
+  return `- ${text}${places === '' ? '' : ` · ${prose(places)}`}`;
+}
+
+function unjudgedItem(entry: UnjudgedEntry): string {
+  return `- ${prose(unjudgedPlace(entry))}: ${prose(entry.message)}`;
+}
+
+/** One finding in full: its mapping, its places, the payload that proves it, and the rows of the manifest to change. */
+function findingBlock(finding: Finding, { integration }: Scope): string {
+  const [first] = hurtMappings(finding);
+  const title = first === undefined ? `**${prose(whereOf(finding, integration !== undefined))}**` : mappingTitle(first);
+  const manifest =
+    first === undefined ? '' : ` · ${prose(`${code(first.flow)} · ${code(`${first.manifest}:${first.line}`)}`)}`;
+  const facts = [
+    `Change: ${prose(finding.message)}`,
+    ...(first === undefined ? [] : [`Where: ${prose(whereOf(finding, integration !== undefined))}`]),
+    ...(reachWords(finding) === '' ? [] : [`It ${prose(reachWords(finding))}`]),
+    ...(placesWords(finding) === '' ? [] : [`Places: ${prose(placesWords(finding))}`]),
+    ...(finding.owners.length === 0 ? [] : [`Owners: ${prose(listed(finding.owners.map(code)))}`]),
+    `Rule: ${prose(`${code(finding.rule)} · finding ${code(finding.fingerprint)}`)}`,
+  ];
+  return [
+    `${SIGNS[finding.level]} ${title}${manifest}`,
+    facts.map((fact) => `- ${fact}`).join('\n'),
+    ...proofBlocks(finding),
+    ...patchBlocks(finding, integration?.manifest),
+  ].join('\n\n');
+}
+
+function proofBlocks(finding: Finding): string[] {
+  const words = proofWords(finding);
+  const line = words === '' ? [] : [`Proof: ${prose(words)}`];
+  if (finding.proof.kind !== 'witness') return line;
+  const payload = payloadLines(finding.proof.value, { indent: 2, max: 1500 });
+  return 'left' in payload
+    ? [...line, `The proof is not shown: ${prose(payload.left)}`]
+    : [...line, fenced(payload.lines, 'json')];
+}
+
+function patchBlocks({ suggestion }: Finding, manifest: string | undefined): string[] {
+  if (suggestion === undefined) return [];
+  const patches = (suggestion.manifest ?? []).map((patch) => {
+    const { remove, add } = dedented(patch);
+    const at = `@@ ${manifest === undefined ? '' : `${manifest}:`}${patch.line} @@`;
+    return fenced([at, ...remove.map((text) => `- ${text}`), ...add.map((text) => `+ ${text}`)], 'diff');
+  });
+  return [`What to do: ${prose(suggestion.text)}`, ...patches];
+}

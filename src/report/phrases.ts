@@ -1,0 +1,213 @@
+/** What every format says in the same words. All texts follow the message convention: foreign strings through `code()`. */
+
+import { code } from '../spec/words.ts';
+import type { Compared, Finding, ManifestPatch, MappingImpact, Place, UnjudgedEntry } from './report.ts';
+import type { Scope } from './scope.ts';
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+export function listed(items: readonly string[], total = items.length): string {
+  const more = total - items.length;
+  if (more > 0) return `${items.join(', ')} and ${grouped(more)} more`;
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+/** The verdict over some scopes: `2 mappings break · 1 warning`. Our own words only. */
+export function verdictWords(scopes: readonly Scope[]): string {
+  const judged = scopes.every(
+    ({ unjudged, integration }) => unjudged.length + (integration?.mappings.unjudged ?? 0) === 0,
+  );
+  const mapped = scopes.some(({ integration }) => integration !== undefined);
+  let errors = 0;
+  let loose = 0;
+  let warnings = 0;
+  let breaking = 0;
+  for (const { integration, counts, findings } of scopes) {
+    errors += counts.error;
+    warnings += counts.warning;
+    breaking += integration?.mappings.breaking ?? 0;
+    for (const finding of findings) if (finding.level === 'error' && !finding.mappings.some(breaks)) loose += 1;
+  }
+  const parts: string[] = [];
+  if (breaking > 0 && mapped) parts.push(breaking === 1 ? '1 mapping breaks' : `${grouped(breaking)} mappings break`);
+  else loose = errors;
+  if (loose > 0) parts.push(errorWords(loose, breaking > 0, mapped, scopes));
+  if (parts.length === 0) parts.push(noneWords(scopes));
+  if (warnings > 0) parts.push(counted(warnings, 'warning'));
+  return judged || errors > 0 ? parts.join(' · ') : `${parts.join(' · ')} · not everything could be judged`;
+}
+
+function noneWords(scopes: readonly Scope[]): string {
+  let total = 0;
+  let unjudged = 0;
+  let integrations = 0;
+  for (const { integration } of scopes) {
+    if (integration === undefined) continue;
+    integrations += 1;
+    total += integration.mappings.total;
+    unjudged += integration.mappings.unjudged;
+  }
+  if (integrations === 0) return 'no breaking change';
+  return unjudged > 0 || total < 2 ? 'no mapping breaks' : `all ${grouped(total)} mappings hold`;
+}
+
+function errorWords(count: number, other: boolean, mapped: boolean, scopes: readonly Scope[]): string {
+  const breakingOnly = scopes.every(({ findings }) =>
+    findings.every(({ level, compatibility }) => level !== 'error' || compatibility === 'breaking'),
+  );
+  if (!mapped && breakingOnly) return counted(count, 'breaking change');
+  return counted(count, other ? 'other error' : 'error');
+}
+
+export function breaks({ verdict }: MappingImpact): boolean {
+  return verdict === 'breaks';
+}
+
+/** Mappings to name: those that break, warn or could not be judged; worst first, otherwise as given. */
+export function hurtMappings({ mappings }: Finding): MappingImpact[] {
+  return (['breaks', 'warns', 'unjudged'] as const).flatMap((verdict) => mappings.filter((m) => m.verdict === verdict));
+}
+
+export interface MappingName {
+  /** `customer.status` */
+  readonly target: string;
+  /** `← lifecycle`; the sign and the words are ours. */
+  readonly source: string;
+}
+
+export function mappingName({ entity, flow, from, to }: MappingImpact): MappingName {
+  const owner = entity ?? flow;
+  if (to === '') return { target: code(owner), source: from === '' ? '' : ` reads ${code(from)}` };
+  const target = code(`${owner}.${to}`);
+  if (from === '') return { target, source: ' ← nothing' };
+  return { target, source: from === '(constant)' ? ' ← (constant)' : ` ← ${code(from)}` };
+}
+
+/** `GET /accounts/{id} · response 200 · lifecycle`, or the system alone where the message names the operation already. */
+export function whereOf(finding: Finding, withSystem: boolean): string {
+  const { operation, part, path, system, message } = finding;
+  const steps: string[] = [];
+  const told = part === undefined && path === '' && operation !== undefined && message.includes(code(operation));
+  if (operation !== undefined && !told) steps.push(code(operation));
+  if (part !== undefined) steps.push(partWords(part));
+  if (path !== '') steps.push(code(path));
+  if (withSystem || steps.length === 0) steps.unshift(code(system));
+  const [first = '', ...rest] = steps;
+  return withSystem && operation !== undefined && rest.length > 0 ? `${first} ${rest.join(' · ')}` : steps.join(' · ');
+}
+
+/** Where inside its operation. */
+export function insideOf({ part, path }: Finding): string {
+  return [...(part === undefined ? [] : [partWords(part)]), ...(path === '' ? [] : [code(path)])].join(' · ');
+}
+
+const PART =
+  /^(request body|(?:(?:query|path|header|cookie|form) )?parameter|response header|response|header)(?: (.+))?$/su;
+
+function partWords(part: string): string {
+  const [, words, name] = PART.exec(part) ?? [];
+  if (words === undefined) return code(part);
+  if (name === undefined) return words;
+  return `${words} ${/^\d{3}$/.test(name) ? name : code(name)}`;
+}
+
+/** `reaches 214 operations: GET /a, GET /b and 212 more`; empty for a change in one place. */
+export function reachWords({ operations: { count, examples } }: Finding): string {
+  if (count < 2) return '';
+  return `reaches ${counted(count, 'operation')}: ${listed(examples.slice(0, 2).map(code), count)}`;
+}
+
+export function placeWords({ file, line, column }: Place): string {
+  return code(`${file}:${line}:${column}`);
+}
+
+export function placesWords({ at, was }: Finding): string {
+  if (at === undefined) return was === undefined ? '' : `before: ${placeWords(was)}`;
+  return was === undefined ? placeWords(at) : `${placeWords(at)}, before: ${placeWords(was)}`;
+}
+
+/** What a proof shows, without its payload; empty when there is nothing to say. */
+export function proofWords({ proof, compatibility, direction }: Finding): string {
+  if (proof.kind === 'none') {
+    if (proof.reason !== undefined) return `none (${proof.reason})`;
+    return compatibility === 'unknown' ? 'none (this change could not be judged)' : '';
+  }
+  if (proof.reason !== undefined) return proof.reason;
+  if (proof.kind === 'containment') return 'every value that was allowed still is';
+  if (compatibility !== 'breaking') return 'a checked example';
+  return direction === 'response' ? 'valid now, refused before' : 'valid before, refused now';
+}
+
+/** `specs/crm.yaml 2.3.0 → 2.4.0` */
+export function versionWords({ before, after }: Compared): string {
+  const label = code(after.label);
+  const [old, now] = [before.version, after.version];
+  if (old !== undefined && now !== undefined && old !== now) return `${label} ${bare(old)} → ${bare(now)}`;
+  return before.label === after.label ? label : `${code(before.label)} → ${label}`;
+}
+
+function bare(version: string): string {
+  return /^\d+(?:\.\d+)*$/.test(version) ? version : code(version);
+}
+
+/** Both references, then versions and dialects. */
+export function comparedWords({ before, after }: Compared): readonly [labels: string, versions: string] {
+  const labels = before.label === after.label ? code(after.label) : `${code(before.label)} → ${code(after.label)}`;
+  const dialects = change(dialectWords(before.dialect), dialectWords(after.dialect));
+  if (after.version === undefined && before.version === undefined) return [labels, `(${dialects})`];
+  const versions = change(
+    ...([before.version, after.version].map((v) => (v === undefined ? 'none' : bare(v))) as [string, string]),
+  );
+  return [labels, `(${versions}, ${dialects})`];
+}
+
+function change(before: string, after: string): string {
+  return before === after ? after : `${before} → ${after}`;
+}
+
+function dialectWords(dialect: string): string {
+  return `${dialect === '2.0' ? 'Swagger' : 'OpenAPI'} ${bare(dialect)}`;
+}
+
+/** Why the report is a lower bound; empty when everything was judged. */
+export function lowerBoundWords({ integration, unjudged }: Scope): string {
+  const parts: string[] = [];
+  const fields = integration?.mappings.unjudged ?? 0;
+  if (integration !== undefined && fields > 0)
+    parts.push(`${grouped(fields)} of ${counted(integration.mappings.total, 'mapped field')} could not be analysed`);
+  if (unjudged.length > 0) parts.push(`${counted(unjudged.length, 'place')} could not be judged`);
+  return parts.length === 0 ? '' : `lower bound: ${parts.join(' · ')}`;
+}
+
+/** Where something could not be judged. */
+export function unjudgedPlace({ system, at }: UnjudgedEntry): string {
+  return at === undefined ? code(system) : `${code(system)} ${placeWords(at)}`;
+}
+
+/** `38 adjacent changes, 4 of them breaking` */
+export function touchWords(findings: readonly Finding[], adjective: string): string {
+  const breaking = findings.filter(({ compatibility }) => compatibility === 'breaking').length;
+  const all = counted(findings.length, `${adjective} change`);
+  if (breaking === 0) return all;
+  if (breaking < findings.length) return `${all}, ${grouped(breaking)} of them breaking`;
+  return `${all}, ${breaking === 1 ? 'breaking' : 'all breaking'}`;
+}
+
+export function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Rows of YAML without the indentation that all of them share. */
+export function dedented({ remove, add }: ManifestPatch): { readonly remove: string[]; readonly add: string[] } {
+  const indents = [...remove, ...add]
+    .filter((row) => row.trim() !== '')
+    .map((row) => row.length - row.trimStart().length);
+  const shared = Math.min(...indents, 80);
+  return { remove: remove.map((row) => row.slice(shared)), add: add.map((row) => row.slice(shared)) };
+}

@@ -1,0 +1,150 @@
+/** The report: what every format prints. Plain data, already ordered; it survives JSON without loss. */
+
+import type { Level } from '../manifest/manifest.ts';
+
+export type { Level } from '../manifest/manifest.ts';
+
+/** Who chooses the value: the consumer (`request`) or the provider (`response`). */
+export type Direction = 'request' | 'response';
+
+/** `unknown`: the change could not be judged; it is never called breaking for that. */
+export type Compatibility = 'breaking' | 'compatible' | 'unknown';
+
+/** How a change touches the integration. Without a manifest everything counts as used: `mapped`. */
+export type Touch = 'mapped' | 'adjacent' | 'unmapped';
+
+/** A place in a file. Line and column count from 1; `pointer` is a JSON Pointer (RFC 6901). */
+export interface Place {
+  readonly file: string;
+  readonly pointer: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** How a verdict is known: by a checked example value, by a containment proof, or not by proof. */
+export interface Proof {
+  readonly kind: 'witness' | 'containment' | 'none';
+  /** With `witness`: a value valid under the side that allows it and refused by the other. */
+  readonly value?: unknown;
+  readonly reason?: string;
+}
+
+/** One mapping that a finding touches. */
+export interface MappingImpact {
+  readonly flow: string;
+  /** The entity the flow belongs to. */
+  readonly entity?: string;
+  /** As written in the manifest; several sources are joined with `, `; a constant is `(constant)`; empty when nothing feeds the target. */
+  readonly from: string;
+  /** Empty for a field that is read but copied nowhere. */
+  readonly to: string;
+  /** The manifest's file and line. */
+  readonly manifest: string;
+  readonly line: number;
+  readonly verdict: 'breaks' | 'warns' | 'holds' | 'unjudged';
+  /** Why, in one sentence without a full stop: "the value table has no row for `paused`". */
+  readonly because: string;
+}
+
+export interface Finding {
+  /** 16 hexadecimal digits; survives unrelated edits of the description. */
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly level: Level;
+  readonly touch: Touch;
+  readonly direction: Direction;
+  readonly compatibility: Compatibility;
+  readonly proof: Proof;
+  /** The integration (manifest) this finding is about; absent without a manifest. */
+  readonly integration?: string;
+  readonly system: string;
+  /** `GET /accounts/{id}`; absent for a change that belongs to no operation. The first of `operations.examples`. */
+  readonly operation?: string;
+  /** Every operation the change reaches: how many, and the first few in document order. */
+  readonly operations: { readonly count: number; readonly examples: readonly string[] };
+  /** Which part of the operation: `request body`, `response 200`, `query parameter limit`, … */
+  readonly part?: string;
+  /** Field path inside that part (`contact.email`, `lines[*].sku`); empty for the part itself. */
+  readonly path: string;
+  /** Place in the new version; for a removed thing its nearest surviving parent. */
+  readonly at?: Place;
+  /** Place in the old version; absent for an added thing. */
+  readonly was?: Place;
+  readonly mappings: readonly MappingImpact[];
+  readonly owners: readonly string[];
+  /** What changed, in one sentence without a full stop: "enum value `paused` was added". Code is in backticks. */
+  readonly message: string;
+  readonly suggestion?: Suggestion;
+}
+
+export interface Suggestion {
+  /** What to do, in one sentence. */
+  readonly text: string;
+  /** Rows of the manifest to change, as YAML lines. */
+  readonly manifest?: readonly ManifestPatch[];
+}
+
+/** Lines of the manifest to replace, from `line` on. */
+export interface ManifestPatch {
+  readonly line: number;
+  readonly remove: readonly string[];
+  readonly add: readonly string[];
+}
+
+export interface ComparedVersion {
+  readonly label: string;
+  readonly dialect: string;
+  /** `info.version`. */
+  readonly version?: string;
+}
+
+/** One system's two versions, as compared. */
+export interface Compared {
+  readonly integration?: string;
+  readonly system: string;
+  readonly before: ComparedVersion;
+  readonly after: ComparedVersion;
+}
+
+/** Something that could not be judged: with any of these, the report is a lower bound. */
+export interface UnjudgedEntry {
+  readonly integration?: string;
+  readonly system: string;
+  readonly message: string;
+  readonly at?: Place;
+}
+
+export interface Counts {
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+  readonly breaking: number;
+  readonly mapped: number;
+  readonly adjacent: number;
+  readonly unmapped: number;
+}
+
+/** One manifest of the run. */
+export interface IntegrationSummary {
+  readonly name: string;
+  readonly manifest: string;
+  readonly owners: readonly string[];
+  readonly verdict: Verdict;
+  readonly counts: Counts;
+  /** Field mappings (ignored ones left out): all, those that break, and those that could not be analysed. */
+  readonly mappings: { readonly total: number; readonly breaking: number; readonly unjudged: number };
+}
+
+export type Verdict = 'breaking' | 'warnings' | 'clean';
+
+export interface Report {
+  /** Version of this format; a change of meaning raises it. */
+  readonly version: 1;
+  readonly verdict: Verdict;
+  readonly counts: Counts;
+  readonly compared: readonly Compared[];
+  /** Empty without a manifest. */
+  readonly integrations: readonly IntegrationSummary[];
+  readonly findings: readonly Finding[];
+  readonly unjudged: readonly UnjudgedEntry[];
+}
