@@ -1,6 +1,7 @@
 /** The pure pipeline: two versions of each system and a manifest in, a report out. */
 
 import type { Graph } from './diff/graph.ts';
+import { createSites } from './diff/sites.ts';
 import { buildGraph } from './diff/walk.ts';
 import { findingOf, type Integration, mappingFinding } from './impact/findings.ts';
 import { attribute, type Effect, effectsOf, indexEffects, withoutEchoes } from './impact/impact.ts';
@@ -34,6 +35,8 @@ export interface GuardInput {
   readonly levels?: Readonly<Record<string, Level | 'off'>>;
 }
 
+const NONE: ReadonlySet<never> = new Set();
+
 /** Compares the versions and says what the differences mean. Throws InputError for a manifest that names what is not there. */
 export function guard(input: GuardInput): Report {
   const { manifest } = input;
@@ -42,7 +45,7 @@ export function guard(input: GuardInput): Report {
   const judgement = manifest && judgeIntegration(manifest, input.manifestBefore, sidesOf(graphs));
   if (manifest && judgement) refuseDangling(manifest, judgement);
   const effects = [...graphs].flatMap(([name, graph]) =>
-    effectsOf(name, findChanges(graph), ({ operations }) => {
+    effectsOf(name, findChanges(graph), createSites(graph.pairs, judgement?.used ?? NONE), ({ operations }) => {
       if (judgement === undefined) return 'mapped';
       return operations.some((pair) => judgement.used.has(pair)) ? 'adjacent' : 'unmapped';
     }),

@@ -1,7 +1,8 @@
 /** Nodes and edges of the pair graph, each pair made once. */
 
 import type { Api, Operation } from '../spec/api.ts';
-import { type At, isObj } from '../spec/spec-version.ts';
+import { type At, child, isObj } from '../spec/spec-version.ts';
+import { type Cleanliness, createCleanliness } from './clean.ts';
 import type { Edge, Kind, Kinds, Pair, Step } from './pair.ts';
 import { type Frontier, frontierBetween } from './same.ts';
 import type { Shape } from './shape.ts';
@@ -16,14 +17,21 @@ export interface Graph {
   readonly operationPairs: Map<Operation, Pair<'operation' | 'path'>>;
   /** Schema pairs by the ids of their shapes. */
   readonly schemaPairs: Map<number, Pair<'schema'>>;
+  /** Schema pairs by either of their shapes. */
+  readonly pairsOfShape: Map<Shape, Pair<'schema'>[]>;
   /** Schema pairs whose members have not been compared yet. */
   readonly pending: Pair<'schema'>[];
   /** Both versions read the same words in the same way. */
   readonly sameFamily: boolean;
+  /** What operations take from the document as a whole (security, and in Swagger 2.0 media types) is the same. */
+  readonly sameSurroundings: boolean;
+  readonly cleanliness: Cleanliness;
 }
 
 export function newGraph(before: Api, after: Api): Graph {
   const shapes = createShapes(after.document);
+  const sameFamily = familyOf(before) === familyOf(after);
+  const cleanliness = createCleanliness(before.document, after.document);
   return {
     before,
     after,
@@ -31,9 +39,28 @@ export function newGraph(before: Api, after: Api): Graph {
     pairs: [],
     operationPairs: new Map(),
     schemaPairs: new Map(),
+    pairsOfShape: new Map(),
     pending: [],
-    sameFamily: familyOf(before) === familyOf(after),
+    sameFamily,
+    sameSurroundings: sameFamily && SURROUNDINGS.every((path) => isCleanAt(cleanliness, before, after, path)),
+    cleanliness,
   };
+}
+
+/** Members of the document that operations inherit from. */
+const SURROUNDINGS = [
+  ['security'],
+  ['components', 'securitySchemes'],
+  ['securityDefinitions'],
+  ['consumes'],
+  ['produces'],
+] as const;
+
+function isCleanAt(cleanliness: Cleanliness, before: Api, after: Api, path: readonly string[]): boolean {
+  const [old, now] = [before, after].map(({ document }) =>
+    path.reduce<At | undefined>((at, token) => at && child(at, token), document.root),
+  );
+  return old === undefined || now === undefined ? old === now : cleanliness.isClean(old, now);
 }
 
 function familyOf({ document }: Api): string {
@@ -68,14 +95,35 @@ export function schemaPair(graph: Graph, before: Shape, after: Shape): Pair<'sch
   if (pair === undefined) {
     pair = addPair(graph, 'schema', { before, after });
     graph.schemaPairs.set(key, pair);
+    note(graph.pairsOfShape, before, pair);
+    if (after !== before) note(graph.pairsOfShape, after, pair);
     graph.pending.push(pair);
   }
   return pair;
 }
 
-/** The pair of two shapes, when their positions were compared: where the text was the same there is none. */
-export function schemaPairOf(graph: Graph, before: Shape, after: Shape): Pair<'schema'> | undefined {
-  return graph.schemaPairs.get(before.id * ID_SPAN + after.id);
+function note<K, V>(index: Map<K, V[]>, key: K, value: V): void {
+  const known = index.get(key);
+  if (known === undefined) index.set(key, [value]);
+  else known.push(value);
+}
+
+/**
+ * The pairs of two shapes, either of which may be unknown: then all pairs of the other. There are none where the text
+ * of both positions was the same.
+ */
+export function schemaPairsOf(
+  graph: Graph,
+  before: Shape | undefined,
+  after: Shape | undefined,
+): readonly Pair<'schema'>[] {
+  if (before !== undefined && after !== undefined) {
+    const pair = graph.schemaPairs.get(before.id * ID_SPAN + after.id);
+    return pair === undefined ? [] : [pair];
+  }
+  const known = before ?? after;
+  const side = before === undefined ? 'after' : 'before';
+  return known === undefined ? [] : (graph.pairsOfShape.get(known) ?? []).filter((pair) => pair[side] === known);
 }
 
 export function operationPairOf(graph: Graph, operation: Operation): Pair<'operation' | 'path'> | undefined {
@@ -120,6 +168,7 @@ export function linkFrontier(
   marks: EdgeMarks = {},
 ): void {
   for (const { tokens, before, after, only, flips } of frontier) {
+    if (graph.cleanliness.isClean(before, after)) continue;
     const pair = schemaPair(graph, graph.shapes.before.of([before], before), graph.shapes.after.of([after], after));
     link(parent, pair, step, {
       ...marks,

@@ -104,10 +104,10 @@ interface Way {
 }
 
 function sameMembers(before: Obj, after: Obj, skip: (keyword: string) => boolean, way: Way, open: Open[]): boolean {
-  for (const keyword in after) if (!(keyword in before) && !isNote(keyword) && !skip(keyword)) return false;
+  for (const keyword in after) if (!Object.hasOwn(before, keyword) && !isNote(keyword) && !skip(keyword)) return false;
   for (const keyword in before) {
     if (isNote(keyword) || skip(keyword)) continue;
-    if (!(keyword in after)) return false;
+    if (!Object.hasOwn(after, keyword)) return false;
     way.path.push(keyword);
     const same = sameKeyword(keyword, before[keyword], after[keyword], way, open);
     way.path.pop();

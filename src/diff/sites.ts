@@ -1,40 +1,54 @@
 /** Where a change is felt: which operations reach a pair, in which direction, and along which field path. */
 
-import type { Operation } from '../spec/api.ts';
+import { directionAbove, isOperation, type OperationPair } from './direction.ts';
 import type { Direction, Edge, Pair } from './pair.ts';
-import { opposite } from './variance.ts';
+import { createReachSets } from './reach.ts';
 
 /** One operation that a pair belongs to or is reached from. */
 export interface Site {
-  readonly operation: Pair<'operation' | 'path'>;
+  readonly operation: OperationPair;
   /** From the operation down to the pair; empty for the operation itself. */
   readonly trail: readonly Edge[];
 }
 
 export interface Reach {
   readonly direction: Direction;
-  /** Operations in document order, each once. */
-  readonly operations: readonly Pair<'operation' | 'path'>[];
-  /** The shortest way from the first of them. */
-  readonly site: Site;
+  /** Those of interest first, then in document order, each once. */
+  readonly operations: readonly OperationPair[];
+  /** A way from one of them. */
+  readonly siteOf: (operation: OperationPair) => Site;
 }
 
-/** The direction of an operation as such: the consumer calls operations, the provider webhooks and callbacks. */
-export function directionOf(operation: Operation): Direction {
-  return operation.kind === 'operation' ? 'request' : 'response';
+export interface Sites {
+  /**
+   * The operations that reach a pair, by the direction in which its values travel: a direction turns where an edge
+   * flips, and ends where `readOnly` or `writeOnly` says that such values never travel.
+   */
+  reachOf(pairs: readonly Pair[]): Reach[];
 }
 
-/**
- * The operations that reach a pair, by the direction in which its values travel. Walks the graph upwards, turning the
- * direction where an edge flips and stopping where `readOnly` or `writeOnly` says that such values never travel.
- */
-export function reachOf(pairs: readonly Pair[]): Reach[] {
-  const found: Reach[] = [];
-  for (const direction of ['request', 'response'] as const) {
-    const reach = climb(pairs, direction);
-    if (reach !== undefined) found.push(reach);
+/** `first`: operations that are named before all others, such as those an integration uses. */
+export function createSites(pairs: readonly Pair[], first: ReadonlySet<Pair>): Sites {
+  const all = pairs.filter(isOperation);
+  const operations = [...all.filter((pair) => first.has(pair)), ...all.filter((pair) => !first.has(pair))];
+  const sets = createReachSets(pairs.length, operations);
+
+  function reachOf(changed: readonly Pair[]): Reach[] {
+    const found: Reach[] = [];
+    for (const direction of ['request', 'response'] as const) {
+      const reached = sets.reached(changed, direction);
+      const [nearest] = reached;
+      if (nearest === undefined) continue;
+      const siteOf = (operation: OperationPair): Site => ({
+        operation,
+        trail: trailTo(operation, changed, direction),
+      });
+      found.push({ direction, operations: reached, siteOf });
+    }
+    return found;
   }
-  return found;
+
+  return { reachOf };
 }
 
 interface Visit {
@@ -44,46 +58,29 @@ interface Visit {
   readonly via?: { readonly edge: Edge; readonly from: Visit };
 }
 
-function climb(pairs: readonly Pair[], direction: Direction): Reach | undefined {
-  const seen: Record<Direction, Set<Pair>> = { request: new Set(), response: new Set() };
-  const reached = new Map<Pair, Visit>();
+/** The shortest way from an operation to one of the pairs. */
+function trailTo(operation: OperationPair, pairs: readonly Pair[], direction: Direction): Edge[] {
+  const seen: Record<Direction, Set<Pair>> = { request: new Set(pairs), response: new Set() };
+  if (direction === 'response') {
+    seen.response = seen.request;
+    seen.request = new Set();
+  }
   const queue: Visit[] = pairs.map((pair) => ({ pair, direction }));
-  for (const { pair } of queue) seen[direction].add(pair);
   for (let next = 0; next < queue.length; next++) {
     const visit = queue[next] as Visit;
-    if (isOperation(visit.pair)) {
-      const chosen = directionOf(firstOperation(visit.pair));
-      if (visit.via !== undefined || chosen === visit.direction)
-        if (!reached.has(visit.pair)) reached.set(visit.pair, visit);
-      continue;
-    }
+    if (visit.pair === operation) return trailOf(visit);
     for (const edge of visit.pair.parents) {
-      if (edge.only !== undefined && edge.only !== visit.direction) continue;
-      const above = edge.flips ? opposite(visit.direction) : visit.direction;
-      if (edge.begins !== undefined && edge.begins !== above) continue;
-      if (seen[above].has(edge.parent)) continue;
+      const above = directionAbove(edge, visit.direction);
+      if (above === undefined || seen[above].has(edge.parent)) continue;
       seen[above].add(edge.parent);
       queue.push({ pair: edge.parent, direction: above, via: { edge, from: visit } });
     }
   }
-  const operations = [...reached.keys()].sort((a, b) => a.id - b.id) as Pair<'operation' | 'path'>[];
-  const first = operations[0];
-  if (first === undefined) return undefined;
-  return { direction, operations, site: { operation: first, trail: trailOf(reached.get(first) as Visit) } };
+  return [];
 }
 
 function trailOf(visit: Visit): Edge[] {
   const trail: Edge[] = [];
   for (let here = visit; here.via !== undefined; here = here.via.from) trail.push(here.via.edge);
   return trail;
-}
-
-export function isOperation(pair: Pair): pair is Pair<'operation' | 'path'> {
-  return pair.kind === 'operation' || pair.kind === 'path';
-}
-
-export function firstOperation(pair: Pair<'operation' | 'path'>): Operation {
-  const side = pair.after ?? pair.before;
-  if (side === undefined) throw new Error('a pair has at least one side');
-  return 'operations' in side ? (side.operations[0] as Operation) : side;
 }

@@ -1,7 +1,7 @@
 /** Builds the pair graph of two versions: operations and their parts here, schemas in `walk-schema.ts`. */
 
 import type { Api, MediaType, Operation, RequestBody, Response } from '../spec/api.ts';
-import type { At } from '../spec/spec-version.ts';
+import { type At, child } from '../spec/spec-version.ts';
 import { align } from './align.ts';
 import { addPair, connect, type Graph, link, newGraph } from './graph.ts';
 import {
@@ -31,7 +31,7 @@ function walkOperations(graph: Graph, before: readonly Operation[], after: reado
     const pair = addPair(graph, 'operation', { before: old, after: now }) as Kept<'operation'>;
     graph.operationPairs.set(old, pair);
     graph.operationPairs.set(now, pair);
-    walkOperation(graph, pair);
+    if (!isUnchanged(graph, pair)) walkOperation(graph, pair);
   }
   oneSided(
     graph,
@@ -45,6 +45,29 @@ function walkOperations(graph: Graph, before: readonly Operation[], after: reado
     added,
     kept.map(([, now]) => now),
   );
+}
+
+/** Reads the same, with what it takes from its path item and from the document as a whole. */
+function isUnchanged(graph: Graph, { before, after }: Kept<'operation'>): boolean {
+  const { cleanliness } = graph;
+  return (
+    graph.sameSurroundings &&
+    before.path === after.path &&
+    cleanliness.isClean(before.at, after.at) &&
+    isCleanMember(graph, before.pathItem, after.pathItem, 'parameters')
+  );
+}
+
+/** Parts of two operations that read the same. What a part of Swagger 2.0 means depends on the document around it. */
+function isSame(graph: Graph, before: { readonly at: At }, after: { readonly at: At }): boolean {
+  return (
+    graph.sameFamily && graph.after.document.spec.dialect !== '2.0' && graph.cleanliness.isClean(before.at, after.at)
+  );
+}
+
+function isCleanMember(graph: Graph, before: At, after: At, name: string): boolean {
+  const [old, now] = [child(before, name), child(after, name)];
+  return old === undefined || now === undefined ? old === now : graph.cleanliness.isClean(old, now);
 }
 
 /** A path all of whose operations went (or came) is one pair; else each operation is. */
@@ -97,6 +120,7 @@ function walkOperation(graph: Graph, pair: Kept<'operation'>): void {
     parameterIdentity((parameter) => (olds.has(parameter) ? pair.before.path : pair.after.path)),
   );
   for (const [old, now] of parameters.kept) {
+    if (isSame(graph, old, now) && old.name === now.name) continue;
     const parameter = addPair(graph, 'parameter', { before: old, after: now });
     link(pair, parameter, PART, { begins: requests });
     walkPosition(graph, parameter, old.schema, now.schema, { before: old.at, after: now.at });
@@ -133,6 +157,7 @@ function walkResponses(
 ): void {
   const { kept, removed, added } = align(before, after, responseIdentity);
   for (const [old, now] of kept) {
+    if (isSame(graph, old, now)) continue;
     const response = addPair(graph, 'response', { before: old, after: now });
     link(parent, response, PART, { begins: responses });
     walkContent(graph, response, 'response', old.content, now.content);

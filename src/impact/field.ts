@@ -11,6 +11,8 @@ export interface Passed {
   readonly step: PathStep;
   readonly from: Shape;
   readonly to: Shape;
+  /** The shape that declares the member: `from`, or a branch of its unions. */
+  readonly owner: Shape;
   /** A member that must be present in its object; always true for items. */
   readonly required: boolean;
 }
@@ -48,7 +50,7 @@ export function followPath(shapes: Shapes, start: Shape, steps: readonly PathSte
         const to = shapes.of(member.schemas, at);
         next.push({
           start,
-          passed: [...way.passed, { step, from: way.shape, to, required: member.required }],
+          passed: [...way.passed, { step, from: way.shape, to, owner: member.owner, required: member.required }],
           shape: to,
           free: way.free || member.free,
         });
@@ -62,6 +64,7 @@ export function followPath(shapes: Shapes, start: Shape, steps: readonly PathSte
 }
 
 interface Member {
+  readonly owner: Shape;
   readonly schemas: readonly At[];
   readonly required: boolean;
   readonly free: boolean;
@@ -87,14 +90,14 @@ function itemsOf(shape: Shape, index?: number): Member | undefined {
   const fixed = index === undefined ? undefined : shape.prefixItems?.[index];
   const schemas = fixed === undefined ? (shape.items ?? []) : [fixed];
   const required = index === undefined || index < (shape.minItems?.value ?? 0);
-  return { schemas, required, free: schemas.length === 0 };
+  return { owner: shape, schemas, required, free: schemas.length === 0 };
 }
 
 function valuesOf(shape: Shape): Member | undefined {
   if ((shape.types & OBJECT) === 0 || shape.additional === 'closed') return undefined;
   return shape.additional === 'open'
-    ? { schemas: [], required: true, free: true }
-    : { schemas: shape.additional, required: true, free: false };
+    ? { owner: shape, schemas: [], required: true, free: true }
+    : { owner: shape, schemas: shape.additional, required: true, free: false };
 }
 
 /** Of the shape itself, or of each branch of its unions that has it. */
@@ -118,17 +121,18 @@ function membersNamed(shapes: Shapes, shape: Shape, name: string, depth: number)
     if (listed.length > 0) {
       const everywhere = found.every((members) => members.length > 0);
       return listed.map((member) => ({
+        owner: member.owner,
         schemas: [...(declared ?? []), ...member.schemas],
         required: required || (everywhere && member.required),
         free: false,
       }));
     }
   }
-  if (declared !== undefined) return [{ schemas: declared, required, free: false }];
-  if (typeof shape.additional !== 'string') return [{ schemas: shape.additional, required, free: false }];
+  if (declared !== undefined) return [{ owner: shape, schemas: declared, required, free: false }];
+  if (typeof shape.additional !== 'string') return [{ owner: shape, schemas: shape.additional, required, free: false }];
   // An object that lists no names and takes any: the description says nothing about the field, for or against.
   const bare = shape.additional === 'open' && shape.properties.size === 0 && shape.unions.length === 0;
-  return bare ? [{ schemas: [], required, free: true }] : [];
+  return bare ? [{ owner: shape, schemas: [], required, free: true }] : [];
 }
 
 function branchesOf(shape: Shape): readonly Branch[] {

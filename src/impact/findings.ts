@@ -1,5 +1,7 @@
 /** From effects to findings: levels, words, owners and places. */
 
+import type { OperationPair } from '../diff/direction.ts';
+import type { Pair } from '../diff/pair.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { fingerprintOf } from '../report/fingerprint.ts';
 import type { Placed } from '../report/place.ts';
@@ -38,8 +40,11 @@ export function findingOf(
   if (chosen === 'off') return undefined;
   const level =
     chosen ?? (manifest ? mappedLevel(effect, [...standings.values()], manifest, options.strict) : plainLevel(effect));
-  const examples = reach.operations.slice(0, MAX_EXAMPLES).map(operationText);
-  const part = partText(reach.site);
+  const operations = byInterest(effect);
+  const [first] = operations;
+  const site = first && reach.siteOf(first);
+  const examples = operations.slice(0, MAX_EXAMPLES).map(operationText);
+  const part = site && partText(site);
   const { message } = ruleOf(change.rule);
   const suggestion =
     integration && effect.hits.size > 0 ? suggestionFor(effect, effect.hits, integration.lines) : undefined;
@@ -62,7 +67,7 @@ export function findingOf(
     ...(examples[0] !== undefined && { operation: examples[0] }),
     operations: { count: reach.operations.length, examples },
     ...(part !== undefined && { part }),
-    path: pathText(reach.site),
+    path: site ? pathText(site) : '',
     mappings: integration
       ? [...standings].map(([outcome, standing]) => impactOf(outcome, standing, integration.manifest)).sort(byPlace)
       : [],
@@ -72,6 +77,14 @@ export function findingOf(
     ...(change.before && { before: locationOf(change.before) }),
     ...(change.after && { after: locationOf(change.after) }),
   };
+}
+
+/** The operations of the mappings first. */
+function byInterest({ reach, hits }: Effect): readonly OperationPair[] {
+  if (hits.size === 0 || reach.operations.length < 2) return reach.operations;
+  const own = new Set<Pair>();
+  for (const [{ trail }, { role }] of hits) for (const pair of trail[role]) own.add(pair);
+  return [...reach.operations.filter((pair) => own.has(pair)), ...reach.operations.filter((pair) => !own.has(pair))];
 }
 
 /** A problem that no change of a description explains: what changed is the manifest. */

@@ -1,7 +1,7 @@
 /** Trails × changes: which mappings each change touches, and which it breaks end to end. */
 
 import type { Direction, Pair } from '../diff/pair.ts';
-import { type Reach, reachOf } from '../diff/sites.ts';
+import type { Reach, Sites } from '../diff/sites.ts';
 import { type Compatibility, compatibilityOf, opposite } from '../diff/variance.ts';
 import type { Touch } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
@@ -28,9 +28,14 @@ export interface Hit {
 export type Role = 'source' | 'target';
 
 /** The effects of all changes of a system; `touch` is what it is when no mapping is touched. */
-export function effectsOf(system: string, changes: readonly Change[], touchOf: (reach: Reach) => Touch): Effect[] {
+export function effectsOf(
+  system: string,
+  changes: readonly Change[],
+  sites: Sites,
+  touchOf: (reach: Reach) => Touch,
+): Effect[] {
   return changes.flatMap((change) =>
-    reachOf(change.pairs).map((reach): Effect => {
+    sites.reachOf(change.pairs).map((reach): Effect => {
       const compatibility = compatibilityIn(change, reach.direction);
       return { system, change, reach, compatibility, touch: touchOf(reach), hits: new Map() };
     }),

@@ -1,8 +1,8 @@
 /** Where a change is felt, in words a person knows: the operation, the part of the message, the field path. */
 
+import { firstOperation } from '../diff/direction.ts';
 import type { Edge, Pair, Step } from '../diff/pair.ts';
 import type { Site } from '../diff/sites.ts';
-import { firstOperation } from '../diff/sites.ts';
 import { operationName } from '../rules/operation.ts';
 
 export function operationText(pair: Pair<'operation' | 'path'>): string {

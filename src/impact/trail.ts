@@ -1,9 +1,8 @@
 /** The trail of a mapping: exactly the pairs of the graph along its field path, and so exactly what can hurt it. */
 
 import type { Graph } from '../diff/graph.ts';
-import { operationPairOf, schemaPairOf } from '../diff/graph.ts';
-import type { Edge, Pair } from '../diff/pair.ts';
-import type { Shape } from '../diff/shape.ts';
+import { operationPairOf, schemaPairsOf } from '../diff/graph.ts';
+import type { Pair } from '../diff/pair.ts';
 import type { PathStep } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import type { Way } from './field.ts';
@@ -67,44 +66,37 @@ export function fieldTrail(graph: Graph, fields: Versions<Located>): Set<Pair> {
 }
 
 function addWay(graph: Graph, trail: Set<Pair>, before: Way | undefined, after: Way | undefined, whole: boolean): void {
-  const olds = before === undefined ? [] : [before.start, ...before.passed.map(({ to }) => to)];
-  const nows = after === undefined ? [] : [after.start, ...after.passed.map(({ to }) => to)];
-  const steps = [before, after].map((way) => way?.passed.map(({ step }) => step) ?? []);
-  const length = Math.max(olds.length, nows.length);
-  let last: Pair | undefined;
+  const length = Math.max(before?.passed.length ?? 0, after?.passed.length ?? 0);
   for (let index = 0; index < length; index++) {
-    const pair = pairOf(graph, olds[index], nows[index]);
-    last = pair;
-    if (pair === undefined) continue;
-    addUnions(trail, pair);
-    for (const step of steps.flatMap((list) => list.slice(index, index + 1))) addMember(trail, pair, step);
+    const [old, now] = [before?.passed[index], after?.passed[index]];
+    for (const shapes of [
+      { before: old?.from, after: now?.from },
+      { before: old?.owner, after: now?.owner },
+    ]) {
+      for (const pair of schemaPairsOf(graph, shapes.before, shapes.after)) {
+        addUnions(trail, pair);
+        for (const passed of [old, now]) if (passed !== undefined) addMember(trail, pair, passed.step);
+      }
+    }
   }
-  if (whole && last !== undefined) addBelow(trail, last);
-}
-
-function pairOf(graph: Graph, before: Shape | undefined, after: Shape | undefined): Pair | undefined {
-  return before === undefined || after === undefined ? undefined : schemaPairOf(graph, before, after);
+  const ends = schemaPairsOf(graph, before?.shape, after?.shape);
+  for (const pair of ends) {
+    addUnions(trail, pair);
+    if (whole) addBelow(trail, pair);
+  }
 }
 
 /** A union on the way is a fork: what comes or goes there may be the field's. */
 function addUnions(trail: Set<Pair>, pair: Pair): void {
   trail.add(pair);
-  for (const edge of pair.children) {
-    if (edge.step.kind === 'branch' && edge.child.kind === 'branch') trail.add(edge.child);
-  }
+  for (const { step, child } of pair.children) if (step.kind === 'branch' && child.kind === 'branch') trail.add(child);
 }
 
-function addMember(trail: Set<Pair>, pair: Pair, step: PathStep): void {
+function addMember(trail: Set<Pair>, owner: Pair, step: PathStep): void {
   if (step.kind !== 'name') return;
-  for (const owner of [pair, ...pair.children.filter(isBranch).map(({ child }) => child)]) {
-    for (const { step: taken, child } of owner.children) {
-      if (taken.kind === 'property' && taken.name === step.name && child.kind === 'property') trail.add(child);
-    }
+  for (const { step: taken, child } of owner.children) {
+    if (taken.kind === 'property' && taken.name === step.name && child.kind === 'property') trail.add(child);
   }
-}
-
-function isBranch({ step, child }: Edge): boolean {
-  return step.kind === 'branch' && child.kind === 'schema';
 }
 
 /** A field that is copied as a whole is hurt by whatever happens below it. */

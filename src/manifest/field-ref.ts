@@ -1,9 +1,9 @@
 /** Where a field lies: a field path into the body, or an OpenAPI runtime expression (OpenAPI 3.2 §4.20.3). */
 
 import { escapeToken } from '../spec/json-pointer.ts';
+import { nearest } from '../spec/nearest.ts';
 import { type Malformed, parseSteps, printSteps, STEPS_PATTERN } from './field-path.ts';
 import type { FieldPlace, FieldRef, PathStep } from './manifest.ts';
-import { nearest } from './suggest.ts';
 
 // RFC 9110 §5.6.2: what a header's name is made of.
 const TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";

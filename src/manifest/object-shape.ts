@@ -1,10 +1,10 @@
 /** Maps with known keys. */
 
 import { isMap } from 'yaml';
+import { nearest } from '../spec/nearest.ts';
 import type { Mark } from './manifest.ts';
 import type { Reader } from './reader.ts';
 import { type Definitions, didYouMean, type JsonSchema, keyOf, mismatch, type Shape, type Text } from './shape.ts';
-import { nearest } from './suggest.ts';
 import { rangeStart, type TreeNode } from './yaml-tree.ts';
 
 export interface Key<T, Required extends boolean = boolean> {

@@ -1,8 +1,8 @@
 /** Operation references: `SYSTEM METHOD /path [STATUS]` and its kin, and the patterns of the exception catalogue. */
 
+import { nearest } from '../spec/nearest.ts';
 import type { Malformed } from './field-path.ts';
 import type { OperationPattern, OperationRef } from './manifest.ts';
-import { nearest } from './suggest.ts';
 
 /** An operation reference without its place in the manifest. */
 export type OperationForm = Omit<OperationRef, 'text' | 'mark'>;

@@ -1,8 +1,8 @@
 /** What a shape needs while it reads: a place to report problems, and the names that are declared and used on the way. */
 
 import type { Problem } from '../spec/input-error.ts';
+import { nearest } from '../spec/nearest.ts';
 import type { Mark } from './manifest.ts';
-import { nearest } from './suggest.ts';
 import type { TreeNode, YamlTree } from './yaml-tree.ts';
 
 /** Kinds of names that one part of a file declares and another one uses, or that must be unique. */

@@ -1,10 +1,10 @@
 /** Shapes of text: free text, text by a regular expression, one of a few words, and text with a grammar of its own. */
 
+import { nearest } from '../spec/nearest.ts';
 import type { Malformed } from './field-path.ts';
 import type { Expression, Mark } from './manifest.ts';
 import type { Reader } from './reader.ts';
 import { didYouMean, type JsonSchema, shortened, type Text, type TextShape, textOf } from './shape.ts';
-import { nearest } from './suggest.ts';
 
 function textShape<T>(
   expects: string,

@@ -12,7 +12,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Problem } from '../spec/input-error.ts';
-import { nearest } from './suggest.ts';
+import { nearest } from '../spec/nearest.ts';
 import { type Checked, composeText, EMPTY, type Fault, MAX_DEPTH, tooDeep } from './yaml-syntax.ts';
 
 /** A node that is no alias. */
@@ -27,7 +27,7 @@ export interface YamlTree {
   readonly placeOf: (offset: number) => { readonly line: number; readonly column: number };
 }
 
-/** Some 5,000 field mappings. The YAML parser takes about a second for it. */
+/** Some 10,000 short field mappings; the YAML parser takes about a second for them. */
 const MAX_LENGTH = 500_000;
 const MAX_ALIASES = 1_000;
 /** Nodes after aliases are written out: some thirty times what a large manifest has. */

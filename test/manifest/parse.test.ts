@@ -172,12 +172,14 @@ describe('the example of docs/manifest.md', () => {
 
   it('is read alike as JSON, with line breaks of Windows, with a byte order mark', () => {
     const shapeOf = (manifest: Manifest) =>
-      JSON.stringify({ ...manifest, systems: [...manifest.systems], tables: [...manifest.tables] }, (key, value) =>
-        key === 'mark' ? 0 : value,
+      JSON.stringify(
+        { ...manifest, text: '', systems: [...manifest.systems], tables: [...manifest.tables] },
+        (key, value) => (key === 'mark' ? 0 : value),
       );
     const json = JSON.stringify(parseYaml(example), null, '\t');
     expect(shapeOf(manifestOf(json))).toBe(shapeOf(manifest));
-    expect(manifestOf(example.replaceAll('\n', '\r\n'))).toEqual(manifest);
+    const windows = example.replaceAll('\n', '\r\n');
+    expect(manifestOf(windows)).toEqual({ ...manifest, text: windows });
     expect(shapeOf(manifestOf(`\ufeff${example}`))).toBe(shapeOf(manifest));
   });
 });
@@ -328,6 +330,10 @@ describe('text that is no manifest', () => {
 
   it('reports at most ten faults of syntax, the first of each line', () => {
     expect(problemsOf('- { from: a[*].b }\n'.repeat(20))).toHaveLength(10);
+    expect(problemsOf('- { from: a[*].b }\n'.repeat(10_000))).toHaveLength(1);
+    expect(problemsOf('}'.repeat(400_000))).toEqual([expect.stringContaining('1:1 invalid YAML')]);
+    // What stands below a line with a slip may belong to it: nothing is taken out then.
+    expect(problemsOf('a: *\n  b: c\nd: *\n')).toHaveLength(1);
   });
 
   it('proposes the anchor that was meant', () => {
@@ -343,5 +349,15 @@ describe('text that is no manifest', () => {
     const flow = `entities:\n  e:\n    flows:\n      - id: f\n        from: a x\n        to: b y\n        fields:\n`;
     expect(manifestOf(`${SMALL}${flow}${rows.join('')}`).flows[0]?.fields).toHaveLength(1_000);
     expect(problemsOf(`${SMALL}${'a: 1\n'.repeat(20_000)}`)).toHaveLength(20_000);
+    const tables = Array.from({ length: 2_000 }, (_, index) => `  table${index}: { a: b }\n`).join('');
+    const uses = Array.from(
+      { length: 2_000 },
+      (_, index) => `          - { from: a, to: b, values: tabel${index} }\n`,
+    ).join('');
+    const parsed = parseManifest(`${SMALL}values:\n${tables}${flow}${uses}`, 'x');
+    const hints = parsed.ok ? [] : parsed.problems.map(({ hint }) => hint);
+    expect(hints).toHaveLength(2_000);
+    expect(hints[0]).toBe('did you mean `table0`?');
+    expect(hints.at(-1)).toMatch(/^known: `table0`, .*…$/);
   });
 });

@@ -1,0 +1,154 @@
+/** The short way past whole operations: what reads the same, and refers only to what reads the same, did not change. */
+
+import type { Document } from '../spec/document.ts';
+import { type At, isObj, type Obj } from '../spec/spec-version.ts';
+
+/** What the text of two places is: different, or the same with these references in it. */
+type Text = { readonly same: false } | { readonly same: true; readonly refs: readonly string[] };
+
+/** The two targets of a reference. */
+interface Node {
+  readonly users: Node[];
+  dirty: boolean;
+}
+
+export interface Cleanliness {
+  /** Whether two places read the same, down to everything they refer to; notes for people aside. */
+  isClean(before: At, after: At): boolean;
+}
+
+/** Members that say nothing a rule looks at, where they are not names of a person's choosing. */
+const NOTES: ReadonlySet<string> = new Set([
+  'title',
+  'summary',
+  'description',
+  'example',
+  'examples',
+  'externalDocs',
+  'tags',
+  'xml',
+  '$comment',
+]);
+
+/** Members whose own members are names of a person's choosing. */
+const NAMES: ReadonlySet<string> = new Set([
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+  '$defs',
+  'definitions',
+  'content',
+  'headers',
+  'responses',
+  'callbacks',
+  'links',
+  'encoding',
+]);
+
+export function createCleanliness(before: Document, after: Document): Cleanliness {
+  const nodes = new Map<string, Node>();
+
+  const answers = new Map<unknown, { readonly after: unknown; readonly clean: boolean }>();
+
+  function isClean(from: At, to: At): boolean {
+    const known = answers.get(from.value);
+    if (known !== undefined && known.after === to.value) return known.clean;
+    const clean = compare(from, to);
+    // A component is asked about by everything that refers to it, nearly always beside the same counterpart.
+    if (isObj(from.value)) answers.set(from.value, { after: to.value, clean });
+    return clean;
+  }
+
+  function compare(from: At, to: At): boolean {
+    const text = textOf(from.value, to.value);
+    if (!text.same) return false;
+    const targets = text.refs.map((ref) => explore(from, to, ref));
+    return targets.every((node) => !node.dirty);
+  }
+
+  /** Reads everything a reference leads to, then lets what is dirty soil what refers to it. */
+  function explore(from: At, to: At, ref: string): Node {
+    const known = nodes.get(keyOf(from, to, ref));
+    if (known !== undefined) return known;
+    const soiled: Node[] = [];
+    const first = read(from, to, ref);
+    const queue = [first];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      const { node, before: old, after: now } = next;
+      const text: Text = old && now ? textOf(old.value, now.value) : { same: old === now, refs: [] };
+      if (!text.same || old === undefined || now === undefined) {
+        node.dirty = !text.same;
+        if (node.dirty) soiled.push(node);
+        continue;
+      }
+      for (const inner of text.refs) {
+        const target = nodes.get(keyOf(old, now, inner));
+        if (target !== undefined) {
+          target.users.push(node);
+          if (target.dirty) soiled.push(target);
+          continue;
+        }
+        const fresh = read(old, now, inner);
+        fresh.node.users.push(node);
+        queue.push(fresh);
+      }
+    }
+    for (let node = soiled.pop(); node !== undefined; node = soiled.pop()) {
+      for (const user of node.users) {
+        if (user.dirty) continue;
+        user.dirty = true;
+        soiled.push(user);
+      }
+    }
+    return first.node;
+  }
+
+  function read(from: At, to: At, ref: string): { node: Node; before: At | undefined; after: At | undefined } {
+    const node: Node = { users: [], dirty: false };
+    nodes.set(keyOf(from, to, ref), node);
+    return { node, before: before.follow(from, ref), after: after.follow(to, ref) };
+  }
+
+  return { isClean };
+}
+
+/** References are relative to their files. */
+function keyOf(from: At, to: At, ref: string): string {
+  return `${ref}\n${from.file.url}\n${to.file.url}`;
+}
+
+function textOf(before: unknown, after: unknown): Text {
+  const refs: string[] = [];
+  return sameValue(before, after, false, refs) ? { same: true, refs } : { same: false };
+}
+
+function sameValue(before: unknown, after: unknown, names: boolean, refs: string[]): boolean {
+  if (before === after) return true;
+  if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return false;
+  if (Array.isArray(before)) {
+    if (!Array.isArray(after) || before.length !== after.length) return false;
+    for (let index = 0; index < before.length; index++) {
+      if (!sameValue(before[index], after[index], false, refs)) return false;
+    }
+    return true;
+  }
+  return !Array.isArray(after) && sameMembers(before as Obj, after as Obj, names, refs);
+}
+
+function sameMembers(before: Obj, after: Obj, names: boolean, refs: string[]): boolean {
+  for (const key in after) if (!Object.hasOwn(before, key) && (names || !isNote(key))) return false;
+  for (const key in before) {
+    if (!names && isNote(key)) continue;
+    if (!Object.hasOwn(after, key)) return false;
+    const inner = before[key];
+    if (!names && key === '$ref' && typeof inner === 'string') {
+      if (inner !== after[key]) return false;
+      refs.push(inner);
+    } else if (!sameValue(inner, after[key], !names && NAMES.has(key) && isObj(inner), refs)) return false;
+  }
+  return true;
+}
+
+function isNote(key: string): boolean {
+  return NOTES.has(key) || (key.startsWith('x-') && key !== 'x-nullable' && key !== 'x-sunset');
+}
