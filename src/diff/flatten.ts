@@ -89,8 +89,21 @@ function onlyBranch(document: Document, at: At, kind: 'oneOf' | 'anyOf'): Part |
   return only === undefined ? undefined : { at: only, orNull };
 }
 
+/** What is inside `allOf` of one, where nothing but notes stands beside it. */
+export function unwrapped(at: At): At {
+  for (let here = at; ; ) {
+    const list = child(here, 'allOf');
+    const only = list === undefined ? undefined : child(list, 0);
+    if (only === undefined || (list?.value as unknown[]).length > 1) return here;
+    if (refOf(here) !== undefined || speaks(here.value as Obj, NONE)) return here;
+    here = only;
+  }
+}
+
+const NONE: ReadonlySet<unknown> = new Set();
+
 export function isNullOnly(document: Document, branch: At): boolean {
-  const value = document.resolve(branch)?.value;
+  const value = document.resolve(unwrapped(branch))?.value;
   if (!isObj(value)) return false;
   if (value['type'] === 'null' || ('const' in value && value['const'] === null)) return true;
   const values = value['enum'];

@@ -2,6 +2,7 @@
 
 import type { Header, MediaType, Operation, Parameter, Response } from '../spec/api.ts';
 import { parameterKey } from '../spec/object.ts';
+import { isObj } from '../spec/spec-version.ts';
 import type { KeyOf } from './align.ts';
 import type { Branch } from './shape.ts';
 import { valueKey } from './value-key.ts';
@@ -14,6 +15,7 @@ export function anonymous(path: string): string {
 /** Whether both answer at the same URL, wherever its prefix stands, or the server's prefix aside. */
 export function sameUrl(before: Operation, after: Operation): boolean {
   return (
+    before.path === after.path ||
     anonymous(before.path) === anonymous(after.path) ||
     anonymous(before.base + before.path) === anonymous(after.base + after.path)
   );
@@ -56,10 +58,16 @@ export const mediaTypeIdentity: readonly KeyOf<MediaType>[] = [
   },
 ];
 
-/** A branch is known by its reference, its discriminator value, its text, and, written in place, its position. */
+/** A branch is known by its reference, discriminator value, text, members, and, written in place, its position. */
 export const branchIdentity: readonly KeyOf<Branch>[] = [
   ({ ref }) => ref?.slice(ref.lastIndexOf('/') + 1),
   (branch) => branch.tag,
-  (branch) => (branch.ref === undefined ? valueKey(branch.at.value) : undefined),
+  ({ content }) => valueKey(content.value),
+  ({ content }) => memberNames(content.value),
   (branch, index) => (branch.ref === undefined ? String(index) : undefined),
 ];
+
+function memberNames(schema: unknown): string | undefined {
+  if (!isObj(schema) || !isObj(schema['properties'])) return undefined;
+  return Object.keys(schema['properties']).sort().join('\n') || undefined;
+}

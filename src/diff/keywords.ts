@@ -4,6 +4,7 @@ import { refOf } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { formPlaceOf } from '../spec/swagger-2.ts';
 import { type Draft, meetEnum, narrowTypes, nullBit, own, type ShapeInput } from './draft.ts';
+import { flatten, unwrapped } from './flatten.ts';
 import type { Bound, Branch, Facet, Part, Union } from './shape.ts';
 import { NULL, typeBits } from './types.ts';
 import { valueKey } from './value-key.ts';
@@ -204,8 +205,8 @@ function readRequired(draft: Draft, part: Part, value: unknown): void {
   });
 }
 
-function readAdditional(draft: Draft, part: Part, value: unknown): void {
-  if (value === true || (isObj(value) && Object.keys(value).length === 0)) return;
+function readAdditional(draft: Draft, part: Part, value: unknown, _schema: Obj, { document }: ShapeInput): void {
+  if (value === true || flatten(document, [place(part, 'additionalProperties')]).parts.length === 0) return;
   draft.additionalAt ??= place(part, 'additionalProperties');
   if (value === false) draft.closing = [...draft.closing, part.at];
   else if (draft.additional !== 'closed') {
@@ -255,10 +256,12 @@ function readUnion(
   const tags = tagsOf(discriminator);
   const branches = value.map((_, index): Branch => {
     const at = child(list, index) ?? list;
-    const ref = refOf(at);
-    if (ref === undefined) return { at };
+    const bare = unwrapped(at);
+    const ref = refOf(bare);
+    const content = unwrapped(input.document.resolve(bare) ?? bare);
+    if (ref === undefined) return { at, content };
     const tag = tags.get(ref) ?? (discriminator === undefined ? undefined : ref.slice(ref.lastIndexOf('/') + 1));
-    return tag === undefined ? { at, ref } : { at, ref, tag };
+    return tag === undefined ? { at, ref, content } : { at, ref, tag, content };
   });
   const propertyName = discriminator?.['propertyName'];
   draft.unions = [
@@ -267,6 +270,7 @@ function readUnion(
       kind,
       at: list,
       branches,
+      orNull: part.orNull,
       ...(typeof propertyName === 'string' && { discriminator: { propertyName, at: place(part, 'discriminator') } }),
     },
   ];

@@ -1,7 +1,7 @@
 /** Merges conjuncts into one shape: bounds meet, enums intersect, members gather. */
 
 import { isObj } from '../spec/spec-version.ts';
-import { type Draft, newDraft, type ShapeInput } from './draft.ts';
+import { type Draft, narrowTypes, newDraft, nullBit, type ShapeInput } from './draft.ts';
 import { KEYWORDS } from './keywords.ts';
 import { foldUnions } from './scalar-union.ts';
 import type { EnumFacet, Facet, Shape } from './shape.ts';
@@ -12,14 +12,14 @@ export function shapeFrom(input: ShapeInput): Shape {
   for (const part of input.parts) {
     const schema = part.at.value;
     if (!isObj(schema)) {
-      draft.types = 0; // the schema `false`
+      narrowTypes(draft, nullBit(part), part.at); // the schema `false`
       continue;
     }
     for (const keyword in schema) KEYWORDS.get(keyword)?.(draft, part, schema[keyword], schema, input);
   }
   if (draft.unions.length > 0) foldUnions(draft, input);
   if (draft.closing.length > 0) close(draft);
-  if (draft.enum !== undefined) narrowTypesByEnum(draft, draft.enum);
+  if (draft.enum !== undefined) narrowByEnum(draft, draft.enum);
   return draft;
 }
 
@@ -28,22 +28,40 @@ function close(draft: Draft): void {
   draft.additional = 'closed';
   if (draft.parts.length === 1 || draft.properties.size === 0) return;
   const allowed = draft.closing.map((at) => (isObj(at.value) ? at.value['properties'] : undefined));
-  for (const name of [...draft.properties.keys()]) {
+  for (const name of draft.properties.keys()) {
     const known = allowed.every((properties) => isObj(properties) && Object.hasOwn(properties, name));
     if (!known && draft.patternProperties.size === 0) draft.properties.delete(name);
   }
 }
 
-/** Values of another type than the schema's are not allowed, and types without a value are none. */
-function narrowTypesByEnum(draft: Draft, allowed: EnumFacet): void {
+/** Listed values that another keyword refuses are not allowed, and types without a value are none. */
+function narrowByEnum(draft: Draft, allowed: EnumFacet): void {
   let bits = 0;
   const kept = new Map<string, Facet<unknown>>();
   for (const [key, facet] of allowed.values) {
     const bit = bitOf(facet.value);
-    if ((draft.types & bit) === 0) continue;
+    if ((draft.types & bit) === 0 || !isWithin(draft, facet.value)) continue;
     kept.set(key, facet);
     bits |= bit;
   }
   if (kept.size !== allowed.values.size) draft.enum = { values: kept, at: allowed.at };
   draft.types = bits;
+}
+
+function isWithin({ minimum, maximum, minLength, maxLength }: Draft, value: unknown): boolean {
+  if (typeof value === 'number') {
+    if (minimum !== undefined && (value < minimum.value || (minimum.exclusive && value === minimum.value)))
+      return false;
+    return maximum === undefined || value < maximum.value || (!maximum.exclusive && value === maximum.value);
+  }
+  if (typeof value !== 'string' || (minLength === undefined && maxLength === undefined)) return true;
+  const length = lengthOf(value);
+  return length >= (minLength?.value ?? 0) && length <= (maxLength?.value ?? length);
+}
+
+/** In characters, not in UTF-16 units (JSON Schema 2020-12, validation 6.3.1). */
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
 }

@@ -1,13 +1,29 @@
-/** Folds unions of plain scalars: `anyOf: [{type: string}, {type: integer}]` is `type: [string, integer]`. */
+/** Folds what unions say of plain scalars: `anyOf: [{type: string}, {type: integer}]` is `type: [string, integer]`. */
 
 import { type Draft, meetEnum, narrowTypes, type ShapeInput } from './draft.ts';
+import { isNullOnly } from './flatten.ts';
 import type { Facet, Shape, Union } from './shape.ts';
+import { NULL } from './types.ts';
 
 /** Longer unions are left as they are: comparing branches pair by pair would cost their square. */
 const MAX_BRANCHES = 256;
 
 export function foldUnions(draft: Draft, input: ShapeInput): void {
-  draft.unions = draft.unions.filter((union) => !fold(draft, union, input));
+  draft.unions = draft.unions
+    .map((union) => withoutNull(draft, union, input))
+    .filter((union) => !fold(draft, union, input));
+}
+
+/** Takes null out of the branches: it is one of the types of the whole, or, where no branch takes it, none of them. */
+function withoutNull(draft: Draft, union: Union, input: ShapeInput): Union {
+  if (union.branches.length > MAX_BRANCHES) return union;
+  const rest = union.branches.filter(({ at }) => !isNullOnly(input.document, at));
+  if (rest.length === 0) return union;
+  const asBranch = rest.length < union.branches.length;
+  const elsewhere = rest.some(({ at }) => ((input.branchShape(at)?.types ?? NULL) & NULL) !== 0);
+  if (!asBranch && !union.orNull && !elsewhere) narrowTypes(draft, ~NULL, union.at);
+  const apart = asBranch && (union.kind === 'anyOf' || !elsewhere); // oneOf refuses null that two branches take
+  return apart ? { ...union, branches: rest, orNull: true } : union;
 }
 
 function fold(draft: Draft, union: Union, input: ShapeInput): boolean {
@@ -35,8 +51,9 @@ function fold(draft: Draft, union: Union, input: ShapeInput): boolean {
       values.set(key, facet);
     }
   }
-  if (typed.length > 0) narrowTypes(draft, bits, union.at);
-  else meetEnum(draft, { at: union.at, orNull: false }, { values, at: union.at });
+  const orNull = union.orNull === true;
+  if (typed.length > 0) narrowTypes(draft, orNull ? bits | NULL : bits, union.at);
+  else meetEnum(draft, { at: union.at, orNull }, { values, at: union.at });
   return true;
 }
 

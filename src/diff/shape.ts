@@ -31,14 +31,19 @@ export interface EnumFacet {
 export interface Union {
   readonly kind: 'oneOf' | 'anyOf';
   readonly at: At;
+  /** Without those that allow null and nothing else. */
   readonly branches: readonly Branch[];
+  /** Null is allowed beside what the branches allow. */
+  readonly orNull?: boolean;
   readonly discriminator?: { readonly propertyName: string; readonly at: At };
 }
 
 export interface Branch {
   readonly at: At;
-  /** The `$ref` as written, when the branch is one. */
+  /** The `$ref` as written, when the branch is one, or `allOf` of one. */
   readonly ref?: string;
+  /** What the branch comes down to. */
+  readonly content: At;
   /** The discriminator's value that picks this branch. */
   readonly tag?: string;
 }

@@ -19,6 +19,7 @@ export function accepts(shapes: Shapes, shape: Shape, value: unknown, depth = 0)
   if (depth > MAX_DEPTH) return 'unknown';
   let sure = shape.conditions.size === 0 && (typeof value !== 'string' || isPlainText(shape));
   for (const union of shape.unions) {
+    if (value === null && union.orNull === true) continue;
     const answers = union.branches.map((branch) =>
       accepts(shapes, shapes.of([branch.at], branch.at), value, depth + 1),
     );

@@ -135,29 +135,35 @@ function typeMisfits(now: Version, then: Version | undefined, path: string): Pro
   ];
 }
 
-/** The source lists nothing; the target does. */
+/** The source lists nothing; the target does, or did. */
 function enumMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
+  const both = now.source.types & now.target.types & ~NULL;
+  if (both === 0) return [];
   const list = now.target.enum;
-  if (list === undefined || (now.source.types & now.target.types & ~NULL) === 0) return [];
-  const before = then?.target.enum;
-  const wasOpen = then !== undefined && then.source.enum === undefined;
-  if (then === undefined || before === undefined || !wasOpen) {
-    return [
-      problem(
-        'value-refused',
-        'values',
-        `${path} *`,
-        `the target takes listed values only, and the source may hold any${at(path)}`,
-      ),
-    ];
+  // What came before of these types could fail then as it does now.
+  const heldAll =
+    then !== undefined && then.source.enum === undefined && (now.source.types & ~then.source.types & ~NULL) === 0;
+  if (list !== undefined && !(heldAll && isStricter(then, now))) {
+    const because = `the target takes listed values only, and the source may hold any${at(path)}`;
+    return [problem('value-refused', 'values', `${path} *`, because)];
   }
-  return [...before.values]
-    .filter(([key, { value }]) => value !== null && !list.values.has(key))
-    .map(([key, { value }]) =>
-      problem('value-refused', 'values', `${path} ${key}`, `the target no longer takes ${literal(value)}${at(path)}`, {
-        value: { of: value },
-      }),
-    );
+  return [...(then?.target.enum?.values ?? [])]
+    .filter(
+      ([, { value }]) => value !== null && failsNow(now, value) && (then === undefined || !failedBefore(then, value)),
+    )
+    .map(([key, { value }]) => {
+      const because = `the target no longer takes ${literal(value)}${at(path)}`;
+      return problem('value-refused', 'values', `${path} ${key}`, because, { value: { of: value } });
+    });
+}
+
+/** Whether the target took no more before than listed values of the types at hand. */
+function isStricter(then: Version, now: Version): boolean {
+  return then.target.enum !== undefined || (then.target.types & now.source.types & ~NULL) === 0;
+}
+
+function failsNow(now: Version, value: unknown): boolean {
+  return accepts(now.sourceShapes, now.source, value) !== 'no' && accepts(now.targetShapes, now.target, value) === 'no';
 }
 
 function formatMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
@@ -280,7 +286,7 @@ function unionMisfits(work: Work, now: Version, then: Version | undefined, path:
   const problems: Problem[] = [];
   for (const leaf of leavesOf(now.sourceShapes, now.source)) {
     const reasons = bestFit(work, { ...now, source: leaf.shape }, targets, depth);
-    if (reasons.length === 0 || (then !== undefined && failedAlike(work, leaf, now, then, depth))) continue;
+    if (reasons.length === 0 || (then !== undefined && failedAlike(work, leaf, then, depth))) continue;
     problems.push(...reasons);
   }
   return problems
@@ -314,18 +320,10 @@ function bestFit(work: Work, version: Version, targets: readonly Leaf[], depth: 
   return best ?? [];
 }
 
-/** The same alternative was there before and did not fit then either. */
-function failedAlike(work: Work, leaf: Leaf, now: Version, then: Version, depth: number): boolean {
-  const before = leavesOf(then.sourceShapes, then.source).find(
-    (one) =>
-      one.label === leaf.label ||
-      misfits(
-        work,
-        { ...now, source: leaf.shape, target: one.shape, targetShapes: then.sourceShapes },
-        undefined,
-        '',
-        depth + 1,
-      ).length === 0,
+/** The same alternative, or else one of the same types, was there before and did not fit then either. */
+function failedAlike(work: Work, leaf: Leaf, then: Version, depth: number): boolean {
+  const before = leavesOf(then.sourceShapes, then.source).find((one) =>
+    leaf.label === '' || one.label === '' ? (leaf.shape.types & ~one.shape.types) === 0 : one.label === leaf.label,
   );
   if (before === undefined) return false;
   return bestFit(work, { ...then, source: before.shape }, leavesOf(then.targetShapes, then.target), depth).length > 0;

@@ -1,7 +1,7 @@
 /** Intervals: which numbers, lengths or counts the source may have and the target does not take. */
 
-import type { Shape } from '../diff/shape.ts';
-import { ARRAY, NUMBER, OBJECT, STRING } from '../diff/types.ts';
+import type { Bound, Shape } from '../diff/shape.ts';
+import { ARRAY, FRACTION, NUMBER, OBJECT, STRING } from '../diff/types.ts';
 
 /** One end of an interval; infinite when there is no limit. `open`: the number itself is outside. */
 interface End {
@@ -19,10 +19,19 @@ export interface Limit {
 }
 
 const NO_UPPER: End = { value: Number.POSITIVE_INFINITY, open: false };
+/** Below every end. */
+const NOTHING: End = { value: Number.NEGATIVE_INFINITY, open: true };
 const NO_LOWER: End = { value: Number.NEGATIVE_INFINITY, open: false };
 
 function closed(value: number | undefined, none: End): End {
   return value === undefined ? none : { value, open: false };
+}
+
+/** Of integers, `x > 4` is `x >= 5`, and `x >= 4.5` too. */
+function numericEnd({ value, exclusive }: Bound, types: number, inwards: 1 | -1): End {
+  if (types & FRACTION) return { value, open: exclusive };
+  if (Number.isInteger(value)) return { value: exclusive ? value + inwards : value, open: false };
+  return { value: inwards === 1 ? Math.ceil(value) : Math.floor(value), open: false };
 }
 
 export const LIMITS: readonly Limit[] = [
@@ -30,8 +39,8 @@ export const LIMITS: readonly Limit[] = [
     bits: NUMBER,
     most: 'numbers up to',
     least: 'numbers from',
-    upper: ({ maximum }) => (maximum === undefined ? NO_UPPER : { value: maximum.value, open: maximum.exclusive }),
-    lower: ({ minimum }) => (minimum === undefined ? NO_LOWER : { value: minimum.value, open: minimum.exclusive }),
+    upper: ({ maximum, types }) => (maximum === undefined ? NO_UPPER : numericEnd(maximum, types, -1)),
+    lower: ({ minimum, types }) => (minimum === undefined ? NO_LOWER : numericEnd(minimum, types, 1)),
   },
   {
     bits: STRING,
@@ -93,6 +102,16 @@ export interface Excess {
   readonly target: number;
 }
 
+/**
+ * The ends before: none when the source did not hold values of this type without end, and a target below everything
+ * when it took none of them, or listed ones only.
+ */
+function earlierEnds(then: Sides, { bits }: Limit, read: (shape: Shape) => End): Ends | undefined {
+  if ((then.source.types & bits) === 0 || then.source.enum !== undefined) return undefined;
+  const took = (then.target.types & bits) !== 0 && then.target.enum === undefined;
+  return { source: read(then.source), target: took ? read(then.target) : NOTHING };
+}
+
 /** The limits of the target that the source breaks now and did not break in the same way before. */
 export function excesses(now: Sides, then: Sides | undefined): Excess[] {
   const found: Excess[] = [];
@@ -100,8 +119,8 @@ export function excesses(now: Sides, then: Sides | undefined): Excess[] {
     if ((now.source.types & now.target.types & limit.bits) === 0) continue;
     for (const end of ['upper', 'lower'] as const) {
       const read = (shape: Shape) => (end === 'upper' ? limit.upper(shape) : mirrored(limit.lower(shape)));
-      const ends = (sides: Sides): Ends => ({ source: read(sides.source), target: read(sides.target) });
-      if (!newlyExceeds(ends(now), then && ends(then))) continue;
+      const before = then && earlierEnds(then, limit, read);
+      if (!newlyExceeds({ source: read(now.source), target: read(now.target) }, before)) continue;
       found.push({ limit, end, source: limit[end](now.source).value, target: limit[end](now.target).value });
     }
   }

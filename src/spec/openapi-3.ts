@@ -187,7 +187,8 @@ function basePath(servers: At | undefined): string {
   const variables = isObj(server['variables']) ? server['variables'] : {};
   const url = server['url'].replace(/\{([^{}]*)\}/g, (whole, name: string) => {
     const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    return isObj(variable) && variable['default'] !== undefined ? String(variable['default']) : whole;
+    const value = isObj(variable) ? variable['default'] : undefined;
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : whole;
   });
   const path = url.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
   return path.replace(/\/+$/, '');

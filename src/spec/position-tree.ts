@@ -1,23 +1,24 @@
 import { type Pointer, tokensOf } from './json-pointer.ts';
+import type { Position } from './line-column.ts';
 
-/** The pointers somebody asked for, as a tree; the passes over the text fill in the offsets. */
+/** The pointers somebody asked for, as a tree; the passes over the text fill in the places. */
 export interface Wanted {
   readonly parent: Wanted | undefined;
   readonly children: Map<string, Wanted>;
-  /** Offset in the text, -1 while unknown. */
-  offset: number;
+  /** Undefined while unknown. */
+  position: Position | undefined;
 }
 
 export function wantedTree(pointers: Iterable<Pointer>): {
   readonly root: Wanted;
   readonly ends: Map<Pointer, Wanted>;
 } {
-  const root: Wanted = { parent: undefined, children: new Map(), offset: -1 };
+  const root: Wanted = { parent: undefined, children: new Map(), position: undefined };
   const ends = new Map<Pointer, Wanted>();
   for (const pointer of pointers) {
     let node = root;
     for (const token of tokensOf(pointer) ?? []) {
-      const known = node.children.get(token) ?? { parent: node, children: new Map(), offset: -1 };
+      const known = node.children.get(token) ?? { parent: node, children: new Map(), position: undefined };
       node.children.set(token, known);
       node = known;
     }
@@ -35,5 +36,5 @@ export function everyNode(root: Wanted): Wanted[] {
 
 /** Forgets what was found below: a key that comes again replaces the value of the first. */
 export function forgetBelow(node: Wanted): void {
-  for (const inner of everyNode(node)) inner.offset = -1;
+  for (const inner of everyNode(node)) inner.position = undefined;
 }

@@ -1,4 +1,5 @@
 import { EVENT_ID, type Event, getScalarValue, load, parseEvents, SCALAR_STYLE } from 'js-yaml';
+import { positionsAt } from './line-column.ts';
 import type { Wanted } from './position-tree.ts';
 
 /** The flat event stream, with what random access to it needs. */
@@ -11,35 +12,49 @@ interface Layout {
   readonly target: Int32Array;
 }
 
+interface Found {
+  readonly node: Wanted;
+  readonly offset: number;
+}
+
 interface Step {
   readonly node: Wanted;
   readonly event: number;
 }
 
 /**
- * Fills in the offsets of wanted members and elements from js-yaml's event stream (every event knows its place in the text). A path
+ * Fills in the places of wanted members and elements from js-yaml's event stream (every event knows its place in the text). A path
  * through an alias or a merge key ends inside the anchor's text. Only mappings on a wanted path are looked at.
  */
 export function placeYaml(text: string, root: Wanted): void {
   const layout = layoutOf(text);
   // Event 0 opens the document, event 1 is its root.
   const steps: Step[] = [{ node: root, event: 1 }];
+  const found: Found[] = [];
   for (const { node, event } of steps) {
     const start = layout.target[event] ?? 0;
     const type = layout.events[start]?.type;
-    if (type === EVENT_ID.SEQUENCE) placeElements(layout, start, node, steps);
-    else if (type === EVENT_ID.MAPPING) placeMembers(layout, start, node, steps);
+    if (type === EVENT_ID.SEQUENCE) placeElements(layout, start, node, steps, found);
+    else if (type === EVENT_ID.MAPPING) placeMembers(layout, start, node, steps, found);
   }
+  found.sort((a, b) => a.offset - b.offset);
+  const positions = positionsAt(
+    text,
+    found.map(({ offset }) => offset),
+  );
+  found.forEach(({ node }, index) => {
+    node.position = positions[index];
+  });
 }
 
-function placeElements(layout: Layout, start: number, node: Wanted, steps: Step[]): void {
+function placeElements(layout: Layout, start: number, node: Wanted, steps: Step[], found: Found[]): void {
   let event = start + 1;
   let last = offsetOf(layout, start);
   for (let index = 0; !isPop(layout, event); index++) {
     const child = node.children.get(String(index));
     const offset = offsetOf(layout, event);
     if (child !== undefined) {
-      child.offset = offset < 0 ? last : offset;
+      found.push({ node: child, offset: offset < 0 ? last : offset });
       if (child.children.size > 0) steps.push({ node: child, event });
     }
     last = offset < 0 ? last : offset;
@@ -47,7 +62,7 @@ function placeElements(layout: Layout, start: number, node: Wanted, steps: Step[
   }
 }
 
-function placeMembers(layout: Layout, start: number, node: Wanted, steps: Step[]): void {
+function placeMembers(layout: Layout, start: number, node: Wanted, steps: Step[], found: Found[]): void {
   const missing = new Map(node.children);
   // Own members win over merged ones, and of several merged mappings the first wins (YAML 1.1 merge key).
   const sources = [start];
@@ -60,7 +75,7 @@ function placeMembers(layout: Layout, start: number, node: Wanted, steps: Step[]
       const child = name === undefined ? undefined : missing.get(name);
       if (name !== undefined && child !== undefined) {
         missing.delete(name);
-        child.offset = offsetOf(layout, event);
+        found.push({ node: child, offset: offsetOf(layout, event) });
         if (child.children.size > 0) steps.push({ node: child, event: value });
       } else if (name === '<<' && key?.type === EVENT_ID.SCALAR && key.style === SCALAR_STYLE.PLAIN) merged.push(value);
       event = layout.after[value] ?? value + 1;

@@ -1,7 +1,7 @@
 import type { Pointer } from './json-pointer.ts';
-import { type Position, positionsAt } from './line-column.ts';
+import type { Position } from './line-column.ts';
 import { placeJson } from './position-json.ts';
-import { everyNode, type Wanted, wantedTree } from './position-tree.ts';
+import { everyNode, wantedTree } from './position-tree.ts';
 import { placeYaml } from './position-yaml.ts';
 import type { SourceFile } from './spec-version.ts';
 
@@ -17,17 +17,7 @@ export function locate(file: SourceFile, pointers: Iterable<Pointer>): Map<Point
     if (file.format === 'json') placeJson(file.text, root);
     else placeYaml(file.text, root);
   }
-  root.offset = 0;
-  const found: Wanted[] = [];
-  for (const node of everyNode(root)) {
-    if (node.offset < 0) node.offset = node.parent?.offset ?? 0;
-    found.push(node);
-  }
-  found.sort((a, b) => a.offset - b.offset);
-  const positions = positionsAt(
-    file.text,
-    found.map((node) => node.offset),
-  );
-  const byNode = new Map(found.map((node, index) => [node, positions[index] ?? { line: 1, column: 1 }]));
-  return new Map([...ends].map(([pointer, node]) => [pointer, byNode.get(node) ?? { line: 1, column: 1 }]));
+  root.position = { line: 1, column: 1 };
+  for (const node of everyNode(root)) node.position ??= node.parent?.position;
+  return new Map([...ends].map(([pointer, node]) => [pointer, node.position ?? { line: 1, column: 1 }]));
 }
