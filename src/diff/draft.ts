@@ -26,6 +26,7 @@ export interface ShapeInput {
   readonly document: Document;
   readonly parts: readonly Part[];
   readonly folded: ReadonlySet<unknown>;
+  readonly dangling: boolean;
   readonly at: At;
   readonly id: number;
   /** The shape of a union's branch; undefined when it cannot be known yet (the union contains itself). */
@@ -35,12 +36,13 @@ export interface ShapeInput {
 const EMPTY_MAP = new Map<string, never>();
 const EMPTY_LIST: never[] = [];
 
-export function newDraft({ id, at, parts, folded }: ShapeInput): Draft {
+export function newDraft({ id, at, parts, folded, dangling }: ShapeInput): Draft {
   return {
     id,
     at,
     parts,
     folded,
+    dangling,
     types: ANY,
     typeAt: at,
     patterns: EMPTY_LIST,

@@ -28,6 +28,8 @@ export interface Flattened {
   readonly parts: readonly Part[];
   /** Lists under `oneOf` or `anyOf` that were folded into `parts` and are not to be read again. */
   readonly folded: ReadonlySet<unknown>;
+  /** A reference on the way leads nowhere: what it would have said is not known. */
+  readonly dangling: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
   const parts: Part[] = [];
   const folded = new Set<unknown>();
   const seen = new Set<unknown>();
+  let dangling = false;
   const refWins = document.spec.dialect === '2.0' || document.spec.dialect === '3.0';
   const stack: Part[] = schemas.map((at) => ({ at, orNull: false })).reverse();
   for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
@@ -50,6 +53,7 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
     const ref = refOf(at);
     const target = ref === undefined ? undefined : document.follow(at, ref);
     if (target !== undefined) next.push({ at: target, orNull });
+    else if (ref !== undefined) dangling = true;
     if (ref === undefined || !refWins) {
       pushAll(next, child(at, 'allOf'), orNull);
       for (const kind of ['oneOf', 'anyOf'] as const) {
@@ -62,7 +66,7 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
     }
     for (let i = next.length - 1; i >= 0; i--) stack.push(next[i] as Part);
   }
-  return { parts, folded };
+  return { parts, folded, dangling };
 }
 
 function pushAll(into: Part[], list: At | undefined, orNull: boolean): void {
@@ -93,8 +97,9 @@ function onlyBranch(document: Document, at: At, kind: 'oneOf' | 'anyOf'): Part |
 export function unwrapped(at: At): At {
   for (let here = at; ; ) {
     const list = child(here, 'allOf');
-    const only = list === undefined ? undefined : child(list, 0);
-    if (only === undefined || (list?.value as unknown[]).length > 1) return here;
+    if (list === undefined || !Array.isArray(list.value) || list.value.length !== 1) return here;
+    const only = child(list, 0);
+    if (only === undefined) return here;
     if (refOf(here) !== undefined || speaks(here.value as Obj, NONE)) return here;
     here = only;
   }

@@ -31,3 +31,15 @@ export function formatFits(inner: string | undefined, outer: string | undefined)
   const [from, to] = [meaningOf(inner), meaningOf(outer)];
   return to === undefined || from === to || (from !== undefined && (WIDER.get(from)?.includes(to) ?? false));
 }
+
+/** Formats whose texts have a length by their definition: the fewest and the most characters. */
+const LENGTHS: ReadonlyMap<string, readonly [least: number, most: number]> = new Map([
+  ['uuid', [36, 36]], // RFC 9562, section 4
+  ['date', [10, 10]], // RFC 3339, full-date
+  ['ipv4', [7, 15]], // RFC 2673, section 3.2
+  ['ipv6', [2, 45]], // RFC 4291, section 2.2
+]);
+
+export function lengthsOf(format: string | undefined): readonly [least: number, most: number] | undefined {
+  return format === undefined ? undefined : LENGTHS.get(format);
+}

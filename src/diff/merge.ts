@@ -1,7 +1,7 @@
 /** Merges conjuncts into one shape: bounds meet, enums intersect, members gather. */
 
-import { isObj } from '../spec/spec-version.ts';
-import { type Draft, narrowTypes, newDraft, nullBit, type ShapeInput } from './draft.ts';
+import { type At, isObj } from '../spec/spec-version.ts';
+import { type Draft, narrowTypes, newDraft, nullBit, own, type ShapeInput } from './draft.ts';
 import { KEYWORDS } from './keywords.ts';
 import { foldUnions } from './scalar-union.ts';
 import type { EnumFacet, Facet, Shape } from './shape.ts';
@@ -19,6 +19,8 @@ export function shapeFrom(input: ShapeInput): Shape {
   }
   if (draft.unions.length > 0) foldUnions(draft, input);
   if (draft.closing.length > 0) close(draft);
+  if (draft.additional === 'closed' && draft.additionalAt !== undefined && draft.patternProperties.size === 0)
+    refuseUndeclared(draft, draft.additionalAt);
   if (draft.enum !== undefined) narrowByEnum(draft, draft.enum);
   return draft;
 }
@@ -31,6 +33,15 @@ function close(draft: Draft): void {
   for (const name of draft.properties.keys()) {
     const known = allowed.every((properties) => isObj(properties) && Object.hasOwn(properties, name));
     if (!known && draft.patternProperties.size === 0) draft.properties.delete(name);
+  }
+}
+
+/** A name that is required and refused: no value will do. */
+function refuseUndeclared(draft: Draft, refused: At): void {
+  for (const name of draft.required.keys()) {
+    if (draft.properties.has(name)) continue;
+    draft.properties = own(draft.properties);
+    draft.properties.set(name, { name, schemas: [refused] });
   }
 }
 

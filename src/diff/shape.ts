@@ -64,6 +64,8 @@ export interface Shape {
   readonly parts: readonly Part[];
   /** Lists under `oneOf` or `anyOf` whose one branch is among `parts`. */
   readonly folded: ReadonlySet<unknown>;
+  /** A reference in it leads nowhere: nothing that depends on it can be judged. */
+  readonly dangling: boolean;
   /** Allowed JSON types as bits, narrowed by `enum`. */
   readonly types: number;
   readonly typeAt: At;

@@ -2,7 +2,7 @@
 
 import type { Document } from '../spec/document.ts';
 import { type At, isObj } from '../spec/spec-version.ts';
-import { flatten } from './flatten.ts';
+import { type Flattened, flatten } from './flatten.ts';
 import { shapeFrom } from './merge.ts';
 import type { Part, Shape } from './shape.ts';
 
@@ -23,22 +23,24 @@ export function createShapes(document: Document): Shapes {
     const value = schemas.length === 1 ? schemas[0]?.value : undefined;
     const known = isObj(value) ? ofValue.get(value) : undefined;
     if (known !== undefined) return known;
-    const { parts, folded } = flatten(document, schemas);
-    const shape = ofConjunction(parts, folded, schemas[0] ?? fallback);
+    const shape = ofConjunction(flatten(document, schemas), schemas[0] ?? fallback);
     if (isObj(value)) ofValue.set(value, shape);
     return shape;
   }
 
-  function ofConjunction(parts: readonly Part[], folded: ReadonlySet<unknown>, fallback: At): Shape {
+  function ofConjunction(flattened: Flattened, fallback: At): Shape {
+    const { parts, dangling } = flattened;
+    // What leads nowhere is known by where it stands: it is not what the rest of it says.
+    if (dangling) return build(flattened, fallback, fallback);
     const only = parts.length === 1 ? parts[0] : undefined;
     if (only !== undefined && !only.orNull && isObj(only.at.value)) {
-      const shape = ofValue.get(only.at.value) ?? build(parts, folded, only.at, only.at.value);
+      const shape = ofValue.get(only.at.value) ?? build(flattened, only.at, only.at.value);
       ofValue.set(only.at.value, shape);
       return shape;
     }
-    if (parts.length === 0) return build(parts, folded, fallback, fallback);
+    if (parts.length === 0) return build(flattened, fallback, fallback);
     const key = parts.map(partKey).join(' ');
-    const shape = ofParts.get(key) ?? build(parts, folded, (parts[0] as Part).at, key);
+    const shape = ofParts.get(key) ?? build(flattened, (parts[0] as Part).at, key);
     ofParts.set(key, shape);
     return shape;
   }
@@ -53,9 +55,9 @@ export function createShapes(document: Document): Shapes {
   }
 
   /** `key` is what stands for the conjunction while it is being built: a union that contains itself is not folded. */
-  function build(parts: readonly Part[], folded: ReadonlySet<unknown>, at: At, key: unknown): Shape {
+  function build(flattened: Flattened, at: At, key: unknown): Shape {
     building.add(key);
-    const shape = shapeFrom({ document, parts, folded, at, id: count++, branchShape });
+    const shape = shapeFrom({ document, ...flattened, at, id: count++, branchShape });
     building.delete(key);
     return shape;
   }

@@ -38,6 +38,7 @@ export function compositionDiffers(pair: Kept<'schema'>): boolean {
 
 function expand(graph: Graph, pair: Kept<'schema'>): void {
   const { before, after } = pair;
+  if (before.dangling || after.dangling) return;
   if (before.types & after.types & OBJECT) {
     walkProperties(graph, pair);
     walkMaps(graph, pair);

@@ -28,8 +28,32 @@ export function accepts(shapes: Shapes, shape: Shape, value: unknown, depth = 0)
     if (union.kind === 'oneOf' && yes > 1) return 'no';
     if (yes === 0 || (union.kind === 'oneOf' && answers.includes('unknown'))) sure = false;
   }
-  if (bit & (OBJECT | ARRAY)) sure = false;
+  const inner = partsOf(shapes, shape, value).map(([part, of]) => accepts(shapes, of, part, depth + 1));
+  if (inner.includes('no')) return 'no';
+  // Uniqueness, patterns of names and the like are left to a proof.
+  if (inner.includes('unknown') || (bit & (OBJECT | ARRAY) && !isPlainContainer(shape))) sure = false;
   return sure ? 'yes' : 'unknown';
+}
+
+/** The items or members of a value, each with the shape it must have. */
+function partsOf(shapes: Shapes, shape: Shape, value: unknown): (readonly [unknown, Shape])[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => {
+      const fixed = shape.prefixItems?.[index];
+      const schemas = fixed === undefined ? shape.items : [fixed];
+      return schemas === undefined ? [] : [[item, shapes.of(schemas, shape.at)] as const];
+    });
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const schemas =
+      shape.properties.get(name)?.schemas ?? (typeof shape.additional === 'string' ? undefined : shape.additional);
+    return schemas === undefined ? [] : [[member, shapes.of(schemas, shape.at)] as const];
+  });
+}
+
+function isPlainContainer(shape: Shape): boolean {
+  return shape.uniqueItems === undefined && shape.patternProperties.size === 0;
 }
 
 function isPlainText(shape: Shape): boolean {
@@ -47,6 +71,8 @@ function withinLimits(shape: Shape, value: unknown): boolean {
   if (typeof value === 'object' && value !== null) {
     const names = Object.keys(value);
     if (!isBetween(names.length, shape.minProperties?.value, shape.maxProperties?.value)) return false;
+    const closed = shape.additional === 'closed' && shape.patternProperties.size === 0;
+    if (closed && names.some((name) => !shape.properties.has(name))) return false;
     return [...shape.required.keys()].every((name) => Object.hasOwn(value, name));
   }
   return true;

@@ -7,7 +7,8 @@ import { fingerprintOf } from '../report/fingerprint.ts';
 import type { Placed } from '../report/place.ts';
 import type { MappingImpact } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
-import { type At, locationOf } from '../spec/spec-version.ts';
+import type { Change } from '../rules/changes.ts';
+import { type At, isObj, locationOf } from '../spec/spec-version.ts';
 import type { Outcome } from './flow.ts';
 import type { Effect, EndSystems } from './impact.ts';
 import { chosenLevel, type LevelOptions, mappedLevel, plainLevel, type Standing, standingOf } from './level.ts';
@@ -49,18 +50,12 @@ export function findingOf(
   const suggestion =
     integration && effect.hits.size > 0 ? suggestionFor(effect, effect.hits, integration.lines) : undefined;
   return {
-    fingerprint: fingerprintOf([
-      change.rule,
-      reach.direction,
-      system,
-      identityOf(change.before ?? change.after),
-      change.dataKey,
-    ]),
+    fingerprint: fingerprintOf([change.rule, reach.direction, system, identityOf(change), change.dataKey]),
     rule: change.rule,
     level,
     touch: effect.touch,
     direction: reach.direction,
-    compatibility,
+    compatibility: [...standings.values()].some(({ verdict }) => verdict === 'breaks') ? 'breaking' : compatibility,
     proof: { kind: 'none' },
     ...(manifest && { integration: manifest.integration }),
     system,
@@ -146,12 +141,30 @@ function ownersOf(manifest: Manifest, outcomes: readonly Outcome[], systems: rea
 }
 
 /** Where a thing is, without what an unrelated edit may change: positions in lists, names in path templates. */
-function identityOf(place: At | undefined): string {
-  if (place === undefined) return '';
+function identityOf(change: Change): string {
+  const before = change.before && stepsOf(change.before);
+  const after = change.after && stepsOf(change.after);
+  return before === undefined || before === after ? (after ?? '') : `${before} ${after ?? ''}`;
+}
+
+function stepsOf(place: At): string {
   const steps: string[] = [];
-  for (let here: At | undefined = place; here?.parent !== undefined; here = here.parent) {
-    if (Array.isArray(here.parent.value)) steps.push('*');
-    else steps.push(String(here.token).replace(/\{[^{}]*\}/g, '{}'));
-  }
-  return steps.reverse().join('/');
+  let here = place;
+  for (; here.parent !== undefined; here = here.parent) steps.push(stepOf(here, here.parent));
+  return `${fileOf(here)}${steps.reverse().join('/')}`;
+}
+
+function stepOf(at: At, parent: At): string {
+  if (!Array.isArray(parent.value)) return String(at.token).replace(/\{[^{}]*\}/g, '{}');
+  const { value } = at;
+  if (isObj(value) && typeof value['name'] === 'string') return `${String(value['in'])} ${value['name']}`;
+  if (isObj(value) && typeof value['$ref'] === 'string') return value['$ref'];
+  // Alternatives written in place have nothing but their position; what else is in lists is in the data.
+  return isObj(value) ? String(at.token) : '*';
+}
+
+/** A file besides the entry is known by its last names: where the description as a whole lies is no part of it. */
+function fileOf({ file }: At): string {
+  const isEntry = isObj(file.value) && ('openapi' in file.value || 'swagger' in file.value);
+  return isEntry ? '' : `${file.url.split('/').slice(-2).join('/')}#/`;
 }

@@ -3,7 +3,7 @@
 import { type Graph, operationPairOf } from '../diff/graph.ts';
 import { sameUrl } from '../diff/identity.ts';
 import type { Pair } from '../diff/pair.ts';
-import type { FieldMapping, FieldRef, Flow, Mark, OperationRef, PathStep, Workflow } from '../manifest/manifest.ts';
+import type { FieldMapping, FieldRef, Flow, Mark, OperationRef, PathStep } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import { type Ends, judgeMapping, type MappingState, stateOf } from './mapping.ts';
@@ -105,39 +105,34 @@ export function judgeFlow(versions: FlowVersions): FlowJudgement {
   };
 }
 
-/** An operation that a workflow names: what is guarded is that it is there, and who may call it. */
-export function workflowOutcome(
-  { name }: Workflow,
+/** An operation that a workflow or a look-up names: what is guarded is that it is there, and who may call it. */
+export function operationOutcome(
+  subject: Subject,
   ref: OperationRef,
-  role: 'trigger' | 'invokes',
+  role: 'starts' | 'called',
   sides: FlowVersions['source'],
 ): Dangling | { readonly outcome: Outcome; readonly operations: readonly Operation[] } {
   const versions = operationsOf(sides, ref, ref);
   const dangling = danglingOperation(versions, ref, sides);
   if (dangling !== undefined) return dangling;
   const trail = operationTrail(sides.after.graph, versions);
-  const kind = role === 'trigger' ? 'source-operation-gone' : 'target-operation-gone';
-  const because =
-    role === 'trigger' ? 'what starts the workflow is gone' : 'an operation that the workflow calls is gone';
+  const side = role === 'starts' ? 'source' : 'target';
+  const because = role === 'starts' ? 'what starts the workflow is gone' : 'an operation that is called is gone';
+  const gone: Problem = {
+    kind: `${side}-operation-gone`,
+    aspect: 'existence',
+    side,
+    key: ref.text,
+    verdict: 'breaks',
+    because,
+  };
   const outcome: Outcome = {
-    subject: { id: name, owners: [], levels: {} },
-    from: role === 'trigger' ? '(trigger)' : '(invokes)',
+    subject,
+    from: '',
     to: ref.text,
     mark: ref.mark,
-    problems:
-      versions.after === undefined
-        ? [
-            {
-              kind,
-              aspect: 'existence',
-              side: role === 'trigger' ? 'source' : 'target',
-              key: ref.text,
-              verdict: 'breaks',
-              because,
-            },
-          ]
-        : [],
-    trail: { source: role === 'trigger' ? trail : new Set(), target: role === 'trigger' ? new Set() : trail },
+    problems: versions.after === undefined ? [gone] : [],
+    trail: { source: new Set(), target: new Set(), [side]: trail },
   };
   return { outcome, operations: defined([versions.before, versions.after]) };
 }

@@ -86,12 +86,13 @@ const DIRECTIONS: Readonly<Record<Role, Direction>> = { source: 'response', targ
 /** The changes of the same aspect, about the same value where both speak of one; else whatever else broke there. */
 function causesOf(problem: Problem, touched: readonly Effect[]): Effect[] {
   const alike = touched.filter(({ change }) => ruleOf(change.rule).aspect === problem.aspect);
-  const breaking = alike.filter((effect) => effect.compatibility !== 'compatible');
+  // What was optional may go without breaking the contract, and yet it is why a mapping finds nothing.
+  const telling = alike.filter(({ compatibility }) => compatibility !== 'compatible' || problem.aspect === 'existence');
   if (problem.value !== undefined) {
     const exact = alike.filter(({ change }) => speaksOf(change, problem.value?.of));
     if (exact.length > 0) return exact;
   }
-  const general = breaking.filter(({ change }) => !isAboutOneValue(change));
+  const general = telling.filter(({ change }) => !isAboutOneValue(change));
   if (general.length > 0) return general;
   return touched.filter(
     ({ change, compatibility }) => compatibility === 'breaking' && ruleOf(change.rule).aspect !== 'values',
@@ -106,8 +107,10 @@ function hasValue(data: unknown): data is ValueData {
   return typeof data === 'object' && data !== null && Object.hasOwn(data, 'value');
 }
 
+/** Of the value itself, or of one in the list that it is. */
 function speaksOf({ data }: Change, value: unknown): boolean {
-  return hasValue(data) && (data.value === value || String(data.value) === String(value));
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return hasValue(data) && values.some((one) => data.value === one || String(data.value) === String(one));
 }
 
 function isAboutOneValue({ data }: Change): boolean {
@@ -146,16 +149,25 @@ export function indexEffects(effects: readonly Effect[]): EffectIndex {
 
 /**
  * One change, one finding: where it is felt in both directions, the compatible one says nothing more, unless a mapping
- * is on it.
+ * is on it. Its operations are named with the other's.
  */
 export function withoutEchoes(effects: readonly Effect[]): Effect[] {
-  const main = new Map<Change, Effect>();
-  for (const effect of effects) {
-    const known = main.get(effect.change);
-    if (known === undefined || (known.compatibility === 'compatible' && effect.compatibility !== 'compatible'))
-      main.set(effect.change, effect);
+  const kept: Effect[] = [];
+  for (const group of Map.groupBy(effects, ({ change }) => change).values()) {
+    const main = group.find(({ compatibility }) => compatibility !== 'compatible') ?? group.findLast(() => true);
+    if (main === undefined) continue;
+    const silent = (effect: Effect) =>
+      effect !== main && effect.compatibility === 'compatible' && effect.hits.size === 0;
+    const echoed = group.filter(silent).flatMap(({ reach }) => reach.operations);
+    for (const effect of group) {
+      if (silent(effect)) continue;
+      kept.push(effect === main && echoed.length > 0 ? withOperations(effect, echoed) : effect);
+    }
   }
-  return effects.filter(
-    (effect) => effect.compatibility !== 'compatible' || effect.hits.size > 0 || main.get(effect.change) === effect,
-  );
+  return kept;
+}
+
+function withOperations(effect: Effect, more: Effect['reach']['operations']): Effect {
+  const operations = [...new Set([...effect.reach.operations, ...more])];
+  return { ...effect, reach: { ...effect.reach, operations } };
 }

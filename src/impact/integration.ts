@@ -2,9 +2,9 @@
 
 import { type Graph, operationPairOf } from '../diff/graph.ts';
 import type { Pair } from '../diff/pair.ts';
-import type { Flow, Manifest, OperationRef, Workflow } from '../manifest/manifest.ts';
+import type { Flow, Manifest, OperationRef } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
-import { type Dangling, judgeFlow, type Outcome, workflowOutcome } from './flow.ts';
+import { type Dangling, judgeFlow, type Outcome, operationOutcome, type Subject } from './flow.ts';
 import type { EndSystems } from './impact.ts';
 import type { Side } from './message.ts';
 import { findOperation } from './operations.ts';
@@ -48,16 +48,14 @@ export function judgeIntegration(
     use(used, source.after.graph, judged.operations.source);
     use(used, target.after.graph, judged.operations.target);
   }
-  for (const workflow of manifest.workflows) {
-    for (const { ref, role } of operationsOf(workflow)) {
-      const system = sides.get(ref.system);
-      if (system === undefined) continue;
-      const judged = workflowOutcome(workflow, ref, role, system);
-      if ('candidates' in judged) dangling.push(judged);
-      else {
-        add([judged.outcome], { source: ref.system, target: ref.system });
-        use(used, system.after.graph, judged.operations);
-      }
+  for (const { subject, ref, role } of namedOperations(manifest)) {
+    const system = sides.get(ref.system);
+    if (system === undefined) continue;
+    const judged = operationOutcome(subject, ref, role, system);
+    if ('candidates' in judged) dangling.push(judged);
+    else {
+      add([judged.outcome], { source: ref.system, target: ref.system });
+      use(used, system.after.graph, judged.operations);
     }
   }
   for (const { on } of manifest.exceptions) {
@@ -75,12 +73,25 @@ function flowOf(manifest: Manifest, { id }: Flow): Flow | undefined {
   return manifest.flows.find((flow) => flow.id === id);
 }
 
-function operationsOf({
-  trigger,
-  invokes,
-}: Workflow): { readonly ref: OperationRef; readonly role: 'trigger' | 'invokes' }[] {
-  const called = invokes.map((ref) => ({ ref, role: 'invokes' as const }));
-  return trigger === undefined ? called : [{ ref: trigger, role: 'trigger' }, ...called];
+interface NamedOperation {
+  readonly subject: Subject;
+  readonly ref: OperationRef;
+  readonly role: 'starts' | 'called';
+}
+
+/** Operations that are used beside those of the flows: of workflows, and those that find a record by key. */
+function namedOperations({ workflows, flows }: Manifest): NamedOperation[] {
+  const ofWorkflows = workflows.flatMap(({ name, trigger, invokes }): NamedOperation[] => {
+    const subject: Subject = { id: name, owners: [], levels: {} };
+    const called = invokes.map((ref): NamedOperation => ({ subject, ref, role: 'called' }));
+    return trigger === undefined ? called : [{ subject, ref: trigger, role: 'starts' }, ...called];
+  });
+  const ofLookups = flows.flatMap((flow) =>
+    [flow.lookup, ...flow.fields.map(({ lookup }) => lookup)].flatMap((lookup): NamedOperation[] =>
+      lookup === undefined ? [] : [{ subject: flow, ref: lookup.operation, role: 'called' }],
+    ),
+  );
+  return [...ofWorkflows, ...ofLookups];
 }
 
 function use(used: Set<Pair>, graph: Graph, operations: readonly Operation[]): void {

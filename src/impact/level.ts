@@ -3,6 +3,7 @@
 import type { Level, Manifest } from '../manifest/manifest.ts';
 import type { MappingImpact } from '../report/report.ts';
 import { type RuleId, ruleOf } from '../rules/catalogue.ts';
+import type { Aspect } from '../rules/rule.ts';
 import type { Outcome } from './flow.ts';
 import type { Effect, Hit } from './impact.ts';
 
@@ -15,6 +16,9 @@ export interface LevelOptions {
 
 /** How one mapping stands after a change. */
 export type Standing = Pick<MappingImpact, 'verdict' | 'because'>;
+
+/** What a transform may undo, or make worse; whether a value is there, and not null, is judged all the same. */
+const OF_VALUES: ReadonlySet<Aspect> = new Set(['type', 'values', 'format', 'limit', 'shape']);
 
 /** Kinds of things without which a call fails whatever its fields hold. */
 const OF_THE_CALL: ReadonlySet<string> = new Set(['path', 'operation', 'requestBody', 'response', 'mediaType']);
@@ -34,7 +38,8 @@ export function standingOf(effect: Effect, outcome: Outcome, hit: Hit): Standing
   if (aspect === 'access') return { verdict: 'breaks', because: 'the calls of this integration are no longer let in' };
   if (effect.compatibility === 'unknown')
     return { verdict: 'unjudged', because: 'what the edit does to the values takes a proof' };
-  if (outcome.unjudged !== undefined) return { verdict: 'unjudged', because: outcome.unjudged };
+  if (outcome.unjudged !== undefined && OF_VALUES.has(aspect))
+    return { verdict: 'unjudged', because: outcome.unjudged };
   if (OF_THE_CALL.has(on)) return { verdict: 'warns', because: 'the call itself changes; the fields are still there' };
   return { verdict: 'holds', because: 'every value still arrives' };
 }

@@ -1,5 +1,6 @@
 /** Intervals: which numbers, lengths or counts the source may have and the target does not take. */
 
+import { lengthsOf } from '../diff/format.ts';
 import type { Bound, Shape } from '../diff/shape.ts';
 import { ARRAY, FRACTION, NUMBER, OBJECT, STRING } from '../diff/types.ts';
 
@@ -19,8 +20,6 @@ export interface Limit {
 }
 
 const NO_UPPER: End = { value: Number.POSITIVE_INFINITY, open: false };
-/** Below every end. */
-const NOTHING: End = { value: Number.NEGATIVE_INFINITY, open: true };
 const NO_LOWER: End = { value: Number.NEGATIVE_INFINITY, open: false };
 
 function closed(value: number | undefined, none: End): End {
@@ -65,29 +64,63 @@ export const LIMITS: readonly Limit[] = [
   },
 ];
 
-/** A lower end mirrored, so that one comparison serves both ends. */
-function mirrored({ value, open }: End): End {
-  return { value: -value, open };
+interface Interval {
+  readonly low: End;
+  readonly high: End;
 }
 
-/** Whether `a` reaches further up than `b`. */
-function exceeds(a: End, b: End): boolean {
-  return a.value > b.value || (a.value === b.value && b.open && !a.open);
+/** What a shape holds of a limit's type; nothing when it holds none of it, or listed values only. */
+function intervalOf(shape: Shape, limit: Limit): Interval | undefined {
+  if ((shape.types & limit.bits) === 0 || shape.enum !== undefined) return undefined;
+  return { low: limit.lower(shape), high: limit.upper(shape) };
 }
 
-interface Ends {
-  readonly source: End;
-  readonly target: End;
+/** A format of known length bounds a text, too; that it did so before is no reason to say that a limit is new. */
+function heldNow(shape: Shape, limit: Limit): Interval | undefined {
+  const interval = intervalOf(shape, limit);
+  const known = limit.bits === STRING ? lengthsOf(shape.format?.value) : undefined;
+  if (interval === undefined || known === undefined) return interval;
+  const [least, most] = known;
+  return {
+    low: greater(interval.low, { value: least, open: false }),
+    high: lesser(interval.high, { value: most, open: false }),
+  };
 }
 
-/**
- * Whether some value above the target's end is sent now that was taken, or not sent, before: the source reaches beyond
- * the target, and either it reaches further than it did or the target stops earlier.
- */
-function newlyExceeds(now: Ends, then: Ends | undefined): boolean {
-  if (!exceeds(now.source, now.target)) return false;
-  if (then === undefined) return true;
-  return exceeds(now.source, then.source) || (exceeds(then.target, now.target) && exceeds(now.source, now.target));
+function isEmpty({ low, high }: Interval): boolean {
+  return low.value > high.value || (low.value === high.value && (low.open || high.open));
+}
+
+/** The part of one interval below another, and the part above it. */
+function outside(whole: Interval, hole: Interval | undefined): readonly Interval[] {
+  if (hole === undefined) return [whole];
+  const below: Interval = { low: whole.low, high: { value: hole.low.value, open: !hole.low.open } };
+  const above: Interval = { low: { value: hole.high.value, open: !hole.high.open }, high: whole.high };
+  return [
+    { ...below, high: lesser(below.high, whole.high) },
+    { ...above, low: greater(above.low, whole.low) },
+  ];
+}
+
+function lesser(a: End, b: End): End {
+  return a.value < b.value || (a.value === b.value && a.open) ? a : b;
+}
+
+function greater(a: End, b: End): End {
+  return a.value > b.value || (a.value === b.value && a.open) ? a : b;
+}
+
+/** Between whole numbers an open end is the next number. */
+function closedUp({ low, high }: Interval, whole: boolean): Interval {
+  if (!whole) return { low, high };
+  return {
+    low: low.open ? { value: Math.floor(low.value) + 1, open: false } : low,
+    high: high.open ? { value: Math.ceil(high.value) - 1, open: false } : high,
+  };
+}
+
+function contains(outer: Interval, inner: Interval): boolean {
+  return greater(outer.low, inner.low) === inner.low && lesser(outer.high, inner.high) === inner.high;
 }
 
 export interface Sides {
@@ -103,26 +136,30 @@ export interface Excess {
 }
 
 /**
- * The ends before: none when the source did not hold values of this type without end, and a target below everything
- * when it took none of them, or listed ones only.
+ * The limits of the target that the source breaks now and did not break in the same way before: what it holds beyond
+ * them is not all among what failed then, (S′ ∖ T′) ⊄ (S ∖ T).
  */
-function earlierEnds(then: Sides, { bits }: Limit, read: (shape: Shape) => End): Ends | undefined {
-  if ((then.source.types & bits) === 0 || then.source.enum !== undefined) return undefined;
-  const took = (then.target.types & bits) !== 0 && then.target.enum === undefined;
-  return { source: read(then.source), target: took ? read(then.target) : NOTHING };
-}
-
-/** The limits of the target that the source breaks now and did not break in the same way before. */
 export function excesses(now: Sides, then: Sides | undefined): Excess[] {
   const found: Excess[] = [];
   for (const limit of LIMITS) {
-    if ((now.source.types & now.target.types & limit.bits) === 0) continue;
-    for (const end of ['upper', 'lower'] as const) {
-      const read = (shape: Shape) => (end === 'upper' ? limit.upper(shape) : mirrored(limit.lower(shape)));
-      const before = then && earlierEnds(then, limit, read);
-      if (!newlyExceeds({ source: read(now.source), target: read(now.target) }, before)) continue;
+    const [source, target] = [heldNow(now.source, limit), intervalOf(now.target, limit)];
+    if (source === undefined || target === undefined) continue;
+    const whole = limit.bits !== NUMBER || (now.source.types & FRACTION) === 0;
+    const failed = then === undefined ? [] : failedBefore(now, then, limit).map((one) => closedUp(one, whole));
+    for (const [index, end] of (['lower', 'upper'] as const).entries()) {
+      const beyond = outside(source, target)[index];
+      if (beyond === undefined || isEmpty(beyond)) continue;
+      const refused = closedUp(beyond, whole);
+      if (isEmpty(refused) || failed.some((one) => contains(one, refused))) continue;
       found.push({ limit, end, source: limit[end](now.source).value, target: limit[end](now.target).value });
     }
   }
   return found;
+}
+
+/** What the source held before and the target did not take; nothing of types that the source did not hold. */
+function failedBefore(now: Sides, then: Sides, limit: Limit): readonly Interval[] {
+  const source = intervalOf(then.source, limit);
+  const fresh = now.source.types & now.target.types & limit.bits & ~then.source.types;
+  return source === undefined || fresh !== 0 ? [] : outside(source, intervalOf(then.target, limit));
 }

@@ -156,7 +156,9 @@ function sendsNull({ field, ends, sources, target }: MappingState): boolean {
 }
 
 function nulls(now: MappingState, then: MappingState | undefined): Problem[] {
-  if (!sendsNull(now) || (then !== undefined && sendsNull(then))) return [];
+  // Where there was nothing to read before, null is no worse.
+  const asBefore = then !== undefined && (sendsNull(then) || then.sources.some(({ at }) => !at?.found));
+  if (!sendsNull(now) || asBefore) return [];
   const target = now.target;
   if (target?.at === undefined) return [];
   const name = now.sources.map(({ ref }) => code(ref.text)).join(' and ');

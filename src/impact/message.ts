@@ -57,6 +57,8 @@ export type Located =
       readonly found: true;
       readonly ways: readonly Way[];
       readonly parameter?: Parameter;
+      /** The operation that takes the parameter. */
+      readonly operation?: Operation;
       readonly headerRequired?: boolean;
     }
   | {
@@ -88,7 +90,7 @@ export function locateField(side: Side, message: Message, ref: FieldRef): Locate
         };
       }
       const schema = parameter.schema ?? payloadOf(parameter.content)?.schema;
-      return { found: true, ways: [wayTo(side, schema, parameter.at)], parameter };
+      return { found: true, ways: [wayTo(side, schema, parameter.at)], parameter, operation: message.operation };
     }
     case 'response-header': {
       const headers = message.response?.headers ?? [];

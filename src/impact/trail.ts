@@ -49,10 +49,11 @@ export function messageTrail(graph: Graph, messages: Versions<Message>): Set<Pai
 export function fieldTrail(graph: Graph, fields: Versions<Located>): Set<Pair> {
   const trail = new Set<Pair>();
   for (const located of [fields.before, fields.after]) {
-    if (!located?.found || located.parameter === undefined) continue;
+    if (!located?.found || located.parameter === undefined || located.operation === undefined) continue;
     const { at } = located.parameter;
-    for (const pair of graph.pairs)
-      if (pair.kind === 'parameter' && (pair.before?.at === at || pair.after?.at === at)) trail.add(pair);
+    for (const { child } of operationPairOf(graph, located.operation)?.children ?? []) {
+      if (child.kind === 'parameter' && (child.before?.at === at || child.after?.at === at)) trail.add(child);
+    }
   }
   const olds = fields.before?.ways ?? [];
   const nows = fields.after?.ways ?? [];

@@ -1,7 +1,7 @@
 /** Rules on the members of objects and the branches of unions. */
 
 import { labelOf } from '../diff/branch-label.ts';
-import type { PropertySide } from '../diff/pair.ts';
+import type { Pair, PropertySide } from '../diff/pair.ts';
 import { code } from '../spec/words.ts';
 import { NOTHING, rule } from './rule.ts';
 
@@ -15,6 +15,12 @@ function needed({ required, shape }: PropertySide): Needed {
   return { request: required && !shape.readOnly, response: required && !shape.writeOnly };
 }
 
+/** What the object without the name says of names it does not declare; whether a pattern takes a name needs a proof. */
+function ownerOf(owner: Pair['before']): { readonly closed: boolean; readonly patterned: boolean } {
+  if (owner === undefined || !('additional' in owner)) return { closed: false, patterned: false };
+  return { closed: owner.additional === 'closed', patterned: owner.patternProperties.size > 0 };
+}
+
 export const propertyRules = {
   'property-removed': rule({
     on: 'property',
@@ -25,14 +31,14 @@ export const propertyRules = {
     find: (pair) => {
       if (pair.status !== 'removed') return NOTHING;
       const { name, shape } = pair.before;
-      const owner = pair.parents[0]?.parent.after;
-      const closed = owner !== undefined && 'additional' in owner && owner.additional === 'closed';
+      const { closed, patterned } = ownerOf(pair.parents[0]?.parent.after);
       const promised = needed(pair.before).response;
-      return [{ data: { name, promised, refused: closed && !shape.readOnly } }];
+      return [{ data: { name, promised, refused: closed && !shape.readOnly, patterned } }];
     },
-    effect: ({ promised, refused }, direction) => {
-      if (direction === 'request') return refused ? 'narrows' : 'none';
-      return promised ? 'widens' : 'none';
+    effect: ({ promised, refused, patterned }, direction) => {
+      if (direction === 'response' && promised) return 'widens';
+      if (patterned) return 'unknown';
+      return direction === 'request' && refused ? 'narrows' : 'none';
     },
     because:
       'A member that might have been absent may still be absent; an open object takes names it does not declare.',
@@ -47,14 +53,15 @@ export const propertyRules = {
       'A required property refuses every request that does not send it yet. In a response it breaks only readers who were told that no other name would come.',
     find: (pair) => {
       if (pair.status !== 'added') return NOTHING;
-      const owner = pair.parents[0]?.parent.before;
-      const closed = owner !== undefined && 'additional' in owner && owner.additional === 'closed';
+      const { closed, patterned } = ownerOf(pair.parents[0]?.parent.before);
       const { name, shape } = pair.after;
-      return [{ data: { name, asked: needed(pair.after).request, unforeseen: closed && !shape.writeOnly } }];
+      const unforeseen = closed && !shape.writeOnly;
+      return [{ data: { name, asked: needed(pair.after).request, unforeseen, patterned } }];
     },
-    effect: ({ asked, unforeseen }, direction) => {
-      if (direction === 'request') return asked ? 'narrows' : 'none';
-      return unforeseen ? 'widens' : 'none';
+    effect: ({ asked, unforeseen, patterned }, direction) => {
+      if (direction === 'request' && asked) return 'narrows';
+      if (patterned) return 'unknown';
+      return direction === 'response' && unforeseen ? 'widens' : 'none';
     },
     because: 'Undeclared names do not count as used (mode `declared`).',
     message: ({ name, asked }) => `${asked ? 'required' : 'optional'} property ${code(name)} was added`,

@@ -1,5 +1,6 @@
 /** Rules on limits: numbers, lengths, counts, patterns, and what only a proof can compare. */
 
+import { isMultiple } from '../containment/decimal.ts';
 import type { Kept, Pair } from '../diff/pair.ts';
 import type { Bound, Facet, Shape } from '../diff/shape.ts';
 import { ARRAY, FRACTION, NUMBER, OBJECT, STRING } from '../diff/types.ts';
@@ -8,6 +9,7 @@ import type { Effect } from '../diff/variance.ts';
 import { compositionDiffers } from '../diff/walk-schema.ts';
 import { type At, isObj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
+import { conditionKey } from './condition.ts';
 import { type Fact, NOTHING, type Rule, rule } from './rule.ts';
 import { comparable, shared } from './schema-value.ts';
 
@@ -19,6 +21,7 @@ export interface Limit {
 
 interface Read {
   readonly value: number;
+  readonly exclusive?: boolean;
   readonly text: string;
   readonly at: At;
 }
@@ -38,11 +41,38 @@ function bound(shape: Shape, side: 'minimum' | 'maximum'): Read | undefined {
   }
   // An exclusive bound is a hair tighter than the inclusive one of the same number.
   const text = found.exclusive ? `${found.value} (exclusive)` : String(found.value);
-  return { value: found.value, text, at: found.at };
+  return { value: found.value, exclusive: found.exclusive, text, at: found.at };
 }
 
 function count(facet: Facet<number> | undefined): Read | undefined {
   return facet === undefined ? undefined : { value: facet.value, text: String(facet.value), at: facet.at };
+}
+
+/** Every integer is a multiple of one, and of what divides one. `types`: of the numbers that are spoken of. */
+function step({ multipleOf }: Shape, types: number): Facet<number> | undefined {
+  const silent = multipleOf !== undefined && (types & FRACTION) === 0 && isMultiple(1, multipleOf.value);
+  return silent ? undefined : multipleOf;
+}
+
+function isOnStep(value: unknown, shape: Shape): boolean {
+  const found = step(shape, shape.types);
+  return typeof value !== 'number' || found === undefined || isMultiple(value, found.value);
+}
+
+function size(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
+function characters(value: unknown): number | undefined {
+  return typeof value === 'string' ? [...value].length : undefined;
+}
+
+function items(value: unknown): number | undefined {
+  return Array.isArray(value) ? value.length : undefined;
+}
+
+function members(value: unknown): number | undefined {
+  return isObj(value) ? Object.keys(value).length : undefined;
 }
 
 /** A rule on one limit; `raising` says whether a higher number allows less. */
@@ -53,24 +83,21 @@ function limitRule(words: {
   readonly bits: number;
   readonly raising: boolean;
   readonly read: (shape: Shape) => Read | undefined;
+  /** What of a value is limited; undefined for a value of another type. */
+  readonly measure: (value: unknown) => number | undefined;
 }): Rule<'schema', Limit> {
-  const { keyword, bits, raising, read } = words;
+  const { keyword, bits, raising, read, measure } = words;
+  const fits = (value: unknown, shape: Shape) => isWithin(measure(value), read(shape), raising);
   return rule({
     on: 'schema',
     aspect: 'limit',
     title: words.title,
     explain: words.explain,
     find: (pair): readonly Fact<Limit>[] => {
-      if (
-        !comparable(pair) ||
-        !shared(pair, bits) ||
-        (pair.before.enum !== undefined && pair.after.enum !== undefined)
-      ) {
-        return NOTHING;
-      }
+      if (!comparable(pair) || !shared(pair, bits)) return NOTHING;
       const before = read(pair.before);
       const after = read(pair.after);
-      if (before?.text === after?.text) return NOTHING;
+      if (before?.text === after?.text || !matters(pair, fits)) return NOTHING;
       const tighter = isTighter(before, after, raising);
       const data: Limit = {
         from: before?.text ?? null,
@@ -89,6 +116,21 @@ function limitRule(words: {
   });
 }
 
+/** Where values are listed, a limit matters only when it refuses one of them. */
+function matters({ before, after }: Kept<'schema'>, fits: (value: unknown, shape: Shape) => boolean): boolean {
+  const loses = (from: Shape, to: Shape) =>
+    [...(from.enum?.values ?? [])].some(
+      ([key, { value }]) => fits(value, from) && !fits(value, to) && (to.enum?.values.has(key) ?? true),
+    );
+  return (before.enum === undefined && after.enum === undefined) || loses(before, after) || loses(after, before);
+}
+
+function isWithin(size: number | undefined, limit: Read | undefined, raising: boolean): boolean {
+  if (size === undefined || limit === undefined) return true;
+  if (size === limit.value) return limit.exclusive !== true;
+  return raising ? size > limit.value : size < limit.value;
+}
+
 function isTighter(before: Read | undefined, after: Read | undefined, raising: boolean): boolean {
   if (after === undefined) return false;
   if (before === undefined) return true;
@@ -96,13 +138,13 @@ function isTighter(before: Read | undefined, after: Read | undefined, raising: b
   return raising ? after.value > before.value : after.value < before.value;
 }
 
-/** Keywords of the shape that are compared as text. */
+/** Keywords of the shape that are compared by what they say. */
 function conditionText(ats: readonly At[], keyword: string): string {
   return ats
     .map(({ value }) => {
       if (!isObj(value)) return '';
-      const { [keyword]: own } = value;
-      return valueKey(keyword === 'if' ? [own, value['then'], value['else']] : own);
+      const read = keyword === 'if' ? ['if', 'then', 'else'] : [keyword];
+      return read.map((one) => conditionKey({ [one]: value[one] })).join(' ');
     })
     .sort()
     .join('\n');
@@ -115,6 +157,11 @@ function changedConditions({ before, after }: Kept<'schema'>): Fact<{ keyword: s
     if (conditionText(old, keyword) === conditionText(now, keyword)) continue;
     facts.push({ data: { keyword }, ...(old[0] && { before: old[0] }), ...(now[0] && { after: now[0] }) });
   }
+  const [from, to] = [before.patternProperties, after.patternProperties];
+  const lost = [...from].find(([pattern]) => !to.has(pattern))?.[1][0];
+  const won = [...to].find(([pattern]) => !from.has(pattern))?.[1][0];
+  if (lost !== undefined || won !== undefined)
+    facts.push({ data: { keyword: 'patternProperties' }, ...(lost && { before: lost }), ...(won && { after: won }) });
   return facts;
 }
 
@@ -127,7 +174,7 @@ function additionalName(shape: Shape): 'open' | 'closed' | 'limited' {
 }
 
 function isReshaped(pair: Pair<'schema'>): pair is Kept<'schema'> {
-  if (pair.status !== 'kept' || pair.before === pair.after) return false;
+  if (pair.status !== 'kept' || pair.before === pair.after || pair.before.dangling || pair.after.dangling) return false;
   return (
     compositionDiffers(pair) || pair.before.unions.some((union, index) => union.kind !== pair.after.unions[index]?.kind)
   );
@@ -141,6 +188,7 @@ export const schemaLimitRules = {
     bits: NUMBER,
     raising: true,
     read: (shape) => bound(shape, 'minimum'),
+    measure: size,
   }),
   'maximum-changed': limitRule({
     keyword: 'maximum',
@@ -149,6 +197,7 @@ export const schemaLimitRules = {
     bits: NUMBER,
     raising: false,
     read: (shape) => bound(shape, 'maximum'),
+    measure: size,
   }),
   'min-length-changed': limitRule({
     keyword: 'minLength',
@@ -157,6 +206,7 @@ export const schemaLimitRules = {
     bits: STRING,
     raising: true,
     read: (shape) => count(shape.minLength),
+    measure: characters,
   }),
   'max-length-changed': limitRule({
     keyword: 'maxLength',
@@ -165,6 +215,7 @@ export const schemaLimitRules = {
     bits: STRING,
     raising: false,
     read: (shape) => count(shape.maxLength),
+    measure: characters,
   }),
   'min-items-changed': limitRule({
     keyword: 'minItems',
@@ -173,6 +224,7 @@ export const schemaLimitRules = {
     bits: ARRAY,
     raising: true,
     read: (shape) => count(shape.minItems),
+    measure: items,
   }),
   'max-items-changed': limitRule({
     keyword: 'maxItems',
@@ -181,6 +233,7 @@ export const schemaLimitRules = {
     bits: ARRAY,
     raising: false,
     read: (shape) => count(shape.maxItems),
+    measure: items,
   }),
   'min-properties-changed': limitRule({
     keyword: 'minProperties',
@@ -189,6 +242,7 @@ export const schemaLimitRules = {
     bits: OBJECT,
     raising: true,
     read: (shape) => count(shape.minProperties),
+    measure: members,
   }),
   'max-properties-changed': limitRule({
     keyword: 'maxProperties',
@@ -197,6 +251,7 @@ export const schemaLimitRules = {
     bits: OBJECT,
     raising: false,
     read: (shape) => count(shape.maxProperties),
+    measure: members,
   }),
   'multiple-of-changed': rule({
     on: 'schema',
@@ -205,16 +260,16 @@ export const schemaLimitRules = {
     explain: 'Numbers between the allowed steps are refused, or come as a surprise.',
     find: (pair) => {
       if (!comparable(pair) || !shared(pair, NUMBER)) return NOTHING;
-      const [before, after] = [pair.before.multipleOf, pair.after.multipleOf];
-      if (before?.value === after?.value) return NOTHING;
+      const [before, after] = [pair.before, pair.after].map((side) => step(side, pair.before.types & pair.after.types));
+      if (before?.value === after?.value || !matters(pair, isOnStep)) return NOTHING;
       const data = { from: before?.value ?? null, to: after?.value ?? null };
       return [{ data, ...(before && { before: before.at }), ...(after && { after: after.at }) }];
     },
     effect: ({ from, to }) => {
       if (from === null) return 'narrows';
       if (to === null) return 'widens';
-      if (Number.isInteger(to / from)) return 'narrows';
-      return Number.isInteger(from / to) ? 'widens' : 'replaces';
+      if (isMultiple(to, from)) return 'narrows';
+      return isMultiple(from, to) ? 'widens' : 'replaces';
     },
     message: ({ from, to }) => {
       if (from === null) return `multipleOf ${code(String(to))} was added`;
@@ -249,17 +304,19 @@ export const schemaLimitRules = {
     title: 'Pattern changed',
     explain: 'Texts that do not match the new pattern are refused, or come as a surprise.',
     find: (pair) => {
-      if (!comparable(pair) || !shared(pair, STRING) || (pair.before.enum && pair.after.enum)) return NOTHING;
+      if (!comparable(pair) || !shared(pair, STRING)) return NOTHING;
       const [from, to] = [patternTexts(pair.before), patternTexts(pair.after)];
       if (valueKey(from) === valueKey(to)) return NOTHING;
       const [before, after] = [pair.before.patterns[0]?.at, pair.after.patterns[0]?.at];
-      return [{ data: { from, to }, ...(before && { before }), ...(after && { after }) }];
+      const listed = pair.before.enum !== undefined || pair.after.enum !== undefined;
+      return [{ data: { from, to, listed }, ...(before && { before }), ...(after && { after }) }];
     },
-    effect: ({ from, to }) => {
+    effect: ({ from, to, listed }) => {
+      if (listed) return 'unknown';
       if (from.every((pattern) => to.includes(pattern))) return 'narrows';
       return to.every((pattern) => from.includes(pattern)) ? 'widens' : 'unknown';
     },
-    because: 'Whether one pattern takes all that another takes needs a proof.',
+    because: 'Whether a pattern takes all that another, or a list, takes needs a proof.',
     message: ({ from, to }) => {
       if (from.length === 0) return `pattern ${to.map(code).join(' and ')} was added`;
       if (to.length === 0) return `pattern ${from.map(code).join(' and ')} was removed`;

@@ -3,7 +3,7 @@
 import { formatFits } from '../diff/format.ts';
 import type { Kept, Pair } from '../diff/pair.ts';
 import type { Facet, Shape } from '../diff/shape.ts';
-import { ANY, NULL, NUMBER, STRING, typeNames } from '../diff/types.ts';
+import { ANY, BOOLEAN, NULL, NUMBER, STRING, typeNames } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import type { Effect } from '../diff/variance.ts';
 import { compositionDiffers } from '../diff/walk-schema.ts';
@@ -14,7 +14,8 @@ import { type Fact, NOTHING, rule } from './rule.ts';
 
 /** A pair that keyword rules can speak of: both sides exist and are composed alike. */
 export function comparable(pair: Pair<'schema'>): pair is Kept<'schema'> {
-  return pair.status === 'kept' && pair.before !== pair.after && !compositionDiffers(pair);
+  if (pair.status !== 'kept' || pair.before === pair.after) return false;
+  return !pair.before.dangling && !pair.after.dangling && !compositionDiffers(pair);
 }
 
 /** Both sides may be of this type. A keyword that speaks of another type says nothing here. */
@@ -23,7 +24,23 @@ export function shared({ before, after }: Kept<'schema'>, bits: number): boolean
 }
 
 function isAnything(shape: Shape): boolean {
-  return shape.types === ANY && shape.enum === undefined;
+  return shape.types === ANY && shape.enum === undefined && shape.unions.length === 0;
+}
+
+/** The list says no more than the types do: both booleans, or only null. */
+function isWhole({ enum: facet, types }: Shape): boolean {
+  if (facet === undefined || (types & ~(BOOLEAN | NULL)) !== 0) return false;
+  return facet.values.has('true') === facet.values.has('false');
+}
+
+/** The values are listed, and the list says more than the types do. */
+function saysMore(shape: Shape): boolean {
+  return shape.enum !== undefined && !isWhole(shape);
+}
+
+/** Null is allowed by some branch of a union, where it is told, and not by the union itself. */
+function branchesTellNull({ unions, types }: Shape): boolean {
+  return unions.length > 0 && (types & NULL) !== 0 && !unions.some(({ orNull }) => orNull);
 }
 
 /** Types beside null, when the two sides differ in them and no enum says it more exactly. */
@@ -32,9 +49,10 @@ function typeChange({ before, after }: Kept<'schema'>): { from: number; to: numb
   const from = wild ? before.types : before.types & ~NULL;
   const to = wild ? after.types : after.types & ~NULL;
   if (from === to) return undefined;
-  if (before.enum !== undefined && after.enum !== undefined && (from & to) !== 0) return undefined;
-  if (after.enum !== undefined && (to & ~from) === 0 && to !== 0) return undefined;
-  if (before.enum !== undefined && (from & ~to) === 0 && from !== 0) return undefined;
+  const [listsOld, listsNow] = [saysMore(before), saysMore(after)];
+  if (listsOld && listsNow && (from & to) !== 0) return undefined;
+  if (listsNow && (to & ~from) === 0 && to !== 0) return undefined;
+  if (listsOld && (from & ~to) === 0 && from !== 0) return undefined;
   return { from, to };
 }
 
@@ -96,12 +114,17 @@ export const schemaValueRules = {
     title: 'Null allowed',
     explain: 'Readers may meet null where there was always a value.',
     find: (pair) => {
-      if (!comparable(pair) || isAnything(pair.before) || isAnything(pair.after)) return NOTHING;
+      if (!comparable(pair) || isAnything(pair.before) || isAnything(pair.after) || branchesTellNull(pair.after))
+        return NOTHING;
       const added = (pair.before.types & NULL) === 0 && (pair.after.types & NULL) !== 0;
-      return added ? [{ data: {}, before: pair.before.typeAt, after: pair.after.typeAt }] : NOTHING;
+      if (!added) return NOTHING;
+      const stray = pair.before.strayNullable !== undefined;
+      return [{ data: { stray }, before: pair.before.strayNullable ?? pair.before.typeAt, after: pair.after.typeAt }];
     },
-    effect: 'widens',
-    message: () => 'null is now allowed',
+    effect: ({ stray }) => (stray ? 'unknown' : 'widens'),
+    because: '`nullable` is no keyword of OpenAPI 3.1 and later; where it stood, its author meant otherwise.',
+    message: ({ stray }) =>
+      stray ? 'null is now allowed: the old version of OpenAPI did not know its `nullable`' : 'null is now allowed',
   }),
   'null-removed': rule({
     on: 'schema',
@@ -109,7 +132,8 @@ export const schemaValueRules = {
     title: 'Null no longer allowed',
     explain: 'Null is refused where it was accepted.',
     find: (pair) => {
-      if (!comparable(pair) || isAnything(pair.before) || isAnything(pair.after)) return NOTHING;
+      if (!comparable(pair) || isAnything(pair.before) || isAnything(pair.after) || branchesTellNull(pair.before))
+        return NOTHING;
       const removed = (pair.before.types & NULL) !== 0 && (pair.after.types & NULL) === 0;
       if (!removed) return NOTHING;
       const stray = pair.after.strayNullable !== undefined;
@@ -167,6 +191,7 @@ export const schemaValueRules = {
     explain: 'Requests with a value that is not on the list are now refused.',
     find: (pair) => {
       if (!comparable(pair) || pair.before.enum !== undefined || pair.after.enum === undefined) return NOTHING;
+      if (isWhole(pair.after)) return NOTHING;
       return [{ data: { values: listed(pair.after).map(([, { value }]) => value) }, after: pair.after.enum.at }];
     },
     effect: 'narrows',
@@ -179,6 +204,7 @@ export const schemaValueRules = {
     explain: 'Readers may meet values that are not on the list they know.',
     find: (pair) => {
       if (!comparable(pair) || pair.before.enum === undefined || pair.after.enum !== undefined) return NOTHING;
+      if (isWhole(pair.before)) return NOTHING;
       return [{ data: { values: listed(pair.before).map(([, { value }]) => value) }, before: pair.before.enum.at }];
     },
     effect: 'widens',

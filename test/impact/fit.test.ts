@@ -114,16 +114,13 @@ describe('misfits', () => {
     fc.assert(
       fc.property(four, (schemas) => {
         // An open source before a listed target could always send what is refused: reaching further is not told.
-        const { sourceBefore, sourceAfter, targetBefore, targetAfter } = schemas;
-        fc.pre(
-          !('enum' in targetBefore && 'enum' in targetAfter && !('enum' in sourceBefore) && !('enum' in sourceAfter)),
-        );
+        fc.pre(!('enum' in schemas.targetBefore) || 'enum' in schemas.sourceBefore);
         const dead = deadTypes(schemas);
         const failing = newlyFailing(schemas).filter((value) => !dead.has(typeof value));
         if (failing.length > 0)
           expect(problemsOf(schemas), `newly failing: ${JSON.stringify(failing)}`).not.toEqual([]);
       }),
-      { seed: 20261123, numRuns: 2000 },
+      { seed: 20261123, numRuns: 1500 },
     );
   });
 
@@ -134,10 +131,11 @@ describe('misfits', () => {
         const bounded = Object.values(schemas).every(
           (one) => 'maximum' in one || 'maxLength' in one || 'enum' in one || one['type'] === 'boolean',
         );
-        if (bounded && deadTypes(schemas).size === 0 && newlyFailing(schemas).length === 0)
+        const mixed = 'enum' in schemas.targetBefore && !('enum' in schemas.sourceBefore);
+        if (bounded && !mixed && deadTypes(schemas).size === 0 && newlyFailing(schemas).length === 0)
           expect(problemsOf(schemas)).toEqual([]);
       }),
-      { seed: 20261123, numRuns: 2000 },
+      { seed: 20261123, numRuns: 1500 },
     );
   });
 
@@ -185,7 +183,7 @@ describe('accepts', () => {
         const answer = accepts(shapes, shape, value);
         if (answer !== 'unknown') expect(answer).toBe(ajv.validate(one, value) ? 'yes' : 'no');
       }),
-      { seed: 20261123, numRuns: 2000 },
+      { seed: 20261123, numRuns: 1500 },
     );
   });
 });

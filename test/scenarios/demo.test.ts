@@ -82,13 +82,20 @@ describe('the demo finds what fixtures/demo/EXPECTED.md says', () => {
     ]);
   });
 
+  it('A5 to A7: what is merely added is information', () => {
+    expect(found('adjacent', 'info')).toEqual([
+      'property-added deal.lines[*].unitNetPrice',
+      'property-added requestedDeliveryDate',
+      'property-added website',
+    ]);
+  });
+
   it('U1 to U6: the rest is information, and rewrites are nothing', () => {
     expect(found('unmapped', 'info')).toEqual([
       'operation-deprecated GET /items/{itemNumber}/stock',
       'path-added GET /deals',
       'path-added GET /warehouses',
       'path-removed GET /reports/pipeline',
-      'property-added website',
       'security-scope-added GET /items/{itemNumber}/stock',
       'webhook-added webhook contactForgotten',
     ]);
