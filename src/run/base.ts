@@ -1,0 +1,60 @@
+/** (edge) The git revision that old versions are taken from. */
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { decodeText } from '../spec/decode.ts';
+import { type GitSnapshot, mergeBase, openSnapshot } from '../spec/git.ts';
+import { InputError } from '../spec/input-error.ts';
+import type { Limits } from '../spec/load-policy.ts';
+
+export interface Base {
+  /** As the user gave it, or the first digits of the merge base. */
+  readonly revision: string;
+  /** The text of a file at that revision; undefined when there was no such file. Throws InputError when it is no text. */
+  readonly textOf: (file: string) => Promise<string | undefined>;
+  readonly close: () => void;
+}
+
+/** Enough digits for any repository, few enough to read. */
+const DIGITS = 12;
+
+/** Opens `revision` (default: the merge base with the default branch) of the repository around `folder`. Throws InputError. */
+export async function openBase(folder: string, revision: string | undefined, limits: Limits): Promise<Base> {
+  const name = revision ?? (await mergeBase(folder)).slice(0, DIGITS);
+  const snapshot = await openSnapshot(folder, name, limits);
+  return {
+    revision: name,
+    textOf: async (file) => {
+      const path = pathIn(snapshot, folder, file);
+      const read = path === undefined ? undefined : await snapshot.read(path);
+      return read?.kind === 'file' ? decodeText(read.bytes, `${name}:${path}`) : undefined;
+    },
+    close: () => snapshot.close(),
+  };
+}
+
+export function isInRepository(folder: string): boolean {
+  for (let here = resolve(folder); ; here = dirname(here)) {
+    if (existsSync(join(here, '.git'))) return true;
+    if (here === dirname(here)) return false;
+  }
+}
+
+/** Without a repository and without versions named directly there is nothing to compare with. */
+export function noEarlierVersions(manifest: string): InputError {
+  return new InputError({
+    file: manifest,
+    message: 'is not in a git repository, so there are no earlier versions to compare with',
+    hint: 'name them: --before SYSTEM=REF for each system, or guard diff BEFORE AFTER for one API',
+  });
+}
+
+/** From the root of the repository; undefined when the file lies outside of it. */
+function pathIn(snapshot: GitSnapshot, folder: string, file: string): string | undefined {
+  const parts = snapshot.prefix.split('/').filter((part) => part !== '');
+  for (const part of relative(folder, file).split(/[\\/]/)) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

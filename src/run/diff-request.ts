@@ -1,0 +1,23 @@
+import type { Limits } from '../spec/load-policy.ts';
+
+/** What to compare, as the command line and the action ask for it. */
+export interface DiffRequest {
+  /** Where names of files start. */
+  readonly cwd: string;
+  /** Two versions of one API, without a manifest. */
+  readonly direct?: { readonly before: string; readonly after: string } | undefined;
+  /** Files or globs; none: the manifest of the current folder. */
+  readonly manifests: readonly string[];
+  /** Git revision of the old versions; undefined: the merge base with the default branch, where one is needed. */
+  readonly base?: string | undefined;
+  /** By system: a REF that is used instead of the version at the base, or in the working tree. */
+  readonly before: ReadonlyMap<string, string>;
+  readonly after: ReadonlyMap<string, string>;
+  /** File that holds the manifest as it was. */
+  readonly beforeManifest?: string | undefined;
+  /** Raises adjacent and unmapped breaks to errors. */
+  readonly strict: boolean;
+  readonly allowHosts: readonly string[];
+  readonly limits: Partial<Limits>;
+  readonly stdin?: (() => Promise<Uint8Array>) | undefined;
+}

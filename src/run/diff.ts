@@ -1,0 +1,154 @@
+/** (edge) A whole comparison: reads what a request names, and hands it to the pure pipeline. */
+import { dirname } from 'node:path';
+import { type GuardInput, guard, mergeReports, type SystemVersions } from '../guard.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { parseManifest } from '../manifest/parse.ts';
+import type { Report } from '../report/report.ts';
+import { InputError } from '../spec/input-error.ts';
+import { type LoadOptions, loadGitSpec, loadSpec } from '../spec/load.ts';
+import { defaultLimits } from '../spec/load-policy.ts';
+import { nearest } from '../spec/nearest.ts';
+import type { SpecVersion } from '../spec/spec-version.ts';
+import { type Base, isInRepository, noEarlierVersions, openBase } from './base.ts';
+import type { DiffRequest } from './diff-request.ts';
+import { findManifests, type ManifestFile, readManifest } from './manifests.ts';
+import type { Talk } from './talk.ts';
+import { together } from './together.ts';
+import { systemVersions, type VersionSource } from './versions.ts';
+
+type Loaders = Pick<VersionSource, 'load' | 'loadAtBase'>;
+
+/** The name of the one system there is without a manifest. */
+const ONLY_SYSTEM = 'api';
+
+/** Throws InputError for whatever is missing, unreadable or wrong. */
+export async function compare(request: DiffRequest, talk: Talk): Promise<Report> {
+  refuseSecondStdin(request);
+  const loaders = loadersOf(request, talk);
+  if (request.direct !== undefined) {
+    const { before, after } = request.direct;
+    const [old, now] = await together([loaders.load(before, ONLY_SYSTEM), loaders.load(after, ONLY_SYSTEM)]);
+    if (old === undefined || now === undefined) throw new TypeError('a version was not loaded');
+    return judge({ systems: new Map([[ONLY_SYSTEM, { before: old, after: now }]]) }, request, talk);
+  }
+  const paths = findManifests(request.manifests, request.cwd);
+  const files = await together(paths.map(async (path) => readManifest(path, request.cwd, limitsOf(request))));
+  refuseUnknownSystems(request, files);
+  const inputs = await together(files.map((file) => inputOf(file, request, loaders, talk)));
+  const reports = inputs.map((input) => judge(input, request, talk));
+  return reports.length === 1 && reports[0] !== undefined ? reports[0] : mergeReports(reports);
+}
+
+function judge(input: GuardInput, { strict }: DiffRequest, talk: Talk): Report {
+  talk.progress('comparing');
+  return guard({ ...input, strict });
+}
+
+async function inputOf(file: ManifestFile, request: DiffRequest, loaders: Loaders, talk: Talk): Promise<GuardInput> {
+  const base = await baseOf(file, request);
+  try {
+    const manifestBefore = await oldManifest(file, base, request, talk);
+    const { cwd, before, after } = request;
+    const systems: ReadonlyMap<string, SystemVersions> = await systemVersions({
+      cwd,
+      file,
+      manifestBefore,
+      before,
+      after,
+      base,
+      ...loaders,
+    });
+    return { systems, manifest: file.manifest, ...(manifestBefore === undefined ? {} : { manifestBefore }) };
+  } finally {
+    base?.close();
+  }
+}
+
+/** Undefined when no old version has to come from git. */
+async function baseOf(file: ManifestFile, request: DiffRequest): Promise<Base | undefined> {
+  const { base, before, after } = request;
+  const folder = dirname(file.path);
+  const isNeeded = [...file.manifest.systems.keys()].some((system) => !before.has(system));
+  if (base === undefined && !isNeeded) return undefined;
+  if (base === undefined && !isInRepository(folder)) {
+    if (before.size > 0 || after.size > 0) return undefined;
+    throw noEarlierVersions(file.manifest.name);
+  }
+  return openBase(folder, base, limitsOf(request));
+}
+
+/** The manifest at the base; undefined when it is the same, or new since then. */
+async function oldManifest(
+  file: ManifestFile,
+  base: Base | undefined,
+  request: DiffRequest,
+  talk: Talk,
+): Promise<Manifest | undefined> {
+  if (request.beforeManifest !== undefined) {
+    return readManifest(request.beforeManifest, request.cwd, limitsOf(request)).manifest;
+  }
+  const text = await base?.textOf(file.path);
+  if (base === undefined || text === undefined || text === file.text) return undefined;
+  const name = `${base.revision}:${file.manifest.name}`;
+  const parsed = parseManifest(text, name);
+  if (parsed.ok) return parsed.manifest;
+  talk.note(`${name} has mistakes, so every mapping counts as new (${parsed.problems[0]?.message ?? ''})`);
+  return undefined;
+}
+
+function loadersOf(request: DiffRequest, talk: Talk): Loaders {
+  const options = (system: string): LoadOptions => ({
+    system,
+    cwd: request.cwd,
+    stdin: request.stdin,
+    allowHosts: request.allowHosts,
+    limits: request.limits,
+  });
+  const loaded = new Map<string, Promise<SpecVersion>>();
+  return {
+    load: (ref, system) => {
+      const key = `${system}\0${ref}`;
+      const known = loaded.get(key);
+      if (known !== undefined) return known;
+      talk.progress(`reading ${ref}`);
+      const spec = loadSpec(ref, options(system));
+      loaded.set(key, spec);
+      return spec;
+    },
+    loadAtBase: (base, file, system) => {
+      talk.progress(`reading ${system} at ${base.revision}`);
+      return loadGitSpec(base.revision, file, options(system));
+    },
+  };
+}
+
+function limitsOf(request: DiffRequest): typeof defaultLimits {
+  return { ...defaultLimits, ...request.limits };
+}
+
+function refuseSecondStdin({ direct, before, after }: DiffRequest): void {
+  const refs = [...(direct === undefined ? [] : [direct.before, direct.after]), ...before.values(), ...after.values()];
+  if (refs.filter((ref) => ref === '-').length < 2) return;
+  throw new InputError({
+    message: 'standard input (-) can be read once only',
+    hint: 'give one of the versions as a file; in bash, <(command) is one',
+  });
+}
+
+function refuseUnknownSystems({ before, after }: DiffRequest, files: readonly ManifestFile[]): void {
+  const known = new Set(files.flatMap(({ manifest }) => [...manifest.systems.keys()]));
+  for (const [option, given] of [
+    ['--before', before],
+    ['--after', after],
+  ] as const) {
+    for (const system of given.keys()) {
+      if (known.has(system)) continue;
+      const near = nearest(system, known);
+      throw new InputError({
+        file: files.map(({ manifest }) => manifest.name).join(', '),
+        message: `has no system "${system}" (${option})`,
+        hint: near === undefined ? `its systems are ${[...known].join(', ')}` : `did you mean ${near}?`,
+      });
+    }
+  }
+}

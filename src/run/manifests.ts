@@ -1,0 +1,95 @@
+/** (edge) Manifests: finding them, reading them, and reading them as they were. */
+import { existsSync, globSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Manifest } from '../manifest/manifest.ts';
+import { parseManifest } from '../manifest/parse.ts';
+import { decodeText } from '../spec/decode.ts';
+import { InputError, type Problem } from '../spec/input-error.ts';
+import type { Limits } from '../spec/load-policy.ts';
+import { readNamedFile } from '../spec/read-file.ts';
+
+export interface ManifestFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+  readonly manifest: Manifest;
+}
+
+const MANIFEST_NAMES = ['guard.yaml', 'guard.yml', 'guard.json'] as const;
+
+/**
+ * The files that `patterns` name, absolute, each once: a name that exists is that file, anything else is a glob, whose files come in order
+ * of their names. Without patterns, the manifest of the current folder. Throws InputError.
+ */
+export function findManifests(patterns: readonly string[], cwd: string): readonly string[] {
+  if (patterns.length === 0) return [manifestHere(cwd)];
+  const found = new Set<string>();
+  for (const pattern of patterns) {
+    const paths = isGlob(pattern, cwd) ? matches(pattern, cwd) : [pattern];
+    for (const path of paths) found.add(resolve(cwd, path));
+  }
+  return [...found];
+}
+
+/** Throws InputError with every mistake in the manifest. */
+export function readManifest(path: string, cwd: string, limits: Limits): ManifestFile {
+  const read = readNamedFile(path, cwd, limits);
+  const text = decodeText(read.bytes, read.name);
+  const parsed = parseManifest(text, read.name);
+  if (!parsed.ok) throw manifestError(parsed.problems, read.name);
+  return { path, text, manifest: parsed.manifest };
+}
+
+/** The first manifest in each of the places where people look for it. */
+function manifestHere(cwd: string): string {
+  const here = MANIFEST_NAMES.filter((name) => existsSync(join(cwd, name)));
+  const [only, other] = here;
+  if (only === undefined) throw noManifest(cwd);
+  if (other !== undefined) {
+    throw new InputError({
+      message: `there are several manifests here: ${here.join(', ')}`,
+      hint: `say which one: --manifest ${only}`,
+    });
+  }
+  return join(cwd, only);
+}
+
+function noManifest(cwd: string): InputError {
+  for (let folder = dirname(cwd); folder !== dirname(folder); folder = dirname(folder)) {
+    const name = MANIFEST_NAMES.find((candidate) => existsSync(join(folder, candidate)));
+    if (name !== undefined) {
+      const path = relative(cwd, join(folder, name));
+      return new InputError({
+        message: 'no manifest found here (guard.yaml)',
+        hint: `there is ${path}: use --manifest ${path}, or run guard there`,
+      });
+    }
+    if (existsSync(join(folder, '.git'))) break;
+  }
+  return new InputError({
+    message: 'no manifest found here (guard.yaml)',
+    hint: 'name one with --manifest FILE, or compare two versions of one API: guard diff BEFORE AFTER',
+  });
+}
+
+function isGlob(pattern: string, cwd: string): boolean {
+  return /[*?[{]/.test(pattern) && !existsSync(resolve(cwd, pattern));
+}
+
+function matches(pattern: string, cwd: string): readonly string[] {
+  const found = globSync(pattern, { cwd, exclude: (name) => name === 'node_modules' || name === '.git' })
+    .filter((path) => statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() === true)
+    .sort();
+  if (found.length === 0) {
+    throw new InputError({
+      message: `no file matches --manifest ${pattern}`,
+      hint: 'globs start in this folder; * does not cross a /, ** does',
+    });
+  }
+  return found;
+}
+
+function manifestError(problems: readonly Problem[], name: string): InputError {
+  const [first, ...rest] = problems;
+  return new InputError(first === undefined ? { file: name, message: 'is no manifest' } : [first, ...rest]);
+}

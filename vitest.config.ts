@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+/** The pure core: everything that is no edge. Edges are covered by the tests that run the real command. */
+const core = ['src/guard.ts', 'src/{containment,diff,impact,manifest,report,rules,spec}/**/*.ts'];
+const edges = [
+  'src/spec/{fetch,git,git-files,git-objects,load,load-references,read-file,resolve-files}.ts',
+  'src/**/{manifest,report,spec-version}.ts',
+];
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    setupFiles: ['test/setup/node-version.ts'],
+    coverage: {
+      provider: 'v8',
+      reportOnFailure: true,
+      include: core,
+      exclude: edges,
+      reporter: ['text-summary', 'json-summary', 'html'],
+      thresholds: { lines: 95 },
+    },
+    projects: [
+      { extends: true, test: { name: 'core', include: ['test/**/*.test.ts'], exclude: ['test/cli/**'] } },
+      {
+        extends: true,
+        test: { name: 'cli', include: ['test/cli/**/*.test.ts'], globalSetup: ['test/setup/build.ts'] },
+      },
+    ],
+  },
+});
