@@ -1,7 +1,7 @@
 /** The pure pipeline: two versions of each system and a manifest in, a report out. */
 
 import type { Graph } from './diff/graph.ts';
-import { createSites } from './diff/sites.ts';
+import { createSites, type Reach } from './diff/sites.ts';
 import { buildGraph } from './diff/walk.ts';
 import { findingOf, type Integration, mappingFinding } from './impact/findings.ts';
 import { attribute, type Effect, effectsOf, indexEffects, withoutEchoes } from './impact/impact.ts';
@@ -9,8 +9,8 @@ import { type Judgement, judgeIntegration, type SystemSides } from './impact/int
 import type { LevelOptions } from './impact/level.ts';
 import type { Level, Manifest } from './manifest/manifest.ts';
 import { compareFindings, countsOf, verdictOf } from './report/order.ts';
-import { type Placed, placeFindings, placeUnjudged } from './report/place.ts';
-import type { Compared, IntegrationSummary, Report } from './report/report.ts';
+import { type Placed, placeAll } from './report/place.ts';
+import type { Compared, IntegrationSummary, Report, Touch } from './report/report.ts';
 import { findChanges } from './rules/changes.ts';
 import { InputError } from './spec/input-error.ts';
 import { nearest } from './spec/nearest.ts';
@@ -41,18 +41,21 @@ const NONE: ReadonlySet<never> = new Set();
 export function guard(input: GuardInput): Report {
   const { manifest } = input;
   const options: LevelOptions = { strict: input.strict ?? false, levels: input.levels ?? {} };
-  const graphs = new Map([...input.systems].map(([name, versions]) => [name, graphOf(versions)]));
+  const graphs = graphsOf(input.systems);
   const judgement = manifest && judgeIntegration(manifest, input.manifestBefore, sidesOf(graphs));
   if (manifest && judgement) refuseDangling(manifest, judgement);
-  const effects = [...graphs].flatMap(([name, graph]) =>
-    effectsOf(name, findChanges(graph), createSites(graph.pairs, judgement?.used ?? NONE), ({ operations }) => {
+  const changes = new Map([...new Set(graphs.values())].map((graph) => [graph, findChanges(graph)]));
+  const effects = [...graphs].flatMap(([name, graph]) => {
+    const used = judgement?.used.get(name) ?? NONE;
+    const touchOf = ({ operations }: Reach): Touch => {
       if (judgement === undefined) return 'mapped';
-      return operations.some((pair) => judgement.used.has(pair)) ? 'adjacent' : 'unmapped';
-    }),
-  );
+      return operations.some((pair) => used.has(pair)) ? 'adjacent' : 'unmapped';
+    };
+    return effectsOf(name, changes.get(graph) ?? [], createSites(graph.pairs, used), touchOf);
+  });
   const drafts = draftFindings(effects, manifest, judgement, options);
-  const findings = placeFindings(drafts).sort(compareFindings);
-  const unjudged = placeUnjudged(unjudgedOf(input, graphs, effects), manifest?.integration);
+  const placed = placeAll(drafts, unjudgedOf(input, graphs, effects), manifest?.integration);
+  const findings = placed.findings.sort(compareFindings);
   const counts = countsOf(findings);
   return {
     version: 1,
@@ -61,13 +64,28 @@ export function guard(input: GuardInput): Report {
     compared: [...input.systems].map(([system, versions]) => comparedOf(system, versions, manifest)),
     integrations: manifest && judgement ? [summaryOf(manifest, judgement, findings, effects)] : [],
     findings,
-    unjudged,
+    unjudged: placed.unjudged,
   };
+}
+
+/** Systems that share both versions of a description share their graph. */
+function graphsOf(systems: GuardInput['systems']): ReadonlyMap<string, Graph> {
+  const known: { readonly versions: SystemVersions; readonly graph: Graph }[] = [];
+  const graphs = new Map<string, Graph>();
+  for (const [name, versions] of systems) {
+    const same = known.find(
+      (one) => one.versions.before.files === versions.before.files && one.versions.after.files === versions.after.files,
+    );
+    const graph = same?.graph ?? graphOf(versions);
+    if (same === undefined) known.push({ versions, graph });
+    graphs.set(name, graph);
+  }
+  return graphs;
 }
 
 function graphOf({ before, after }: SystemVersions): Graph {
   const view = viewOf(after);
-  return buildGraph(before === after ? view : viewOf(before), view);
+  return buildGraph(before.files === after.files ? view : viewOf(before), view);
 }
 
 function sidesOf(graphs: ReadonlyMap<string, Graph>): ReadonlyMap<string, SystemSides> {
@@ -129,8 +147,11 @@ function unjudgedOf(
   graphs: ReadonlyMap<string, Graph>,
   effects: readonly Effect[],
 ): Unjudged[] {
-  const noted = [...graphs.values()].flatMap(({ before, after }) =>
-    before === after ? after.document.unjudged : [...before.document.unjudged, ...after.document.unjudged],
+  const noted = [...graphs].flatMap(([system, { before, after }]) =>
+    [...(before === after ? [] : before.document.unjudged), ...after.document.unjudged].map((one) => ({
+      ...one,
+      system,
+    })),
   );
   const open = effects.filter(
     ({ compatibility, touch }) => compatibility === 'unknown' && (manifest === undefined || touch === 'mapped'),

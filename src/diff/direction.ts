@@ -18,6 +18,13 @@ export function directionAbove(edge: Edge, direction: Direction): Direction | un
   return edge.begins === undefined || edge.begins === above ? above : undefined;
 }
 
+/** The same, downwards. */
+export function directionBelow(edge: Edge, direction: Direction): Direction | undefined {
+  if (edge.begins !== undefined && edge.begins !== direction) return undefined;
+  const below = edge.flips ? opposite(direction) : direction;
+  return edge.only === undefined || edge.only === below ? below : undefined;
+}
+
 export function isOperation(pair: Pair): pair is OperationPair {
   return pair.kind === 'operation' || pair.kind === 'path';
 }

@@ -83,6 +83,7 @@ function readType(draft: Draft, part: Part, value: unknown, schema: Obj, { docum
     document.note('this `type` names no JSON type', part.at);
     return;
   }
+  if (value === 'file') draft.format ??= facet(part, 'type', 'binary'); // Swagger 2.0: what 3.0 calls a binary string
   narrowTypes(
     draft,
     bits | nullBit(part) | nullableBit(draft, part, schema, document.spec.dialect),

@@ -1,6 +1,7 @@
 /** Where a change is felt: which operations reach a pair, in which direction, and along which field path. */
 
 import { directionAbove, isOperation, type OperationPair } from './direction.ts';
+import { createForest, type Forest } from './forest.ts';
 import type { Direction, Edge, Pair } from './pair.ts';
 import { createReachSets } from './reach.ts';
 
@@ -32,18 +33,23 @@ export function createSites(pairs: readonly Pair[], first: ReadonlySet<Pair>): S
   const all = pairs.filter(isOperation);
   const operations = [...all.filter((pair) => first.has(pair)), ...all.filter((pair) => !first.has(pair))];
   const sets = createReachSets(pairs.length, operations);
+  let forest: Forest | undefined;
+
+  function siteOf(operation: OperationPair, changed: readonly Pair[], direction: Direction): Site {
+    forest ??= createForest(operations);
+    for (const pair of changed) {
+      const found = forest.trailTo(pair, direction);
+      if (found?.operation === operation) return found;
+    }
+    return { operation, trail: trailTo(operation, changed, direction) };
+  }
 
   function reachOf(changed: readonly Pair[]): Reach[] {
     const found: Reach[] = [];
     for (const direction of ['request', 'response'] as const) {
       const reached = sets.reached(changed, direction);
-      const [nearest] = reached;
-      if (nearest === undefined) continue;
-      const siteOf = (operation: OperationPair): Site => ({
-        operation,
-        trail: trailTo(operation, changed, direction),
-      });
-      found.push({ direction, operations: reached, siteOf });
+      if (reached.length === 0) continue;
+      found.push({ direction, operations: reached, siteOf: (operation) => siteOf(operation, changed, direction) });
     }
     return found;
   }

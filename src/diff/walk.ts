@@ -13,6 +13,7 @@ import {
   responseIdentity,
 } from './identity.ts';
 import { type Direction, type Kept, type MediaTypeSide, PART, type Pair, type PathSide } from './pair.ts';
+import { sameJson } from './same.ts';
 import { opposite } from './variance.ts';
 import { walkSchemas } from './walk-schema.ts';
 
@@ -111,8 +112,10 @@ function walkOperation(graph: Graph, pair: Kept<'operation'>): void {
   const responses = opposite(requests);
   const before = pair.before.parts();
   const after = pair.after.parts();
-  const security = addPair(graph, 'security', { before: before.security, after: after.security });
-  link(pair, security, PART, { begins: requests });
+  if (!(graph.sameSurroundings && sameJson(before.security.at.value, after.security.at.value))) {
+    const security = addPair(graph, 'security', { before: before.security, after: after.security });
+    link(pair, security, PART, { begins: requests });
+  }
   const olds = new Set(before.parameters);
   const parameters = align(
     before.parameters,
@@ -143,6 +146,7 @@ function walkBody(
   requests: Direction,
 ): void {
   if (before === undefined && after === undefined) return;
+  if (before !== undefined && after !== undefined && isSame(graph, before, after)) return;
   const body = addPair(graph, 'requestBody', { before, after });
   link(parent, body, PART, { begins: requests });
   if (body.status === 'kept') walkContent(graph, body, 'requestBody', body.before.content, body.after.content);

@@ -18,8 +18,8 @@ export interface Judgement {
   readonly outcomes: readonly Outcome[];
   readonly systems: ReadonlyMap<Outcome, EndSystems>;
   readonly dangling: readonly Dangling[];
-  /** Pairs of the operations that the integration uses. */
-  readonly used: ReadonlySet<Pair>;
+  /** By system: the pairs of the operations that the integration uses. Systems may share a description. */
+  readonly used: ReadonlyMap<string, ReadonlySet<Pair>>;
 }
 
 export function judgeIntegration(
@@ -30,7 +30,7 @@ export function judgeIntegration(
   const outcomes: Outcome[] = [];
   const systems = new Map<Outcome, EndSystems>();
   const dangling: Dangling[] = [];
-  const used = new Set<Pair>();
+  const used = new Map<string, Set<Pair>>([...sides.keys()].map((system) => [system, new Set()]));
   const add = (found: readonly Outcome[], ends: EndSystems) => {
     for (const outcome of found) {
       outcomes.push(outcome);
@@ -45,8 +45,8 @@ export function judgeIntegration(
     const judged = judgeFlow({ before, after: flow, source, target });
     dangling.push(...judged.dangling);
     add(judged.outcomes, { source: flow.from.system, target: flow.to.system });
-    use(used, source.after.graph, judged.operations.source);
-    use(used, target.after.graph, judged.operations.target);
+    use(used.get(flow.from.system), source.after.graph, judged.operations.source);
+    use(used.get(flow.to.system), target.after.graph, judged.operations.target);
   }
   for (const { subject, ref, role } of namedOperations(manifest)) {
     const system = sides.get(ref.system);
@@ -55,7 +55,7 @@ export function judgeIntegration(
     if ('candidates' in judged) dangling.push(judged);
     else {
       add([judged.outcome], { source: ref.system, target: ref.system });
-      use(used, system.after.graph, judged.operations);
+      use(used.get(ref.system), system.after.graph, judged.operations);
     }
   }
   for (const { on } of manifest.exceptions) {
@@ -63,7 +63,7 @@ export function judgeIntegration(
     if (on.operation === undefined || system === undefined) continue;
     for (const side of [system.before, system.after]) {
       const operation = findOperation(side.api, on.operation);
-      if (operation !== undefined) use(used, system.after.graph, [operation]);
+      if (operation !== undefined) use(used.get(on.operation.system), system.after.graph, [operation]);
     }
   }
   return { outcomes, systems, dangling, used };
@@ -94,9 +94,9 @@ function namedOperations({ workflows, flows }: Manifest): NamedOperation[] {
   return [...ofWorkflows, ...ofLookups];
 }
 
-function use(used: Set<Pair>, graph: Graph, operations: readonly Operation[]): void {
+function use(used: Set<Pair> | undefined, graph: Graph, operations: readonly Operation[]): void {
   for (const operation of operations) {
     const pair = operationPairOf(graph, operation);
-    if (pair !== undefined) used.add(pair);
+    if (pair !== undefined) used?.add(pair);
   }
 }

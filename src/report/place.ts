@@ -12,32 +12,46 @@ export interface Placed extends Omit<Finding, 'at' | 'was'> {
   readonly at?: Place;
 }
 
-export function placeFindings(drafts: readonly Placed[]): Finding[] {
-  const place = placer(drafts.flatMap(({ before, after }) => [before, after].filter((one) => one !== undefined)));
-  return drafts.map(({ before, after, at, ...finding }) => ({
-    ...finding,
-    ...(after ? { at: place(after) } : at && { at }),
-    ...(before && { was: place(before) }),
-  }));
+export interface PlacedReport {
+  readonly findings: Finding[];
+  readonly unjudged: UnjudgedEntry[];
 }
 
-export function placeUnjudged(entries: readonly Unjudged[], integration: string | undefined): UnjudgedEntry[] {
-  const place = placer(entries.flatMap(({ at }) => at ?? []));
-  const seen = new Set<string>();
-  const placed: UnjudgedEntry[] = [];
+/** `integration`: the manifest's name for it, on every entry of a run that has one. */
+export function placeAll(
+  drafts: readonly Placed[],
+  entries: readonly Unjudged[],
+  integration: string | undefined,
+): PlacedReport {
+  const place = placer([...drafts.flatMap(({ before, after }) => [before, after]), ...entries.map(({ at }) => at)]);
+  return {
+    findings: drafts.map(({ before, after, at, ...finding }) => ({
+      ...finding,
+      ...(after ? { at: place(after) } : at && { at }),
+      ...(before && { was: place(before) }),
+    })),
+    unjudged: unjudgedEntries(entries, integration, place),
+  };
+}
+
+function unjudgedEntries(
+  entries: readonly Unjudged[],
+  integration: string | undefined,
+  place: (location: Location) => Place,
+): UnjudgedEntry[] {
+  const placed = new Map<string, UnjudgedEntry>();
   for (const { system, message, at } of entries) {
     const entry = { ...(integration !== undefined && { integration }), system, message, ...(at && { at: place(at) }) };
-    const key = JSON.stringify(entry);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    placed.push(entry);
+    placed.set(JSON.stringify(entry), entry);
   }
-  return placed;
+  return [...placed.values()];
 }
 
-function placer(locations: readonly Location[]): (location: Location) => Place {
+function placer(locations: readonly (Location | undefined)[]): (location: Location) => Place {
   const wanted = new Map<SourceFile, Set<Pointer>>();
-  for (const { file, pointer } of locations) {
+  for (const location of locations) {
+    if (location === undefined) continue;
+    const { file, pointer } = location;
     const pointers = wanted.get(file);
     if (pointers === undefined) wanted.set(file, new Set([pointer]));
     else pointers.add(pointer);

@@ -2,7 +2,6 @@
 import { dirname } from 'node:path';
 import { type GuardInput, guard, mergeReports, type SystemVersions } from '../guard.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { parseManifest } from '../manifest/parse.ts';
 import type { Report } from '../report/report.ts';
 import { InputError } from '../spec/input-error.ts';
 import { type LoadOptions, loadGitSpec, loadSpec } from '../spec/load.ts';
@@ -11,7 +10,7 @@ import { nearest } from '../spec/nearest.ts';
 import type { SpecVersion } from '../spec/spec-version.ts';
 import { type Base, isInRepository, noEarlierVersions, openBase } from './base.ts';
 import type { DiffRequest } from './diff-request.ts';
-import { findManifests, type ManifestFile, readManifest } from './manifests.ts';
+import { findManifests, type ManifestFile, manifestParser, readManifest } from './manifests.ts';
 import type { Talk } from './talk.ts';
 import { together } from './together.ts';
 import { systemVersions, type VersionSource } from './versions.ts';
@@ -32,7 +31,7 @@ export async function compare(request: DiffRequest, talk: Talk): Promise<Report>
     return judge({ systems: new Map([[ONLY_SYSTEM, { before: old, after: now }]]) }, request, talk);
   }
   const paths = findManifests(request.manifests, request.cwd);
-  const files = await together(paths.map(async (path) => readManifest(path, request.cwd, limitsOf(request))));
+  const files = await together(paths.map((path) => readManifest(path, request.cwd, limitsOf(request))));
   refuseUnknownSystems(request, files);
   const inputs = await together(files.map((file) => inputOf(file, request, loaders, talk)));
   const reports = inputs.map((input) => judge(input, request, talk));
@@ -85,12 +84,13 @@ async function oldManifest(
   talk: Talk,
 ): Promise<Manifest | undefined> {
   if (request.beforeManifest !== undefined) {
-    return readManifest(request.beforeManifest, request.cwd, limitsOf(request)).manifest;
+    return (await readManifest(request.beforeManifest, request.cwd, limitsOf(request))).manifest;
   }
   const text = await base?.textOf(file.path);
   if (base === undefined || text === undefined || text === file.text) return undefined;
   const name = `${base.revision}:${file.manifest.name}`;
-  const parsed = parseManifest(text, name);
+  const parse = await manifestParser();
+  const parsed = parse(text, name);
   if (parsed.ok) return parsed.manifest;
   talk.note(`${name} has mistakes, so every mapping counts as new (${parsed.problems[0]?.message ?? ''})`);
   return undefined;
@@ -104,15 +104,22 @@ function loadersOf(request: DiffRequest, talk: Talk): Loaders {
     allowHosts: request.allowHosts,
     limits: request.limits,
   });
-  const loaded = new Map<string, Promise<SpecVersion>>();
+  const read = new Map<string, Promise<SpecVersion>>();
+  const named = new Map<string, Promise<SpecVersion>>();
+  /** Systems may share a description: it is read once, and told apart by name alone. */
+  const load = async (ref: string, system: string): Promise<SpecVersion> => {
+    const known = read.get(ref);
+    if (known !== undefined) return { ...(await known), system };
+    talk.progress(`reading ${ref}`);
+    const spec = loadSpec(ref, options(system));
+    read.set(ref, spec);
+    return spec;
+  };
   return {
     load: (ref, system) => {
       const key = `${system}\0${ref}`;
-      const known = loaded.get(key);
-      if (known !== undefined) return known;
-      talk.progress(`reading ${ref}`);
-      const spec = loadSpec(ref, options(system));
-      loaded.set(key, spec);
+      const spec = named.get(key) ?? load(ref, system);
+      named.set(key, spec);
       return spec;
     },
     loadAtBase: (base, file, system) => {

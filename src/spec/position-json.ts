@@ -1,4 +1,5 @@
 import type { Position } from './line-column.ts';
+import { keyOf, placeIndented } from './position-indented.ts';
 import { forgetBelow, type Wanted } from './position-tree.ts';
 
 const LINE_FEED = 0x0a;
@@ -19,12 +20,18 @@ interface Frame {
   index: number;
 }
 
-/**
- * Fills in the places of wanted members and elements. The text must be JSON (it was parsed before). One pass, character by
- * character: it counts lines on the way, and brackets inside values nobody asked for. Of keys that repeat, the last
- * counts, as in JSON.parse.
- */
+/** Fills in the places of wanted members and elements. The text must be JSON (it was parsed before). */
 export function placeJson(text: string, root: Wanted): void {
+  if (placeIndented(text, root)) return;
+  forgetBelow(root);
+  placeAny(text, root);
+}
+
+/**
+ * JSON by any formatting, character by character: lines are counted on the way, and brackets inside values nobody asked
+ * for. Of keys that repeat, the last counts, as in JSON.parse.
+ */
+function placeAny(text: string, root: Wanted): void {
   const { length } = text;
   const frames: Frame[] = [];
   /** What is wanted of the value that comes next. */
@@ -85,11 +92,6 @@ export function placeJson(text: string, root: Wanted): void {
 function settle(node: Wanted, position: Position): void {
   if (node.position !== undefined) forgetBelow(node);
   node.position = position;
-}
-
-function keyOf(text: string, start: number, end: number): string {
-  const raw = text.slice(start + 1, end - 1);
-  return raw.includes('\\') ? String(JSON.parse(text.slice(start, end))) : raw;
 }
 
 /** A number, true, false or null. */
