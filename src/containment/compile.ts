@@ -1,0 +1,147 @@
+/** Schemas to formulas: what each keyword asserts, dialect by dialect. References stay lazy; trees are folded at once. */
+import { isObj, type Obj } from '../spec/spec-version.ts';
+import type { Arena } from './arena.ts';
+import type { Budget } from './budget.ts';
+import { arrayParts } from './compile-array.ts';
+import { objectParts } from './compile-object.ts';
+import { scalarParts } from './compile-scalar.ts';
+import { DIALECTS } from './dialect.ts';
+import { type Direction, droppedAt } from './direction.ts';
+import { type Folding, type Side, text } from './folding.ts';
+import type { Formula } from './formula.ts';
+import type { SchemaIn } from './schema-in.ts';
+import { expandUnevaluated } from './unevaluated.ts';
+
+export interface Compiler {
+  /** `values`: the side whose values are asked about (`a`), or the side that judges them (`b`). */
+  readonly compile: (schema: SchemaIn, side: Side) => Formula;
+}
+
+/** One way a schema object was folded; there is more than one only when two documents or directions share it. */
+interface Fold {
+  readonly schema: SchemaIn;
+  readonly side: Side;
+  readonly dropped: ReadonlySet<string>;
+  readonly formula: Formula;
+  readonly next: Fold | undefined;
+}
+
+/** Folding a schema object takes as long as this many steps of the search. */
+const COST = 4;
+const MAX_DEPTH = 300;
+const NONE: ReadonlySet<string> = new Set();
+export function createCompiler(arena: Arena, direction: Direction | undefined, budget: Budget): Compiler {
+  const numbers = new Map<unknown, number>();
+  const numberOf = (thing: unknown): number => {
+    let number = numbers.get(thing);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(thing, number);
+    }
+    return number;
+  };
+  const known = new Map<unknown, Fold>();
+
+  /** The schema of a fresh place: what does not count in this direction is found by looking at all that governs it. */
+  const place = (schema: SchemaIn, side: Side, depth: number): Formula => {
+    const dropped = direction === undefined ? NONE : droppedAt(schema, direction);
+    const formula = fold(schema, side, dropped, depth);
+    if (dropped.size === 0 || side === 'judge') return formula;
+    return arena.and([formula, ...[...dropped].map((name) => arena.atom('absent', name, { name }))]);
+  };
+
+  const fold = (schema: SchemaIn, side: Side, dropped: ReadonlySet<string>, depth: number): Formula => {
+    const raw = schema.schema;
+    if (raw === true) return arena.TRUE;
+    if (raw === false) return arena.FALSE;
+    if (!isObj(raw)) return arena.unknown(`not a schema: ${text(raw)}`);
+    const before = known.get(raw);
+    for (let fold = before; fold !== undefined; fold = fold.next) {
+      const { resolve, dialect } = fold.schema;
+      const same = resolve === schema.resolve && dialect === schema.dialect && fold.side === side;
+      if (same && isEqualSet(fold.dropped, dropped)) return fold.formula;
+    }
+    if (depth > MAX_DEPTH) return arena.unknown(`nested too deeply (${numberOf(raw)})`);
+    budget.spend(COST);
+    const formula = foldObject(schema, raw, side, dropped, depth);
+    known.set(raw, { schema, side, dropped, formula, next: before });
+    return formula;
+  };
+
+  const foldObject = (schema: SchemaIn, raw: Obj, side: Side, dropped: ReadonlySet<string>, depth: number): Formula => {
+    const rules = DIALECTS[schema.dialect];
+    const within = (inner: unknown): SchemaIn => ({ ...schema, schema: inner });
+    const folding: Folding = {
+      arena,
+      rules,
+      dropped,
+      here: (inner) => fold(within(inner), side, dropped, depth + 1),
+      below: (inner) => place(within(inner), side, depth + 1),
+      malformed: (keyword) => arena.unknown(`${keyword}: ${text(raw[keyword])}`),
+    };
+    const parts: Formula[] = [];
+    if (Object.hasOwn(raw, '$ref')) {
+      const ref = raw.$ref;
+      if (typeof ref !== 'string') return folding.malformed('$ref');
+      parts.push(reference(ref, raw, schema, side, dropped));
+      if (rules.refAlone) return parts[0] as Formula;
+    }
+    if (rules.has('$dynamicRef') && Object.hasOwn(raw, '$dynamicRef')) {
+      parts.push(arena.unknown(`$dynamicRef: ${text(raw.$dynamicRef)} (${numberOf(schema.resolve)})`));
+    }
+    scalarParts(raw, folding, budget, parts);
+    arrayParts(raw, folding, parts);
+    objectParts(raw, folding, parts);
+    composedParts(raw, folding, parts);
+    const base = arena.and(parts);
+    if (raw.unevaluatedProperties === undefined && raw.unevaluatedItems === undefined) return base;
+    return arena.and([base, ...unevaluatedParts(raw, folding, base)]);
+  };
+
+  const reference = (ref: string, raw: Obj, schema: SchemaIn, side: Side, dropped: ReadonlySet<string>): Formula => {
+    const target = schema.resolve(ref, raw);
+    if (target === undefined) return arena.unknown(`$ref ${ref} leads nowhere (${numberOf(schema.resolve)})`);
+    const manner = `${target.dialect} ${dropped.size === 0 ? '' : `${side} ${[...dropped].join('\n')}`}`;
+    const identity = `${numberOf(target.schema)} ${numberOf(target.resolve)} ${side} ${manner}`;
+    const spelled = `${ref}\n${manner}`;
+    return arena.ref(identity, spelled, () => fold(target, side, dropped, 0));
+  };
+
+  return { compile: (schema, side) => place(schema, side, 0) };
+}
+
+function composedParts(raw: Obj, { arena, rules, here, malformed }: Folding, parts: Formula[]): void {
+  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+    const list = raw[keyword];
+    if (!rules.has(keyword) || list === undefined) continue;
+    if (!Array.isArray(list) || list.length === 0) parts.push(malformed(keyword));
+    else if (keyword === 'allOf') parts.push(arena.and(list.map(here)));
+    else if (keyword === 'anyOf') parts.push(arena.or(list.map(here)));
+    else parts.push(arena.one(list.map(here)));
+  }
+  if (rules.has('not') && raw.not !== undefined) parts.push(arena.not(here(raw.not)));
+  if (rules.has('if') && raw.if !== undefined) {
+    const branch = (schema: unknown): Formula => (schema === undefined ? arena.TRUE : here(schema));
+    parts.push(arena.ifThen(here(raw.if), branch(raw.then), branch(raw.else)));
+  }
+}
+
+function unevaluatedParts(raw: Obj, { arena, rules, below }: Folding, base: Formula): Formula[] {
+  const parts: Formula[] = [];
+  for (const sort of ['object', 'array'] as const) {
+    const keyword = sort === 'object' ? 'unevaluatedProperties' : 'unevaluatedItems';
+    if (!rules.has(keyword) || raw[keyword] === undefined) continue;
+    const rest = below(raw[keyword]);
+    let forced: Formula | undefined;
+    const force = (): Formula => {
+      forced ??= expandUnevaluated(arena, sort, base, rest);
+      return forced;
+    };
+    parts.push(arena.atom('unevaluated', sort, { of: sort, force }, [base, rest]));
+  }
+  return parts;
+}
+
+function isEqualSet(x: ReadonlySet<string>, y: ReadonlySet<string>): boolean {
+  return x === y || (x.size === y.size && [...x].every((name) => y.has(name)));
+}

@@ -1,0 +1,184 @@
+/** Is every value valid under one schema valid under another? The search itself, with the judge passed in. */
+import type { Json } from '../spec/spec-version.ts';
+import { createArena } from './arena.ts';
+import { createBudget, OutOfSteps, Unjudgeable } from './budget.ts';
+import { type Compiler, createCompiler } from './compile.ts';
+import { createDeclarations } from './declared.ts';
+import type { Direction } from './direction.ts';
+import { isEqual } from './equal.ts';
+import { type Evaluation, holds, includes } from './evaluate.ts';
+import type { FormatReading } from './formats.ts';
+import type { Formula } from './formula.ts';
+import type { Judge } from './judge.ts';
+import { no, type Outcome, yes } from './outcome.ts';
+import { createPatterns } from './pattern/language.ts';
+import type { SchemaIn } from './schema-in.ts';
+import { shrink } from './shrink.ts';
+import { createSolver, type Solver } from './solve.ts';
+
+export type Mode = 'declared' | 'strict';
+
+/**
+ * How `format` counts. `both` (the default): an answer is given only where the annotation reading and the registry's
+ * agree. `registry`: asserted by the table in formats.ts; what only holds in that reading says so. `ignore`: annotation.
+ */
+export type Formats = 'both' | 'registry' | 'ignore';
+
+export interface ContainmentOptions {
+  /** `declared`: values with declared names only, see declared.ts. `strict`: all values. */
+  readonly mode?: Mode;
+  readonly formats?: Formats;
+  /** readOnly members do not travel in requests, writeOnly ones not in responses. */
+  readonly direction?: Direction;
+  /** Steps, not time: the same answer on every machine. */
+  readonly budget?: number;
+}
+
+export type Containment =
+  | { readonly verdict: 'contained'; readonly restsOnFormat?: true }
+  | { readonly verdict: 'not-contained'; readonly witness: Json; readonly restsOnFormat?: true }
+  | { readonly verdict: 'unproven'; readonly reason: string };
+
+/** Remembers schemas by identity and answers by question; the schemas given to it must not change while it lives. */
+export interface Session {
+  readonly contains: (a: SchemaIn, b: SchemaIn, options?: ContainmentOptions) => Containment;
+}
+
+export const DEFAULT_BUDGET = 50_000;
+/** How often another witness is looked for when the judge does not agree to one. */
+const MAX_REFUSED = 2;
+const CONTAINED: Containment = { verdict: 'contained' };
+
+export function createSession(judge: Judge): Session {
+  const arena = createArena();
+  const patterns = createPatterns();
+  const budget = createBudget(DEFAULT_BUDGET);
+  const declarations = createDeclarations(patterns, budget);
+  const compilers = new Map<Direction | undefined, Compiler>();
+  const solvers = new Map<FormatReading, Solver>();
+
+  const compilerFor = (direction: Direction | undefined): Compiler => {
+    const compiler = compilers.get(direction) ?? createCompiler(arena, direction, budget);
+    compilers.set(direction, compiler);
+    return compiler;
+  };
+  const solverFor = (formats: FormatReading): Solver => {
+    const solver = solvers.get(formats) ?? createSolver({ arena, patterns, budget, declarations, formats });
+    solvers.set(formats, solver);
+    return solver;
+  };
+
+  const contains = (a: SchemaIn, b: SchemaIn, options: ContainmentOptions = {}): Containment => {
+    if (a.schema === b.schema && a.resolve === b.resolve && a.dialect === b.dialect) return CONTAINED;
+    const { mode = 'declared', direction, formats = 'both', budget: steps = DEFAULT_BUDGET } = options;
+    budget.restart(steps);
+    try {
+      const compiler = compilerFor(direction);
+      const A = compiler.compile(a, 'values');
+      const B = compiler.compile(b, 'judge');
+      if (A === B) return CONTAINED;
+      return decide({ a, b, A, B, mode, direction, formats, steps });
+    } catch (error) {
+      if (error instanceof OutOfSteps || error instanceof Unjudgeable) return unproven(error.message);
+      throw error;
+    }
+  };
+
+  interface Question {
+    readonly a: SchemaIn;
+    readonly b: SchemaIn;
+    readonly A: Formula;
+    readonly B: Formula;
+    readonly mode: Mode;
+    readonly direction: Direction | undefined;
+    readonly formats: Formats;
+    readonly steps: number;
+  }
+
+  interface Found {
+    readonly outcome: Outcome;
+    readonly formatsMattered: boolean;
+  }
+
+  const search = ({ A, B, mode }: Question, reading: FormatReading, refused: readonly Json[] = []): Found => {
+    const solver = solverFor(reading);
+    const governing = mode === 'declared' ? declarations.of([A]) : undefined;
+    const others = refused.length === 0 ? [] : [no(arena.oneOfValues(refused))];
+    const outcome = solver.solve([yes(A), no(B), ...others], governing);
+    return { outcome, formatsMattered: solver.formatsMattered() };
+  };
+
+  const isWitness = ({ A, B, mode }: Question, value: Json, reading: FormatReading): boolean => {
+    const how: Evaluation = { patterns, budget, formats: reading };
+    if (holds([yes(A), no(B)], value, how) !== true) return false;
+    return mode === 'strict' || declarations.onlyDeclared(value, declarations.of([A]));
+  };
+
+  /** Shrinks a value that our own evaluation takes for a witness, and has the judge confirm it in the readings asked for. */
+  const confirmed = (
+    question: Question,
+    value: Json,
+    readings: readonly FormatReading[],
+    refused: readonly Json[] = [],
+  ): Containment => {
+    budget.restart(question.steps / 2);
+    const stillOne = (smaller: Json): boolean => readings.every((reading) => isWitness(question, smaller, reading));
+    if (!stillOne(value)) return unproven('the value found is not a witness after all');
+    let witness = value;
+    try {
+      witness = shrink(value, (smaller) => {
+        const fits = stillOne(smaller) && !includes(refused, smaller);
+        if (fits) witness = smaller;
+        return fits;
+      });
+    } catch (error) {
+      if (!(error instanceof OutOfSteps)) throw error;
+    }
+    const { a, b, direction } = question;
+    const formats = readings.length > 1 ? 'both' : readings[0] === 'ignore' ? 'off' : 'on';
+    const valid = judge(a, witness, { formats, side: 'values', direction });
+    if (valid !== true || judge(b, witness, { formats, side: 'judge', direction }) !== false) {
+      if (refused.length >= MAX_REFUSED) return unproven('the judge does not confirm the witness found');
+      const { outcome } = search(question, 'ignore', [...refused, witness]);
+      if (outcome.found !== 'value') return unproven('the judge does not confirm the witness found');
+      return confirmed(question, outcome.value, readings, [...refused, witness]);
+    }
+    const restsOnFormat = !readings.includes('ignore');
+    return { verdict: 'not-contained', witness, ...(restsOnFormat ? { restsOnFormat } : {}) };
+  };
+
+  const decide = (question: Question): Containment => {
+    const plain = search(question, 'ignore');
+    if (plain.outcome.found === 'unsure') return unproven(plain.outcome.reason);
+    const value = plain.outcome.found === 'value' ? plain.outcome.value : undefined;
+    if (question.formats === 'ignore') {
+      return value === undefined ? CONTAINED : confirmed(question, value, ['ignore']);
+    }
+    if (value === undefined && !plain.formatsMattered) return CONTAINED;
+    if (value !== undefined && isWitness(question, value, 'assume')) {
+      return confirmed(question, value, ['ignore', 'assume']);
+    }
+    budget.restart(question.steps / 2);
+    const asserted = search(question, 'registry').outcome;
+    if (asserted.found === 'unsure') return unproven(`rests on format: ${asserted.reason}`);
+    if (asserted.found === 'none') {
+      if (value === undefined) return CONTAINED;
+      return question.formats === 'registry' ? { verdict: 'contained', restsOnFormat: true } : RESTS;
+    }
+    if (isWitness(question, asserted.value, 'ignore')) return confirmed(question, asserted.value, ['ignore', 'assume']);
+    return question.formats === 'registry' ? confirmed(question, asserted.value, ['assume']) : RESTS;
+  };
+
+  return { contains };
+}
+
+const RESTS: Containment = { verdict: 'unproven', reason: 'rests on format' };
+
+function unproven(reason: string): Containment {
+  return { verdict: 'unproven', reason };
+}
+
+/** Equal documents of one dialect accept the same values, whatever they mean. */
+export function areEqualDocuments(a: unknown, b: unknown): boolean {
+  return isEqual(a, b);
+}

@@ -1,0 +1,179 @@
+/**
+ * Declared mode, exactly. At every place of a value, the formulas of `a` that govern it are those reached from `a`'s
+ * root by following properties, patternProperties, additionalProperties, items and the like to that place, and at each
+ * place through allOf, anyOf, oneOf, if/then/else, dependentSchemas and references (not through `not`). A value counts
+ * when each member of each of its objects bears a *declared* name: one that some governing formula lists under
+ * properties or required, matches with patternProperties, or leaves to a schema of additionalProperties or
+ * unevaluatedProperties other than `true`, `{}` and `false`. A part equal to a governing enum or const member counts. A
+ * branch that plainly never applies (`else` beside `if: true`, an alternative that says `false`) governs nothing.
+ */
+import type { Json } from '../spec/spec-version.ts';
+import type { Budget } from './budget.ts';
+import { includes } from './evaluate.ts';
+import type { Formula, FormulaOf } from './formula.ts';
+import type { Patterns } from './pattern/language.ts';
+
+export interface Governing {
+  readonly key: string;
+  /** Every name is declared. */
+  readonly open: boolean;
+  readonly names: ReadonlySet<string>;
+  readonly patterns: readonly string[];
+  readonly atoms: readonly Formula[];
+}
+
+export interface Declarations {
+  readonly of: (formulas: readonly Formula[]) => Governing;
+  /** undefined: a pattern on the way cannot be read. */
+  readonly declares: (governing: Governing, name: string) => boolean | undefined;
+  readonly member: (governing: Governing, name: string) => Governing;
+  readonly item: (governing: Governing, index: number) => Governing;
+  readonly onlyDeclared: (value: Json, governing: Governing) => boolean;
+}
+
+const MAX_FORMULAS = 20_000;
+
+export function createDeclarations(patterns: Patterns, budget: Budget): Declarations {
+  const byFormulas = new Map<string, Governing>();
+  const byPlace = new Map<string, Governing>();
+
+  const of = (formulas: readonly Formula[]): Governing => {
+    const distinct = [...new Map(formulas.map((formula) => [formula.id, formula])).values()];
+    distinct.sort((x, y) => x.id - y.id);
+    const key = distinct.map((formula) => formula.id).join(' ');
+    let governing = byFormulas.get(key);
+    if (governing === undefined) {
+      governing = survey(key, distinct, budget);
+      byFormulas.set(key, governing);
+    }
+    return governing;
+  };
+
+  const memo = (key: string, make: () => Formula[]): Governing => {
+    let governing = byPlace.get(key);
+    if (governing === undefined) {
+      governing = of(make());
+      byPlace.set(key, governing);
+    }
+    return governing;
+  };
+
+  const matches = (source: string, name: string): boolean | undefined => patterns.matches(source, name, budget);
+
+  const declares = (governing: Governing, name: string): boolean | undefined => {
+    if (governing.open || governing.names.has(name)) return true;
+    let sure = true;
+    for (const source of governing.patterns) {
+      const truth = matches(source, name);
+      if (truth === true) return true;
+      if (truth === undefined) sure = false;
+    }
+    return sure ? false : undefined;
+  };
+
+  const member = (governing: Governing, name: string): Governing =>
+    memo(`${governing.key}.${name}`, () => {
+      const below: Formula[] = [];
+      for (const atom of governing.atoms) {
+        budget.spend();
+        const kid = atom.kids[0] as Formula;
+        if (atom.kind === 'prop' && atom.name === name) below.push(kid);
+        if (atom.kind === 'patterned' && matches(atom.source, name) !== false) below.push(kid);
+        if (atom.kind === 'rest' && !atom.names.includes(name)) {
+          if (!atom.patterns.some((source) => matches(source, name) === true)) below.push(kid);
+        }
+        if (atom.kind === 'unevaluated' && atom.of === 'object' && declares(of([kid]), name) !== true) {
+          below.push(atom.kids[1] as Formula);
+        }
+      }
+      return below;
+    });
+
+  const item = (governing: Governing, index: number): Governing =>
+    memo(`${governing.key}#${index}`, () => {
+      const below: Formula[] = [];
+      for (const atom of governing.atoms) {
+        budget.spend();
+        const kid = atom.kids[0] as Formula;
+        if (atom.kind === 'item' && atom.index === index) below.push(kid);
+        if (atom.kind === 'items' && index >= atom.index) below.push(kid);
+        if (atom.kind === 'count') below.push(kid);
+        if (atom.kind === 'unevaluated' && atom.of === 'array') below.push(atom.kids[1] as Formula);
+      }
+      return below;
+    });
+
+  const onlyDeclared = (value: Json, governing: Governing): boolean => {
+    if (typeof value !== 'object' || value === null) return true;
+    budget.spend();
+    if (governing.atoms.some((atom) => atom.kind === 'enum' && includes(atom.values, value))) return true;
+    if (Array.isArray(value)) {
+      return value.every((member, index) => onlyDeclared(member as Json, item(governing, index)));
+    }
+    return Object.entries(value).every(
+      ([name, inner]) => declares(governing, name) === true && onlyDeclared(inner as Json, member(governing, name)),
+    );
+  };
+
+  return { of, declares, member, item, onlyDeclared };
+}
+
+/** All atoms that govern a place, found through everything that applies in place. */
+function survey(key: string, formulas: readonly Formula[], budget: Budget): Governing {
+  const seen = new Set<Formula>();
+  const atoms: Formula[] = [];
+  const names = new Set<string>();
+  const patterns: string[] = [];
+  let open = false;
+  const pending = [...formulas];
+  while (pending.length > 0 && seen.size < MAX_FORMULAS) {
+    const formula = pending.pop() as Formula;
+    if (seen.has(formula)) continue;
+    seen.add(formula);
+    budget.spend();
+    switch (formula.kind) {
+      case 'and':
+      case 'or':
+      case 'one':
+      case 'if':
+        pending.push(...formula.kids);
+        break;
+      case 'ref':
+        pending.push(formula.target());
+        break;
+      case 'required':
+        names.add(formula.name);
+        break;
+      case 'prop':
+        names.add(formula.name);
+        atoms.push(formula);
+        break;
+      case 'patterned':
+        patterns.push(formula.source);
+        atoms.push(formula);
+        break;
+      case 'rest':
+        open ||= declaresRest(formula);
+        atoms.push(formula);
+        break;
+      case 'unevaluated':
+        if (formula.of === 'object') open ||= declaresRest(formula);
+        atoms.push(formula);
+        break;
+      case 'item':
+      case 'items':
+      case 'count':
+      case 'enum':
+        atoms.push(formula);
+        break;
+      default:
+        break;
+    }
+  }
+  return { key, open, names, patterns: [...new Set(patterns)], atoms };
+}
+
+function declaresRest(formula: FormulaOf<'rest' | 'unevaluated'>): boolean {
+  const schema = formula.kids[formula.kids.length - 1];
+  return schema?.kind !== 'true' && schema?.kind !== 'false';
+}

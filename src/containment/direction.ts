@@ -1,0 +1,46 @@
+/** readOnly members do not travel in requests, writeOnly ones not in responses (OpenAPI 3.0.4, 4.7.24.2). */
+import { isObj, type Obj } from '../spec/spec-version.ts';
+import type { SchemaIn } from './schema-in.ts';
+
+export type Direction = 'request' | 'response';
+
+const MAX_SCHEMAS = 5000;
+const NONE: ReadonlySet<string> = new Set();
+
+/** The names that do not count at a place, by everything that governs it: allOf, anyOf, oneOf and references. */
+export function droppedAt(schema: SchemaIn, direction: Direction): ReadonlySet<string> {
+  const keyword = direction === 'request' ? 'readOnly' : 'writeOnly';
+  let dropped: Set<string> | undefined;
+  for (const { schema: raw, home } of governing(schema)) {
+    if (!isObj(raw.properties)) continue;
+    for (const [name, member] of Object.entries(raw.properties)) {
+      const marked = governing({ ...home, schema: member }, ['allOf']).some((part) => part.schema[keyword] === true);
+      if (!marked) continue;
+      dropped ??= new Set();
+      dropped.add(name);
+    }
+  }
+  return dropped === undefined ? NONE : new Set([...dropped].sort());
+}
+
+function governing(
+  schema: SchemaIn,
+  keywords: readonly string[] = ['allOf', 'anyOf', 'oneOf'],
+): { readonly schema: Obj; readonly home: SchemaIn }[] {
+  const found: { schema: Obj; home: SchemaIn }[] = [];
+  const seen = new Set<unknown>();
+  const pending: SchemaIn[] = [schema];
+  while (pending.length > 0 && found.length < MAX_SCHEMAS) {
+    const home = pending.pop() as SchemaIn;
+    const raw = home.schema;
+    if (!isObj(raw) || seen.has(raw)) continue;
+    seen.add(raw);
+    found.push({ schema: raw, home });
+    const target = typeof raw.$ref === 'string' ? home.resolve(raw.$ref, raw) : undefined;
+    if (target !== undefined) pending.push(target);
+    for (const keyword of keywords) {
+      if (Array.isArray(raw[keyword])) for (const part of raw[keyword]) pending.push({ ...home, schema: part });
+    }
+  }
+  return found;
+}

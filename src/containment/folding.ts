@@ -1,0 +1,37 @@
+/** What the keyword files share while one schema object is being folded into a formula. */
+import type { Obj } from '../spec/spec-version.ts';
+import type { Arena } from './arena.ts';
+import type { DialectRules } from './dialect.ts';
+import type { Formula } from './formula.ts';
+
+export type Side = 'values' | 'judge';
+
+/** One schema object being folded, with what its keywords need. */
+export interface Folding {
+  readonly arena: Arena;
+  readonly rules: DialectRules;
+  /** Names that do not count in this direction, at this place. */
+  readonly dropped: ReadonlySet<string>;
+  /** A subschema for the same value. */
+  readonly here: (schema: unknown) => Formula;
+  /** A subschema for a member, an item or a name. */
+  readonly below: (schema: unknown) => Formula;
+  /** A keyword whose value means nothing we know; equal text in both schemas still cancels out. */
+  readonly malformed: (keyword: string) => Formula;
+}
+
+export function text(value: unknown): string {
+  return (JSON.stringify(value) ?? 'undefined').slice(0, 200);
+}
+
+/** minLength, maxItems and their like: counts, zero or more. */
+export function sizeParts(raw: Obj, folding: Folding, min: string, max: string, of: number, parts: Formula[]): void {
+  for (const keyword of [min, max]) {
+    const value = raw[keyword];
+    const lower = keyword === min;
+    if (value === undefined || (lower && value === 0)) continue;
+    const fits = typeof value === 'number' && Number.isInteger(value) && value >= 0;
+    const { arena } = folding;
+    parts.push(fits ? arena.atom('size', `${of} ${lower} ${value}`, { of, lower, value }) : folding.malformed(keyword));
+  }
+}

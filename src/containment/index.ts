@@ -1,0 +1,43 @@
+/** `contract-guard/containment`: contains(a, b), with Ajv as the judge of witnesses. */
+import {
+  areEqualDocuments,
+  type Containment,
+  type ContainmentOptions,
+  createSession,
+  type Session,
+} from './contains.ts';
+import type { Dialect } from './dialect.ts';
+import { createAjvJudge } from './judge.ts';
+import { type SchemaIn, standalone } from './schema-in.ts';
+
+export type { Containment, ContainmentOptions, Formats, Mode, Session } from './contains.ts';
+export { createSession, DEFAULT_BUDGET } from './contains.ts';
+export type { Dialect } from './dialect.ts';
+export type { Direction } from './direction.ts';
+export type { Judge, JudgeOptions } from './judge.ts';
+export { createAjvJudge } from './judge.ts';
+export type { SchemaIn } from './schema-in.ts';
+export { standalone } from './schema-in.ts';
+
+export interface ContainsOptions extends ContainmentOptions {
+  /** Default `draft2020-12`. */
+  readonly dialect?: Dialect;
+}
+
+const judge = createAjvJudge();
+
+/**
+ * Whether every JSON value valid under `a` is valid under `b`, each a schema document of its own. `contained` is proven;
+ * `not-contained` comes with a witness that Ajv finds valid under `a` and invalid under `b`; `unproven` says why.
+ * Never throws on bad schemas, never runs longer than its steps allow.
+ */
+export function contains(a: unknown, b: unknown, options: ContainsOptions = {}): Containment {
+  const { dialect = 'draft2020-12' } = options;
+  if (areEqualDocuments(a, b)) return { verdict: 'contained' };
+  return containsIn(standalone(a, dialect), standalone(b, dialect), options);
+}
+
+/** The same for schemas deep inside two different descriptions; pass one session for many questions about the same pair. */
+export function containsIn(a: SchemaIn, b: SchemaIn, options?: ContainmentOptions, session?: Session): Containment {
+  return (session ?? createSession(judge)).contains(a, b, options);
+}

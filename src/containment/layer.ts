@@ -1,0 +1,210 @@
+/**
+ * What is known at one place of a value along one branch of the search: literals that must hold, the atoms among them,
+ * and open choices. Layers form a chain; a branch adds its own and is dropped with it.
+ */
+import type { Arena } from './arena.ts';
+import { type Budget, Unjudgeable } from './budget.ts';
+import type { FormatReading } from './formats.ts';
+import { ANY, type Formula, type Literal, sortsOfAtom } from './formula.ts';
+import { no, yes } from './outcome.ts';
+import type { Same } from './same.ts';
+import type { Sorts } from './sorts.ts';
+
+export interface Choice {
+  readonly options: readonly Option[];
+}
+
+/** One way to satisfy a choice; `more` is only built when the option is taken. */
+export interface Option {
+  readonly literals: readonly Literal[];
+  readonly more?: () => readonly Literal[];
+}
+
+export interface Layer {
+  readonly parent: Layer | undefined;
+  readonly known: Map<number, boolean>;
+  readonly atoms: Literal[];
+  /** Open choices not yet handed to the search. */
+  choices: Choice[];
+  /** Formulas with references by skeleton: where equality across documents is looked for. */
+  readonly bySkeleton: Map<number, Literal[]>;
+  /** Conjunctions that must hold or fail as a whole. */
+  readonly compounds: Literal[];
+  /** Positive and negative enums. */
+  readonly enums: Literal[];
+  mask: number;
+  /** Something must hold that cannot be judged: values found are not sure to satisfy it. */
+  opaque: string | undefined;
+}
+
+export function createLayer(parent?: Layer): Layer {
+  return {
+    parent,
+    known: new Map(),
+    atoms: [],
+    choices: [],
+    bySkeleton: new Map(),
+    compounds: [],
+    enums: [],
+    mask: parent?.mask ?? ANY,
+    opaque: parent?.opaque,
+  };
+}
+
+export interface Layers {
+  /** Adds what must hold; false when that contradicts what is known. */
+  readonly add: (layer: Layer, literal: Literal) => boolean;
+  /** Whether a literal is known to hold or to fail of every value of the sort in this layer. */
+  readonly status: (layer: Layer, literal: Literal, sort: number) => boolean | undefined;
+}
+
+const MAX_DEPTH = 1500;
+
+export interface LayerParts {
+  readonly arena: Arena;
+  readonly sorts: Sorts;
+  readonly same: Same;
+  readonly budget: Budget;
+  readonly formats: FormatReading;
+  readonly onFormat: () => void;
+}
+
+export function createLayers({ arena, sorts, same, budget, formats, onFormat }: LayerParts): Layers {
+  /** An annotation holds of everything, and its negation of nothing. */
+  const ignored = (formula: Formula, sign: boolean): boolean => {
+    if (formats !== 'ignore' || formula.kind !== 'format') return false;
+    if (!sign) onFormat();
+    return true;
+  };
+
+  const known = (layer: Layer, formula: Formula): boolean | undefined => {
+    for (let here: Layer | undefined = layer; here !== undefined; here = here.parent) {
+      const sign = here.known.get(formula.id);
+      if (sign !== undefined) return sign;
+    }
+    if (!formula.hasRef) return undefined;
+    for (let here: Layer | undefined = layer; here !== undefined; here = here.parent) {
+      for (const other of here.bySkeleton.get(formula.skeleton) ?? []) {
+        if (same(other.formula, formula)) return other.sign;
+      }
+    }
+    return undefined;
+  };
+
+  const note = (layer: Layer, formula: Formula, sign: boolean): void => {
+    layer.known.set(formula.id, sign);
+    if (!formula.hasRef) return;
+    const alike = layer.bySkeleton.get(formula.skeleton);
+    if (alike === undefined) layer.bySkeleton.set(formula.skeleton, [{ formula, sign }]);
+    else alike.push({ formula, sign });
+  };
+
+  const add = (layer: Layer, literal: Literal, depth = 0): boolean => {
+    budget.spend();
+    if (depth > MAX_DEPTH) throw new Unjudgeable('nested too deeply');
+    let { formula, sign } = literal;
+    for (;;) {
+      const before = known(layer, formula);
+      if (before !== undefined) return before === sign;
+      if (formula.kind === 'not') {
+        formula = formula.kids[0] as Formula;
+        sign = !sign;
+      } else if (formula.kind === 'ref' || formula.kind === 'unevaluated') {
+        note(layer, formula, sign);
+        formula = sorts.unfold(formula);
+      } else break;
+    }
+    if (formula.kind === 'true' || formula.kind === 'false') return (formula.kind === 'true') === sign;
+    if (formula.kind === 'type') {
+      layer.mask &= sign ? formula.mask : ~formula.mask;
+      return layer.mask !== 0;
+    }
+    if (ignored(formula, sign)) return sign;
+    note(layer, formula, sign);
+    const { kids } = formula;
+    switch (formula.kind) {
+      case 'unknown':
+        layer.opaque ??= formula.reason;
+        return true;
+      case 'enum':
+        layer.enums.push({ formula, sign });
+        if (sign) layer.mask &= formula.mask;
+        return layer.mask !== 0;
+      case 'and':
+      case 'or':
+        if (formula.kind === 'and') layer.compounds.push({ formula, sign });
+        if ((formula.kind === 'and') === sign)
+          return kids.every((kid) => add(layer, { formula: kid, sign }, depth + 1));
+        layer.choices.push({ options: kids.map((kid) => ({ literals: [{ formula: kid, sign }] })) });
+        return true;
+      case 'one':
+        layer.choices.push({ options: sign ? exactlyOne(kids) : noneOrMore(arena, kids) });
+        return true;
+      case 'if': {
+        const [test, then, otherwise] = kids as readonly [Formula, Formula, Formula];
+        const options = [
+          { literals: [yes(test), { formula: then, sign }] },
+          { literals: [no(test), { formula: otherwise, sign }] },
+        ];
+        layer.choices.push({ options });
+        return true;
+      }
+      default:
+        layer.atoms.push({ formula, sign });
+        if (!sign) layer.mask &= sortsOfAtom(formula);
+        return layer.mask !== 0;
+    }
+  };
+
+  const status = (
+    layer: Layer,
+    { formula: given, sign: wanted }: Literal,
+    sort: number,
+    depth = 0,
+  ): boolean | undefined => {
+    budget.spend();
+    let formula = given;
+    let sign = wanted;
+    for (;;) {
+      const bySort = sorts.at(formula, sort);
+      if (bySort !== undefined) return bySort === sign;
+      const before = known(layer, formula);
+      if (before !== undefined) return before === sign;
+      if (formula.kind === 'not') {
+        formula = formula.kids[0] as Formula;
+        sign = !sign;
+      } else if (formula.kind === 'ref' || formula.kind === 'unevaluated') formula = sorts.unfold(formula);
+      else break;
+    }
+    if (ignored(formula, sign)) return sign;
+    if (depth > 3 || (formula.kind !== 'and' && formula.kind !== 'or')) return undefined;
+    // a conjunction fails with one part, a disjunction holds with one part; negation swaps the two
+    const conjunction = (formula.kind === 'and') === sign;
+    let all: boolean | undefined = conjunction;
+    for (const kid of formula.kids) {
+      const truth = status(layer, { formula: kid, sign }, sort, depth + 1);
+      if (truth === !conjunction) return !conjunction;
+      if (truth === undefined) all = undefined;
+    }
+    return all;
+  };
+
+  return { add, status };
+}
+
+function exactlyOne(kids: readonly Formula[]): Option[] {
+  return kids.map((kid, index) => ({
+    literals: [yes(kid)],
+    more: () => kids.filter((_, other) => other !== index).map(no),
+  }));
+}
+
+/** Not exactly one: none, or two of them, the first of which is named. */
+function noneOrMore(arena: Arena, kids: readonly Formula[]): Option[] {
+  const none: Option = { literals: kids.slice(0, 1).map(no), more: () => kids.slice(1).map(no) };
+  const more = kids.slice(0, -1).map((kid, index) => ({
+    literals: [yes(kid)],
+    more: () => [yes(arena.or(kids.slice(index + 1)))],
+  }));
+  return [none, ...more];
+}

@@ -1,0 +1,104 @@
+/**
+ * A closer look at one literal, worth its price when several choices are open: does what is known already imply it, or
+ * rule it out? Wrong guesses cost nothing but steps, for only proofs count.
+ */
+import type { Budget } from './budget.ts';
+import { atomsOf, chainOf } from './chain.ts';
+import type { Governing } from './declared.ts';
+import { type Formula, type Literal, OBJ, sortsOfAtom } from './formula.ts';
+import type { Layer } from './layer.ts';
+import { literalsFor, membersOf, type ObjectContext } from './members.ts';
+import { no, type Outcome, yes } from './outcome.ts';
+
+export type Probe = (literal: Literal) => boolean | undefined;
+
+export interface ProbeParts {
+  readonly budget: Budget;
+  readonly layer: Layer;
+  readonly sort: number;
+  readonly governing: Governing | undefined;
+  readonly context: ObjectContext;
+  /** A value of the sort from these atoms, regardless of everything else. */
+  readonly finder: (atoms: readonly Literal[]) => Outcome;
+  readonly unfold: (formula: Formula) => Formula;
+  /** Whether these literals contradict each other at this very place. */
+  readonly contradict: (literals: readonly Literal[]) => boolean;
+}
+
+export function createProbe(parts: ProbeParts): Probe {
+  const atoms = parts.sort === OBJ ? objectProbe(parts) : atomProbe(parts);
+  const compounds = compoundProbe(parts);
+  return ({ formula, sign }) => {
+    const literal = { formula: parts.unfold(formula), sign };
+    return literal.formula.kind === 'and' ? compounds(literal) : atoms(literal);
+  };
+}
+
+/** The share of the steps left that one look may use. */
+const SHARE = 0.05;
+
+function atomProbe({ budget, layer, sort, finder }: ProbeParts): Probe {
+  const known = atomsOf(layer, sort);
+  const refuted = (literal: Literal): boolean => {
+    if ((sortsOfAtom(literal.formula) & sort) === 0) return false;
+    return budget.within(SHARE, () => finder([...known, literal]))?.found === 'none';
+  };
+  return (literal) => (refuted(literal) ? false : refuted({ ...literal, sign: !literal.sign }) ? true : undefined);
+}
+
+function objectProbe({ layer, sort, governing, context }: ProbeParts): Probe {
+  const members = membersOf(atomsOf(layer, sort), context);
+  const { ask, declarations } = context;
+  return ({ formula, sign }) => {
+    if (formula.kind !== 'required' && formula.kind !== 'absent' && formula.kind !== 'prop') return undefined;
+    const there = members.required.has(formula.name);
+    const literals = literalsFor(members, formula.name, context);
+    if (formula.kind !== 'prop') {
+      if (!there && literals !== 'forbidden') return undefined;
+      return (there === (formula.kind === 'required')) === sign;
+    }
+    if (literals === 'forbidden') return sign;
+    if (literals === undefined) return undefined;
+    const below = governing === undefined ? undefined : declarations.member(governing, formula.name);
+    const kid = formula.kids[0] as Formula;
+    const never = (literal: Literal): boolean => ask([...literals, literal], below).found === 'none';
+    if (never(no(kid))) return sign;
+    return there && never(yes(kid)) ? !sign : undefined;
+  };
+}
+
+/** How much two conjunctions must have in common (Dice) to be compared: versions of one schema, not neighbours. */
+const ALIKE = 0.7;
+
+function compoundProbe({ budget, layer, contradict }: ProbeParts): Probe {
+  const known: { readonly literal: Literal; readonly topics: ReadonlySet<string> }[] = [];
+  for (const { compounds } of chainOf(layer)) {
+    for (const literal of compounds) known.push({ literal, topics: topicsOf(literal.formula) });
+  }
+  return (literal) => {
+    const topics = topicsOf(literal.formula);
+    let closest: Literal | undefined;
+    let best = ALIKE;
+    for (const other of known) {
+      const shared = [...topics].filter((topic) => other.topics.has(topic)).length;
+      const likeness = (2 * shared) / (topics.size + other.topics.size);
+      if (likeness < best) continue;
+      [closest, best] = [other.literal, likeness];
+    }
+    if (closest === undefined) return undefined;
+    const near = closest;
+    const clash = (mine: Literal): boolean => budget.within(SHARE, () => contradict([mine, near])) === true;
+    if (clash(literal)) return false;
+    return clash({ ...literal, sign: !literal.sign }) ? true : undefined;
+  };
+}
+
+/** What the parts of a conjunction speak about. */
+function topicsOf(formula: Formula): ReadonlySet<string> {
+  const topics = new Set<string>();
+  for (const kid of formula.kids) {
+    if (kid.kind === 'prop' || kid.kind === 'required') topics.add(`${kid.kind} ${kid.name}`);
+    else topics.add(kid.kind);
+  }
+  return topics;
+}

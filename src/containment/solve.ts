@@ -1,0 +1,270 @@
+/**
+ * Is there a value that satisfies all these literals? A tableau, one JSON sort at a time: choices are narrowed by what
+ * is known already, then tried; what is left is a conjunction of atoms for the sort's own finder. Finite values only, so
+ * a question met again below itself may be answered "none": a smallest value never contains an answer to its own question.
+ */
+import type { Json } from '../spec/spec-version.ts';
+import type { Arena } from './arena.ts';
+import { findArray } from './array.ts';
+import type { Budget } from './budget.ts';
+import { atomsOf, barredValues, listedValues, withoutEnums } from './chain.ts';
+import type { Declarations, Governing } from './declared.ts';
+import { type Evaluation, evaluate, holds, type Truth } from './evaluate.ts';
+import type { FormatReading } from './formats.ts';
+import { ARR, BOOL, type Formula, type Literal, NULL, OBJ, SORTS, STR, sortOf } from './formula.ts';
+import { type Choice, createLayer, createLayers, type Layer, type Option } from './layer.ts';
+import type { ObjectContext } from './members.ts';
+import { createMemo } from './memo.ts';
+import { findNumber } from './number.ts';
+import { findObject } from './object.ts';
+import { found, NOTHING, no, type Outcome, unsure } from './outcome.ts';
+import type { Patterns } from './pattern/language.ts';
+import { createProbe, type Probe } from './probe.ts';
+import { createSame } from './same.ts';
+import { createSorts } from './sorts.ts';
+import { findText } from './string.ts';
+import { constantFormula } from './structure.ts';
+import { MAX_WEIGHT, weightOf } from './weight.ts';
+
+export interface Solver {
+  readonly solve: (literals: readonly Literal[], governing: Governing | undefined) => Outcome;
+  /** Whether a format had a say in what was answered since the last call of this. */
+  readonly formatsMattered: () => boolean;
+}
+
+export interface SolverParts {
+  readonly arena: Arena;
+  readonly patterns: Patterns;
+  readonly budget: Budget;
+  readonly declarations: Declarations;
+  readonly formats: FormatReading;
+}
+
+const MAX_DEPTH = 60;
+/** Of the steps left, what one of several alternatives may use. */
+const SHARE = 0.7;
+
+/** What is asked at one place, for values of one sort. */
+interface Place {
+  readonly literals: readonly Literal[];
+  readonly sort: number;
+  readonly governing: Governing | undefined;
+}
+
+export function createSolver({ arena, patterns, budget, declarations, formats }: SolverParts): Solver {
+  const memo = createMemo();
+  const spend = (): void => budget.spend();
+  const kinds = createSorts(spend);
+  const layers = createLayers({
+    arena,
+    sorts: kinds,
+    same: createSame(spend),
+    budget,
+    formats,
+    onFormat: memo.touchFormat,
+  });
+  const how: Evaluation = { patterns, budget, formats, onFormat: memo.touchFormat };
+  const judge = (formula: Formula, value: Json): Truth => evaluate(formula, value, how);
+  let depth = 0;
+
+  const solve = (literals: readonly Literal[], governing: Governing | undefined): Outcome => {
+    budget.spend();
+    if (literals.length === 0 && governing === undefined) return found(null);
+    const key = keyOf(literals, governing);
+    const known = memo.lookUp(key);
+    if (known !== undefined) return known;
+    if (depth >= MAX_DEPTH) return unsure('nested too deeply');
+    memo.enter(key);
+    depth++;
+    try {
+      const answer = conjunction(literals, governing);
+      const tooLarge = answer.found === 'value' && weightOf(answer.value) > MAX_WEIGHT;
+      const outcome = tooLarge ? unsure('only very large values fit') : answer;
+      memo.leave(key, outcome);
+      return outcome;
+    } catch (error) {
+      memo.leave(key, unsure('interrupted'));
+      throw error;
+    } finally {
+      depth--;
+    }
+  };
+
+  const keyOf = (literals: readonly Literal[], governing: Governing | undefined): string => {
+    const signed = literals.map(({ formula, sign }) => {
+      const inner = formula.kind === 'ref' ? kinds.unfold(formula) : formula;
+      return sign ? inner.id : -1 - inner.id;
+    });
+    return `${[...new Set(signed)].sort((x, y) => x - y).join(' ')}|${governing?.key ?? '-'}`;
+  };
+
+  const conjunction = (literals: readonly Literal[], governing: Governing | undefined): Outcome => {
+    const root = createLayer();
+    for (const literal of literals) if (!layers.add(root, literal)) return NOTHING;
+    const listed = root.enums.find(({ sign }) => sign)?.formula;
+    if (listed?.kind === 'enum') return among(listed.values, literals, root, governing);
+    let doubt: Outcome = NOTHING;
+    const sorts = SORTS.filter((sort) => (root.mask & sort) !== 0);
+    for (const [index, sort] of sorts.entries()) {
+      const share = index === sorts.length - 1 ? 1 : SHARE;
+      const layer = createLayer(root);
+      layer.mask = sort;
+      const choices = root.choices;
+      const place: Place = { literals, sort, governing };
+      const values = sort === NULL ? [null] : sort === BOOL ? [true, false] : undefined;
+      const outcome =
+        values === undefined
+          ? (budget.within(share, () => branch(layer, choices, place)) ?? unsure('out of steps'))
+          : among(values, literals, root, governing);
+      if (outcome.found === 'value') return outcome;
+      if (outcome.found === 'unsure') doubt = outcome;
+    }
+    return doubt;
+  };
+
+  /** Finitely many values to choose from: each is judged. */
+  const among = (
+    values: readonly Json[],
+    literals: readonly Literal[],
+    layer: Layer,
+    governing: Governing | undefined,
+  ): Outcome => {
+    let doubt: Outcome = NOTHING;
+    for (const value of values) {
+      if ((sortOf(value) & layer.mask) === 0) continue;
+      const truth = holds(literals, value, how);
+      if (truth === false) continue;
+      if (governing !== undefined && !declarations.onlyDeclared(value, governing)) continue;
+      if (truth === true) return found(value);
+      doubt = unsure(layer.opaque ?? 'something about a listed value cannot be judged');
+    }
+    return doubt;
+  };
+
+  const branch = (layer: Layer, given: readonly Choice[], place: Place): Outcome => {
+    const open = narrow(layer, given, place);
+    if (open === undefined) return NOTHING;
+    const listed = listedValues(layer);
+    if (listed !== undefined) return among(listed, place.literals, layer, place.governing);
+    const choice = open.reduce<Choice | undefined>(
+      (best, one) => (best === undefined || one.options.length < best.options.length ? one : best),
+      undefined,
+    );
+    if (choice === undefined) return leaf(layer, place);
+    const rest = open.filter((one) => one !== choice);
+    let doubt: Outcome = NOTHING;
+    const last = choice.options.length - 1;
+    for (const [index, option] of choice.options.entries()) {
+      const next = createLayer(layer);
+      if (!take(next, option)) continue;
+      const share = index === last ? 1 : SHARE;
+      const outcome = budget.within(share, () => branch(next, rest, place)) ?? unsure('out of steps');
+      if (outcome.found === 'value') return outcome;
+      if (outcome.found === 'unsure') doubt = outcome;
+    }
+    return doubt;
+  };
+
+  const take = (layer: Layer, option: Option): boolean =>
+    option.literals.every((literal) => layers.add(layer, literal)) &&
+    (option.more?.().every((literal) => layers.add(layer, literal)) ?? true);
+
+  /** Drops what cannot be chosen and what is settled, takes what is left over alone; undefined: nothing can be. */
+  const narrow = (layer: Layer, given: readonly Choice[], place: Place): readonly Choice[] | undefined => {
+    const { sort } = place;
+    let pending = given;
+    let probing = false;
+    for (;;) {
+      pending = [...pending, ...layer.choices];
+      layer.choices = [];
+      if ((layer.mask & sort) === 0) return undefined;
+      let progress = false;
+      const open: Choice[] = [];
+      const probe = probing ? probeFor(layer, place) : undefined;
+      for (const choice of pending) {
+        const options: Option[] = [];
+        let settled = false;
+        for (const option of choice.options) {
+          const truth = optionStatus(layer, option, sort, probe);
+          if (truth === true) settled = true;
+          if (settled) break;
+          if (truth === undefined) options.push(option);
+        }
+        if (settled) continue;
+        const only = options[0];
+        if (only === undefined) return undefined;
+        if (options.length === 1) {
+          if (!take(layer, only)) return undefined;
+          progress = true;
+        } else open.push(options.length === choice.options.length ? choice : { options });
+      }
+      pending = open;
+      if (progress || layer.choices.length > 0) {
+        probing = false;
+        continue;
+      }
+      if (probing || open.length < 2) return open;
+      probing = true;
+    }
+  };
+
+  const optionStatus = (layer: Layer, option: Option, sort: number, probe: Probe | undefined): boolean | undefined => {
+    let all: boolean | undefined = option.more === undefined ? true : undefined;
+    for (const literal of option.literals) {
+      const truth = layers.status(layer, literal, sort) ?? probe?.(literal);
+      if (truth === false) return false;
+      if (truth === undefined) all = undefined;
+    }
+    return all;
+  };
+
+  const probeFor = (layer: Layer, place: Place): Probe => {
+    const { sort, governing } = place;
+    const context = objectContext(governing);
+    const contradict = (literals: readonly Literal[]): boolean => {
+      // a question that is open already must not be answered by itself at the same place
+      if (memo.isOpen(keyOf(literals, governing))) return false;
+      return solve(literals, governing).found === 'none';
+    };
+    const find = (atoms: readonly Literal[]): Outcome => finder(atoms, layer, place);
+    return createProbe({ budget, layer, sort, governing, context, finder: find, unfold: kinds.unfold, contradict });
+  };
+
+  const leaf = (layer: Layer, place: Place): Outcome => {
+    const outcome = finder(atomsOf(layer, place.sort), layer, place);
+    if (outcome.found !== 'value' || layer.opaque === undefined) return outcome;
+    return unsure(layer.opaque);
+  };
+
+  const objectContext = (governing: Governing | undefined): ObjectContext => ({
+    arena,
+    budget,
+    declarations,
+    governing,
+    ask: solve,
+    evaluate: judge,
+    matches: (source, name) => patterns.matches(source, name, budget),
+  });
+
+  const finder = (atoms: readonly Literal[], layer: Layer, place: Place): Outcome => {
+    const { sort, governing } = place;
+    const barred = barredValues(layer).filter((value) => sortOf(value) === sort);
+    budget.spend(1 + atoms.length);
+    if (sort === STR) return findText(atoms, barred as string[], patterns, budget);
+    if (sort !== ARR && sort !== OBJ) return findNumber(atoms, barred, sort, budget);
+    if (barred.length > 0) return notAmong(barred, layer, place);
+    const context = objectContext(governing);
+    return sort === ARR ? findArray(atoms, context) : findObject(atoms, context);
+  };
+
+  /** An array or object unlike these: each is spelled out as a formula, and one of its parts must fail. */
+  const notAmong = (barred: readonly Json[], layer: Layer, place: Place): Outcome => {
+    const next = createLayer(withoutEnums(layer));
+    for (const value of barred) {
+      if (!layers.add(next, no(constantFormula(arena, value)))) return NOTHING;
+    }
+    return branch(next, [], place);
+  };
+
+  return { solve, formatsMattered: memo.formatsMattered };
+}

@@ -1,0 +1,104 @@
+/** Declared mode read off its definition (src/containment/declared.ts), on the text of schemas rather than on formulas. */
+import type { Json } from '../../src/spec/spec-version.ts';
+
+type Schema = Record<string, unknown>;
+
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function declaredByReference(root: unknown, value: Json, refAlone: boolean): boolean {
+  return holdsOnlyDeclared(value, [root], { root, refAlone });
+}
+
+interface Document {
+  readonly root: unknown;
+  readonly refAlone: boolean;
+}
+
+/** Everything that governs the same place. */
+function inPlace(schemas: readonly unknown[], document: Document, without?: string): Schema[] {
+  const seen = new Set<Schema>();
+  const pending = [...schemas];
+  while (pending.length > 0) {
+    const schema = pending.pop();
+    if (!isSchema(schema) || seen.has(schema)) continue;
+    seen.add(schema);
+    if (typeof schema.$ref === 'string') {
+      const tokens = schema.$ref.split('/').slice(1);
+      pending.push(tokens.reduce<unknown>((at, token) => (at as Schema | undefined)?.[token], document.root));
+      if (document.refAlone) continue;
+    }
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) pending.push(...((schema[keyword] as unknown[]) ?? []));
+    if (schema.if !== undefined) {
+      pending.push(schema.if);
+      if (schema.if !== false) pending.push(schema.then);
+      if (schema.if !== true) pending.push(schema.else);
+    }
+    for (const keyword of ['dependentSchemas', 'dependencies'])
+      pending.push(...Object.values((schema[keyword] ?? {}) as Schema));
+  }
+  return [...seen].map((schema) => {
+    if (document.refAlone && typeof schema.$ref === 'string') return {};
+    return without === undefined
+      ? schema
+      : Object.fromEntries(Object.entries(schema).filter(([key]) => key !== without));
+  });
+}
+
+const EMPTY = new Set(['minLength', 'minItems', 'minProperties']);
+
+/** `false`, `true`, `{}`, and objects that say nothing. */
+function isTrivial(schema: unknown): boolean {
+  if (!isSchema(schema)) return true;
+  return Object.entries(schema).every(([keyword, value]) => EMPTY.has(keyword) && value === 0);
+}
+
+function declares(schemas: readonly Schema[], name: string): boolean {
+  return schemas.some((schema) => {
+    const needs = Object.values({
+      ...((schema.dependentRequired ?? {}) as Schema),
+      ...((schema.dependencies ?? {}) as Schema),
+    });
+    const required = [schema.required, ...needs].filter(Array.isArray).flat();
+    return (
+      Object.hasOwn((schema.properties ?? {}) as Schema, name) ||
+      required.includes(name) ||
+      Object.keys((schema.patternProperties ?? {}) as Schema).some((source) => new RegExp(source, 'u').test(name)) ||
+      [schema.additionalProperties, schema.unevaluatedProperties].some((rest) => !isTrivial(rest))
+    );
+  });
+}
+
+function holdsOnlyDeclared(value: Json, governing: readonly unknown[], document: Document): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  const schemas = inPlace(governing, document);
+  const text = JSON.stringify(value);
+  const listed = schemas.flatMap((schema) => [...((schema.enum as unknown[]) ?? []), schema.const]);
+  if (listed.some((member) => JSON.stringify(member) === text)) return true;
+  if (Array.isArray(value)) {
+    return (value as Json[]).every((item, index) => {
+      const below = schemas.flatMap((schema) => {
+        const tuple = (Array.isArray(schema.items) ? schema.items : (schema.prefixItems ?? [])) as unknown[];
+        const rest = Array.isArray(schema.items) ? schema.additionalItems : schema.items;
+        const at = index < tuple.length ? tuple[index] : rest;
+        return [at, schema.contains, schema.unevaluatedItems].filter((inner) => inner !== undefined);
+      });
+      return holdsOnlyDeclared(item, below, document);
+    });
+  }
+  return Object.entries(value).every(([name, member]) => {
+    if (!declares(schemas, name)) return false;
+    const below = schemas.flatMap((schema) => {
+      const properties = (schema.properties ?? {}) as Schema;
+      const patterns = Object.entries((schema.patternProperties ?? {}) as Schema);
+      const matching = patterns.filter(([source]) => new RegExp(source, 'u').test(name)).map(([, inner]) => inner);
+      const own = Object.hasOwn(properties, name) ? [properties[name]] : [];
+      const rest = own.length + matching.length === 0 ? [schema.additionalProperties] : [];
+      const known = declares(inPlace([schema], document, 'unevaluatedProperties'), name);
+      return [...own, ...matching, ...rest, known ? undefined : schema.unevaluatedProperties].filter(
+        (inner) => inner !== undefined,
+      );
+    });
+    return holdsOnlyDeclared(member as Json, below, document);
+  });
+}

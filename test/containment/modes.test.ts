@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { type ContainsOptions, contains } from '../../src/containment/index.ts';
+
+const strict: ContainsOptions = { mode: 'strict' };
+const isIn = (a: unknown, b: unknown, options: ContainsOptions = strict): string => contains(a, b, options).verdict;
+function witnessOf(a: unknown, b: unknown, options: ContainsOptions = strict): unknown {
+  const result = contains(a, b, options);
+  return result.verdict === 'not-contained' ? result.witness : result;
+}
+
+describe('modes', () => {
+  const before = { type: 'object', properties: { id: { type: 'string' } } };
+  const after = { type: 'object', properties: { id: { type: 'string' }, note: { type: 'string' } } };
+
+  it('does not take an undeclared name for used in declared mode', () => {
+    expect(isIn(before, after)).toBe('not-contained');
+    expect(isIn(before, after, {})).toBe('contained');
+    expect(isIn(before, { ...before, additionalProperties: false }, {})).toBe('contained');
+  });
+
+  it('counts names that are declared, required, patterned or given a schema', () => {
+    expect(witnessOf(after, before, {})).toEqual({ verdict: 'contained' });
+    expect(witnessOf({ type: 'object', required: ['note'] }, { properties: { note: { type: 'string' } } }, {})).toEqual(
+      { note: null },
+    );
+    expect(
+      witnessOf(
+        { type: 'object', additionalProperties: { type: 'integer' } },
+        { properties: { note: { type: 'string' } } },
+        {},
+      ),
+    ).toEqual({ note: 0 });
+    expect(
+      witnessOf({ type: 'object', patternProperties: { '^n': {} } }, { properties: { note: { type: 'string' } } }, {}),
+    ).toEqual({ note: null });
+    expect(isIn({ type: 'object', additionalProperties: true }, { properties: { note: { type: 'string' } } }, {})).toBe(
+      'contained',
+    );
+    expect(isIn({ type: 'object', additionalProperties: {} }, { properties: { note: { type: 'string' } } }, {})).toBe(
+      'contained',
+    );
+  });
+
+  it('knows what governs each level, through composition', () => {
+    const a = { allOf: [{ properties: { p: { properties: { x: {} } } } }, { properties: { p: { type: 'object' } } }] };
+    expect(
+      witnessOf({ type: 'object', ...a }, { properties: { p: { properties: { x: { type: 'string' } } } } }, {}),
+    ).toEqual({ p: { x: null } });
+    expect(isIn({ type: 'object', ...a }, { properties: { p: { properties: { y: { type: 'string' } } } } }, {})).toBe(
+      'contained',
+    );
+  });
+});
+
+describe('directions', () => {
+  const v3: ContainsOptions = { dialect: 'openapi-3.0', mode: 'declared' };
+  const user = (id: object): unknown => ({
+    type: 'object',
+    required: ['id', 'name'],
+    properties: { id, name: { type: 'string' } },
+  });
+
+  it('leaves readOnly members out of requests, on both sides', () => {
+    const [wide, narrow] = [user({ type: 'string', readOnly: true }), user({ type: 'integer', readOnly: true })];
+    expect(isIn(wide, narrow, { ...v3, direction: 'request' })).toBe('contained');
+    expect(isIn(wide, narrow, { ...v3, direction: 'response' })).toBe('not-contained');
+    expect(isIn(wide, narrow, v3)).toBe('not-contained');
+  });
+
+  it('misses a member that only one side leaves out', () => {
+    const plain = user({ type: 'string' });
+    expect(witnessOf(user({ type: 'string', readOnly: true }), plain, { ...v3, direction: 'request' })).toEqual({
+      name: '',
+    });
+    expect(isIn(plain, user({ type: 'string', readOnly: true }), { ...v3, direction: 'request' })).toBe('contained');
+  });
+
+  it('finds the mark behind a reference and required in another branch', () => {
+    const a = {
+      allOf: [{ type: 'object', properties: { id: { $ref: '#/definitions/id' } } }, { required: ['id'] }],
+      definitions: { id: { type: 'string', writeOnly: true } },
+    };
+    expect(witnessOf(a, { required: ['id'] }, { ...v3, direction: 'response' })).toEqual({});
+    expect(isIn(a, { required: ['id'] }, { ...v3, direction: 'request' })).toBe('contained');
+  });
+});
