@@ -42,7 +42,7 @@ export function effectsOf(
   );
 }
 
-export function compatibilityIn({ rule, data }: Pick<Change, 'rule' | 'data'>, direction: Direction): Compatibility {
+function compatibilityIn({ rule, data }: Pick<Change, 'rule' | 'data'>, direction: Direction): Compatibility {
   const { effect, chosenByReader } = ruleOf(rule);
   const chooser = chosenByReader?.(data) ? opposite(direction) : direction;
   return compatibilityOf(typeof effect === 'function' ? effect(data, direction) : effect, chooser);

@@ -33,7 +33,7 @@ function numericEnd({ value, exclusive }: Bound, types: number, inwards: 1 | -1)
   return { value: inwards === 1 ? Math.ceil(value) : Math.floor(value), open: false };
 }
 
-export const LIMITS: readonly Limit[] = [
+const LIMITS: readonly Limit[] = [
   {
     bits: NUMBER,
     most: 'numbers up to',

@@ -65,7 +65,7 @@ function errorWords(count: number, other: boolean, mapped: boolean, scopes: read
   return counted(count, other ? 'other error' : 'error');
 }
 
-export function breaks({ verdict }: MappingImpact): boolean {
+function breaks({ verdict }: MappingImpact): boolean {
   return verdict === 'breaks';
 }
 
@@ -123,7 +123,7 @@ export function reachWords({ operations: { count, examples } }: Finding): string
   return `reaches ${counted(count, 'operation')}: ${listed(examples.slice(0, 2).map(code), count)}`;
 }
 
-export function placeWords({ file, line, column }: Place): string {
+function placeWords({ file, line, column }: Place): string {
   return code(`${file}:${line}:${column}`);
 }
 

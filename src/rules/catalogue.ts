@@ -24,7 +24,3 @@ export const RULE_IDS = Object.keys(catalogue) as readonly RuleId[];
 export function ruleOf(id: RuleId): AnyRule {
   return catalogue[id];
 }
-
-export function isRuleId(id: string): id is RuleId {
-  return Object.hasOwn(catalogue, id);
-}

@@ -1,7 +1,9 @@
-/** One text for conditions that say the same in other words. */
+/** Conditions: keywords that are compared by what they say, whatever the words; what an edit does needs a proof. */
 
+import type { Kept } from '../diff/pair.ts';
 import { valueKey } from '../diff/value-key.ts';
-import { isObj, type Obj } from '../spec/spec-version.ts';
+import { type At, isObj, type Obj } from '../spec/spec-version.ts';
+import type { Fact } from './rule.ts';
 
 const NOTES: ReadonlySet<string> = new Set('title description example examples externalDocs xml $comment'.split(' '));
 const SCHEMAS: ReadonlySet<string> = new Set(
@@ -22,7 +24,7 @@ const ALONE: ReadonlySet<string> = new Set(
 );
 
 /** Equal for equal sets of values, as far as spelling goes: notes, order, `const`, `allOf` around what stands alone. */
-export function conditionKey(value: unknown): string {
+function conditionKey(value: unknown): string {
   return valueKey(plain(value));
 }
 
@@ -64,4 +66,31 @@ function lifted(schema: Obj): Obj {
     }
   }
   return Object.fromEntries(merged);
+}
+
+/** Keywords of the shape that are compared by what they say. */
+function conditionText(ats: readonly At[], keyword: string): string {
+  return ats
+    .map(({ value }) => {
+      if (!isObj(value)) return '';
+      const read = keyword === 'if' ? ['if', 'then', 'else'] : [keyword];
+      return read.map((one) => conditionKey({ [one]: value[one] })).join(' ');
+    })
+    .sort()
+    .join('\n');
+}
+
+export function changedConditions({ before, after }: Kept<'schema'>): Fact<{ keyword: string }>[] {
+  const facts: Fact<{ keyword: string }>[] = [];
+  for (const keyword of new Set([...before.conditions.keys(), ...after.conditions.keys()])) {
+    const [old, now] = [before.conditions.get(keyword) ?? [], after.conditions.get(keyword) ?? []];
+    if (conditionText(old, keyword) === conditionText(now, keyword)) continue;
+    facts.push({ data: { keyword }, ...(old[0] && { before: old[0] }), ...(now[0] && { after: now[0] }) });
+  }
+  const [from, to] = [before.patternProperties, after.patternProperties];
+  const lost = [...from].find(([pattern]) => !to.has(pattern))?.[1][0];
+  const won = [...to].find(([pattern]) => !from.has(pattern))?.[1][0];
+  if (lost !== undefined || won !== undefined)
+    facts.push({ data: { keyword: 'patternProperties' }, ...(lost && { before: lost }), ...(won && { after: won }) });
+  return facts;
 }

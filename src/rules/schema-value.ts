@@ -285,7 +285,7 @@ function typeText(names: readonly string[]): string {
   return names.length === typeNames(ANY).length ? 'anything' : names.join(' or ');
 }
 
-export function literal(value: unknown): string {
+function literal(value: unknown): string {
   return code(typeof value === 'string' ? value : valueKey(value));
 }
 

@@ -40,7 +40,7 @@ export function valueAt(root: unknown, pointer: Pointer): unknown {
   return value;
 }
 
-export function member(value: unknown, token: string | number): unknown {
+function member(value: unknown, token: string | number): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined;
   return (value as Record<string | number, unknown>)[token];
 }

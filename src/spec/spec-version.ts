@@ -1,4 +1,4 @@
-import { appendToken, type Pointer, pointerFrom, ROOT } from './json-pointer.ts';
+import { type Pointer, pointerFrom, ROOT } from './json-pointer.ts';
 
 export type Dialect = '2.0' | '3.0' | '3.1' | '3.2';
 
@@ -74,8 +74,4 @@ export function pointerOf(at: At): Pointer {
 
 export function locationOf(at: At): Location {
   return { file: at.file, pointer: pointerOf(at) };
-}
-
-export function locationBelow(location: Location, token: string | number): Location {
-  return { file: location.file, pointer: appendToken(location.pointer, token) };
 }
