@@ -1,7 +1,7 @@
 /** Runs the catalogue over the pair graph: what differs, each thing once, however many positions reach it. */
 
 import type { Graph } from '../diff/graph.ts';
-import type { Kind, Pair } from '../diff/pair.ts';
+import type { Pair } from '../diff/pair.ts';
 import { valueKey } from '../diff/value-key.ts';
 import { type At, pointerOf } from '../spec/spec-version.ts';
 import { catalogue, RULE_IDS, type RuleId } from './catalogue.ts';
@@ -20,16 +20,17 @@ export interface Change {
   readonly after?: At;
 }
 
-const RULES_ON: ReadonlyMap<Kind, readonly (readonly [RuleId, AnyRule])[]> = Map.groupBy(
+/** By kind and status of the pairs they look at: most pairs are none of most rules' business. */
+const RULES_FOR: ReadonlyMap<string, readonly (readonly [RuleId, AnyRule])[]> = Map.groupBy(
   RULE_IDS.map((id) => [id, catalogue[id] as AnyRule] as const),
-  ([, rule]) => rule.on,
+  ([, { on, when }]) => `${on} ${when}`,
 );
 
 export function findChanges(graph: Graph): Change[] {
   const changes = new Map<string, Change & { readonly pairs: Pair[] }>();
   const places = new Map<At, string>();
   for (const pair of graph.pairs) {
-    for (const [id, rule] of RULES_ON.get(pair.kind) ?? []) {
+    for (const [id, rule] of RULES_FOR.get(`${pair.kind} ${pair.status}`) ?? []) {
       const find = rule.find as (pair: Pair) => readonly Fact<unknown>[];
       for (const fact of find(pair)) {
         const before = fact.before ?? beforeOf(pair);

@@ -10,7 +10,7 @@ import { code } from '../spec/words.ts';
 import { type Fact, NOTHING, type Rule, rule } from './rule.ts';
 import { comparable, shared } from './schema-value.ts';
 
-interface Limit {
+export interface Limit {
   readonly from: string | null;
   readonly to: string | null;
   readonly effect: Effect;
@@ -88,6 +88,7 @@ export function limitRule(words: {
   return rule({
     on: 'schema',
     aspect: 'limit',
+    when: 'kept',
     title: words.title,
     explain: words.explain,
     find: (pair): readonly Fact<Limit>[] => {

@@ -13,6 +13,7 @@ export const messageRules = {
   'parameter-removed': rule({
     on: 'parameter',
     aspect: 'existence',
+    when: 'removed',
     title: 'Parameter removed',
     explain: 'Servers as a rule ignore a parameter they do not know; what it asked for no longer happens.',
     find: (pair) => (pair.status === 'removed' ? [{ data: { in: pair.before.in, name: pair.before.name } }] : NOTHING),
@@ -24,6 +25,7 @@ export const messageRules = {
   'parameter-added': rule({
     on: 'parameter',
     aspect: 'presence',
+    when: 'added',
     title: 'Parameter added',
     explain: 'A required parameter refuses every call that does not send it yet; an optional one changes nothing.',
     find: (pair) =>
@@ -37,6 +39,7 @@ export const messageRules = {
   'parameter-required': rule({
     on: 'parameter',
     aspect: 'presence',
+    when: 'kept',
     title: 'Parameter became required',
     explain: 'Calls that left the parameter out are now refused.',
     find: (pair) =>
@@ -49,6 +52,7 @@ export const messageRules = {
   'parameter-optional': rule({
     on: 'parameter',
     aspect: 'presence',
+    when: 'kept',
     title: 'Parameter became optional',
     explain: 'Calls may leave the parameter out now.',
     find: (pair) =>
@@ -61,6 +65,7 @@ export const messageRules = {
   'parameter-moved': rule({
     on: 'parameter',
     aspect: 'existence',
+    when: 'kept',
     title: 'Parameter moved',
     explain: 'The parameter is read from another part of the request: where it was sent, nobody looks.',
     find: (pair) =>
@@ -73,6 +78,7 @@ export const messageRules = {
   'parameter-deprecated': rule({
     on: 'parameter',
     aspect: 'deprecation',
+    when: 'kept',
     title: 'Parameter deprecated',
     explain: 'The parameter still works. Its owner announces that it will go.',
     find: (pair) => {
@@ -88,6 +94,7 @@ export const messageRules = {
   'request-body-added': rule({
     on: 'requestBody',
     aspect: 'presence',
+    when: 'added',
     title: 'Request body added',
     explain: 'A required body refuses every call that does not send one yet.',
     find: (pair) => (pair.status === 'added' ? [{ data: { required: pair.after.required } }] : NOTHING),
@@ -97,6 +104,7 @@ export const messageRules = {
   'request-body-removed': rule({
     on: 'requestBody',
     aspect: 'existence',
+    when: 'removed',
     title: 'Request body removed',
     explain: 'The operation no longer describes a body: what was sent is no longer read.',
     find: (pair) => (pair.status === 'removed' ? [{ data: {} }] : NOTHING),
@@ -106,6 +114,7 @@ export const messageRules = {
   'request-body-required': rule({
     on: 'requestBody',
     aspect: 'presence',
+    when: 'kept',
     title: 'Request body became required',
     explain: 'Calls without a body are now refused.',
     find: (pair) => (pair.status === 'kept' && !pair.before.required && pair.after.required ? [{ data: {} }] : NOTHING),
@@ -115,6 +124,7 @@ export const messageRules = {
   'request-body-optional': rule({
     on: 'requestBody',
     aspect: 'presence',
+    when: 'kept',
     title: 'Request body became optional',
     explain: 'Calls may leave the body out now.',
     find: (pair) => (pair.status === 'kept' && pair.before.required && !pair.after.required ? [{ data: {} }] : NOTHING),
@@ -124,6 +134,7 @@ export const messageRules = {
   'response-removed': rule({
     on: 'response',
     aspect: 'existence',
+    when: 'removed',
     title: 'Response removed',
     explain: 'Consumers read their result from the success response; an error response that is gone hurts nobody.',
     find: (pair) => (pair.status === 'removed' ? [{ data: { status: pair.before.status } }] : NOTHING),
@@ -134,6 +145,7 @@ export const messageRules = {
   'response-added': rule({
     on: 'response',
     aspect: 'notice',
+    when: 'added',
     title: 'Response added',
     explain: 'The operation documents a status that consumers may not know how to handle.',
     find: (pair) => (pair.status === 'added' ? [{ data: { status: pair.after.status } }] : NOTHING),
@@ -144,6 +156,7 @@ export const messageRules = {
   'header-removed': rule({
     on: 'header',
     aspect: 'existence',
+    when: 'removed',
     title: 'Response header removed',
     explain: 'A consumer that reads a promised header finds nothing.',
     find: (pair) =>
@@ -155,6 +168,7 @@ export const messageRules = {
   'header-added': rule({
     on: 'header',
     aspect: 'notice',
+    when: 'added',
     title: 'Response header added',
     explain: 'Consumers ignore headers they do not know.',
     find: (pair) => (pair.status === 'added' ? [{ data: { name: pair.after.name } }] : NOTHING),
@@ -165,6 +179,7 @@ export const messageRules = {
   'header-optional': rule({
     on: 'header',
     aspect: 'presence',
+    when: 'kept',
     title: 'Response header became optional',
     explain: 'A consumer that reads the header may find nothing.',
     find: (pair) =>
@@ -177,6 +192,7 @@ export const messageRules = {
   'header-required': rule({
     on: 'header',
     aspect: 'presence',
+    when: 'kept',
     title: 'Response header became required',
     explain: 'The header is now promised.',
     find: (pair) =>
@@ -189,6 +205,7 @@ export const messageRules = {
   'media-type-removed': rule({
     on: 'mediaType',
     aspect: 'existence',
+    when: 'removed',
     title: 'Media type removed',
     explain: 'Bodies in this format are no longer accepted, or no longer to be had.',
     find: (pair) => (pair.status === 'removed' ? [{ data: { name: pair.before.name, of: pair.before.of } }] : NOTHING),
@@ -200,6 +217,7 @@ export const messageRules = {
   'media-type-added': rule({
     on: 'mediaType',
     aspect: 'notice',
+    when: 'added',
     title: 'Media type added',
     explain: 'Bodies may have one more format; who does not ask for it does not get it.',
     find: (pair) => (pair.status === 'added' ? [{ data: { name: pair.after.name, of: pair.after.of } }] : NOTHING),

@@ -27,6 +27,7 @@ export const operationRules = {
   'path-removed': rule({
     on: 'path',
     aspect: 'existence',
+    when: 'removed',
     title: 'Path removed',
     explain: 'Every call to the path now fails.',
     find: (pair) =>
@@ -39,6 +40,7 @@ export const operationRules = {
   'path-added': rule({
     on: 'path',
     aspect: 'notice',
+    when: 'added',
     title: 'Path added',
     explain: 'New calls are possible; nobody relies on them yet.',
     find: (pair) =>
@@ -51,6 +53,7 @@ export const operationRules = {
   'operation-removed': rule({
     on: 'operation',
     aspect: 'existence',
+    when: 'removed',
     title: 'Operation removed',
     explain: 'Every call to the operation now fails.',
     find: (pair) =>
@@ -61,6 +64,7 @@ export const operationRules = {
   'operation-added': rule({
     on: 'operation',
     aspect: 'notice',
+    when: 'added',
     title: 'Operation added',
     explain: 'A new call is possible; nobody relies on it yet.',
     find: (pair) =>
@@ -71,6 +75,7 @@ export const operationRules = {
   'operation-moved': rule({
     on: 'operation',
     aspect: 'existence',
+    when: 'kept',
     title: 'Operation moved',
     explain: 'The operation kept its operationId but answers at another path: calls to the old one fail.',
     find: (pair) => {
@@ -84,6 +89,7 @@ export const operationRules = {
   'operation-id-changed': rule({
     on: 'operation',
     aspect: 'notice',
+    when: 'kept',
     title: 'operationId changed',
     explain: 'Calls go on as before; generated clients get another method name.',
     find: (pair) => {
@@ -97,6 +103,7 @@ export const operationRules = {
   'operation-deprecated': rule({
     on: 'operation',
     aspect: 'deprecation',
+    when: 'kept',
     title: 'Operation deprecated',
     explain: 'The operation still works. Its owner announces that it will go.',
     find: (pair) => {
@@ -112,6 +119,7 @@ export const operationRules = {
   'webhook-removed': rule({
     on: 'operation',
     aspect: 'existence',
+    when: 'removed',
     title: 'Webhook or callback removed',
     explain: 'The provider no longer calls: what waits for it waits for ever.',
     find: (pair) =>
@@ -123,6 +131,7 @@ export const operationRules = {
   'webhook-added': rule({
     on: 'operation',
     aspect: 'notice',
+    when: 'added',
     title: 'Webhook or callback added',
     explain: 'The provider can make a new call. It reaches only those who subscribe to it.',
     find: (pair) =>

@@ -25,6 +25,7 @@ export const propertyRules = {
   'property-removed': rule({
     on: 'property',
     aspect: 'existence',
+    when: 'removed',
     title: 'Property removed',
     explain:
       'A consumer that was promised the property finds nothing. A request that still sends it is refused where the object takes no undeclared names.',
@@ -48,6 +49,7 @@ export const propertyRules = {
   'property-added': rule({
     on: 'property',
     aspect: 'presence',
+    when: 'added',
     title: 'Property added',
     explain:
       'A required property refuses every request that does not send it yet. In a response it breaks only readers who were told that no other name would come.',
@@ -69,6 +71,7 @@ export const propertyRules = {
   'property-required': rule({
     on: 'property',
     aspect: 'presence',
+    when: 'kept',
     title: 'Property became required',
     explain: 'Requests that left the property out are now refused.',
     find: (pair) => {
@@ -85,6 +88,7 @@ export const propertyRules = {
   'property-optional': rule({
     on: 'property',
     aspect: 'presence',
+    when: 'kept',
     title: 'Property became optional',
     explain: 'A consumer that was promised the property may find nothing.',
     find: (pair) => {
@@ -101,6 +105,7 @@ export const propertyRules = {
   'property-read-only': rule({
     on: 'property',
     aspect: 'existence',
+    when: 'kept',
     title: 'Property became read-only',
     explain: 'What requests say of the property is no longer taken over.',
     find: (pair) =>
@@ -115,6 +120,7 @@ export const propertyRules = {
   'property-write-only': rule({
     on: 'property',
     aspect: 'existence',
+    when: 'kept',
     title: 'Property became write-only',
     explain: 'Responses no longer carry the property.',
     find: (pair) =>
@@ -129,6 +135,7 @@ export const propertyRules = {
   'union-branch-added': rule({
     on: 'branch',
     aspect: 'values',
+    when: 'added',
     title: 'Alternative added to a union',
     explain: 'Values of a kind that readers do not know may come.',
     find: (pair) => (pair.status === 'added' ? [{ data: { branch: labelOf(pair.after) } }] : NOTHING),
@@ -138,6 +145,7 @@ export const propertyRules = {
   'union-branch-removed': rule({
     on: 'branch',
     aspect: 'existence',
+    when: 'removed',
     title: 'Alternative removed from a union',
     explain: 'Values of this kind are no longer accepted.',
     find: (pair) => (pair.status === 'removed' ? [{ data: { branch: labelOf(pair.before) } }] : NOTHING),

@@ -29,6 +29,8 @@ export type Aspect =
 export interface Rule<K extends Kind, D> {
   readonly on: K;
   readonly aspect: Aspect;
+  /** The status of the pairs it looks at. */
+  readonly when: Pair['status'];
   readonly title: string;
   /** Why it matters, for `guard explain` and the docs. */
   readonly explain: string;

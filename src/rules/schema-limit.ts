@@ -103,6 +103,7 @@ export const schemaLimitRules = {
   'multiple-of-changed': rule({
     on: 'schema',
     aspect: 'limit',
+    when: 'kept',
     title: 'Step of numbers changed',
     explain: 'Numbers between the allowed steps are refused, or come as a surprise.',
     find: (pair) => {
@@ -128,6 +129,7 @@ export const schemaLimitRules = {
   'unique-items-changed': rule({
     on: 'schema',
     aspect: 'limit',
+    when: 'kept',
     title: 'Uniqueness of items changed',
     explain: 'Lists with equal items are refused, or come as a surprise.',
     find: (pair) => {
@@ -148,6 +150,7 @@ export const schemaLimitRules = {
   'pattern-changed': rule({
     on: 'schema',
     aspect: 'limit',
+    when: 'kept',
     title: 'Pattern changed',
     explain: 'Texts that do not match the new pattern are refused, or come as a surprise.',
     find: (pair) => {
@@ -173,6 +176,7 @@ export const schemaLimitRules = {
   'additional-properties-changed': rule({
     on: 'schema',
     aspect: 'shape',
+    when: 'kept',
     title: 'Undeclared members allowed or refused',
     explain: 'A closed object refuses requests with names it does not declare.',
     find: (pair) => {
@@ -200,6 +204,7 @@ export const schemaLimitRules = {
   'keyword-changed': rule({
     on: 'schema',
     aspect: 'shape',
+    when: 'kept',
     title: 'Condition changed',
     explain: 'The keyword combines schemas; what the edit does to the allowed values needs a proof.',
     find: (pair) => (comparable(pair) ? changedConditions(pair) : NOTHING),
@@ -209,6 +214,7 @@ export const schemaLimitRules = {
   'composition-changed': rule({
     on: 'schema',
     aspect: 'shape',
+    when: 'kept',
     title: 'Composition changed',
     explain: 'The schema is put together from other alternatives; whether it allows the same values needs a proof.',
     find: (pair) => {

@@ -92,6 +92,7 @@ export const schemaValueRules = {
   'type-changed': rule({
     on: 'schema',
     aspect: 'type',
+    when: 'kept',
     title: 'Type changed',
     explain: 'Values of a type that is gone are refused; values of a new type are a surprise to readers.',
     find: (pair) => {
@@ -111,6 +112,7 @@ export const schemaValueRules = {
   'null-added': rule({
     on: 'schema',
     aspect: 'null',
+    when: 'kept',
     title: 'Null allowed',
     explain: 'Readers may meet null where there was always a value.',
     find: (pair) => {
@@ -129,6 +131,7 @@ export const schemaValueRules = {
   'null-removed': rule({
     on: 'schema',
     aspect: 'null',
+    when: 'kept',
     title: 'Null no longer allowed',
     explain: 'Null is refused where it was accepted.',
     find: (pair) => {
@@ -149,6 +152,7 @@ export const schemaValueRules = {
   'enum-value-added': rule({
     on: 'schema',
     aspect: 'values',
+    when: 'kept',
     title: 'Enum value added',
     explain: 'Readers may meet a value they do not know.',
     find: (pair) =>
@@ -161,6 +165,7 @@ export const schemaValueRules = {
   'enum-value-removed': rule({
     on: 'schema',
     aspect: 'values',
+    when: 'kept',
     title: 'Enum value removed',
     explain: 'Requests with this value are now refused.',
     find: (pair) =>
@@ -173,6 +178,7 @@ export const schemaValueRules = {
   'const-changed': rule({
     on: 'schema',
     aspect: 'values',
+    when: 'kept',
     title: 'Only allowed value changed',
     explain: 'The one value that was allowed is refused, and the new one is unknown to readers.',
     find: (pair) => {
@@ -187,6 +193,7 @@ export const schemaValueRules = {
   'enum-added': rule({
     on: 'schema',
     aspect: 'values',
+    when: 'kept',
     title: 'Values limited to a list',
     explain: 'Requests with a value that is not on the list are now refused.',
     find: (pair) => {
@@ -200,6 +207,7 @@ export const schemaValueRules = {
   'enum-removed': rule({
     on: 'schema',
     aspect: 'values',
+    when: 'kept',
     title: 'Values no longer limited to a list',
     explain: 'Readers may meet values that are not on the list they know.',
     find: (pair) => {
@@ -213,6 +221,7 @@ export const schemaValueRules = {
   'format-changed': rule({
     on: 'schema',
     aspect: 'format',
+    when: 'kept',
     title: 'Format changed',
     explain: 'Values are written differently; who parses or sends the old form fails.',
     find: (pair) => {
@@ -240,6 +249,7 @@ export const schemaValueRules = {
   'default-changed': rule({
     on: 'schema',
     aspect: 'notice',
+    when: 'kept',
     title: 'Default changed',
     explain: 'Calls that leave the value out mean something else from now on.',
     find: (pair) => {
@@ -266,6 +276,7 @@ export const schemaValueRules = {
   'schema-deprecated': rule({
     on: 'schema',
     aspect: 'deprecation',
+    when: 'kept',
     title: 'Field deprecated',
     explain: 'The field still works. Its owner announces that it will go.',
     find: (pair) => {

@@ -54,6 +54,7 @@ export const securityRules = {
   'security-scope-added': rule({
     on: 'security',
     aspect: 'access',
+    when: 'kept',
     title: 'Security scope added',
     explain: 'Tokens that were enough now lack a scope: calls are refused with 401 or 403.',
     find: (pair) => {
@@ -70,6 +71,7 @@ export const securityRules = {
   'security-requirement-added': rule({
     on: 'security',
     aspect: 'access',
+    when: 'kept',
     title: 'Credentials no longer accepted',
     explain: 'Calls that were let in with these credentials are now refused.',
     find: (pair) => {
@@ -86,6 +88,7 @@ export const securityRules = {
   'security-requirement-removed': rule({
     on: 'security',
     aspect: 'access',
+    when: 'kept',
     title: 'More credentials accepted',
     explain: 'Calls are let in that were refused before.',
     find: (pair) => {
