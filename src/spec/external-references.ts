@@ -32,13 +32,24 @@ export function mayReferToOthers(file: SourceFile): boolean {
   const { text } = file;
   // A key may be spelled with an escape for its dollar sign.
   if (file.format === 'json') {
-    return /"\$ref"\s*:\s*"[^#]/.test(text) || text.includes('\\u0024') || MAPPED_FILE.test(text);
+    return hasOutwardRef(text) || text.includes('\\u0024') || (text.includes('"mapping"') && MAPPED_FILE.test(text));
   }
   return (
     /\$ref['"]?[ \t]*:(?![ \t]*['"]?#)/.test(text) ||
     /\\[uUx]0*24/.test(text) ||
     (/\bmapping['"]?\s*:/.test(text) && /\.(?:json|ya?ml)/i.test(text))
   );
+}
+
+/** A `"$ref"` whose value does not begin with `#`. Jumps from one to the next: a pattern would look at every character. */
+function hasOutwardRef(text: string): boolean {
+  const value = /\s*:\s*"[^#]/y;
+  for (let at = text.indexOf('"$ref"'); at >= 0; at = text.indexOf('"$ref"', value.lastIndex)) {
+    value.lastIndex = at + '"$ref"'.length;
+    if (value.test(text)) return true;
+    value.lastIndex = at + '"$ref"'.length;
+  }
+  return false;
 }
 
 /** Inside the braces of a `discriminator.mapping`. */

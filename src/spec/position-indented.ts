@@ -33,6 +33,8 @@ export function placeIndented(text: string, root: Wanted): boolean {
   for (let start = 2; start > 0 && start < text.length; start = text.indexOf('\n', start) + 1) {
     line++;
     const frame = frames.at(-1);
+    // Most lines stand further in than anything wanted: two characters tell.
+    if (frame !== undefined && isSpace(text, start + frame.indent - 1) && isSpace(text, start + frame.indent)) continue;
     const indent = indentAt(text, start);
     const code = text.charCodeAt(start + indent);
     if (code === LINE_FEED || indent > (frame?.indent ?? 0)) continue;
@@ -73,6 +75,11 @@ function placeMember(
   if (text.charCodeAt(value + 1) !== LINE_FEED) return text.charCodeAt(value + 1) === code + 2;
   frames.push({ node: child, indent: frame.indent + unit, index: code === OPEN_LIST ? 0 : -1 });
   return true;
+}
+
+function isSpace(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === SPACE || code === TAB;
 }
 
 function indentAt(text: string, start: number): number {
