@@ -16,9 +16,6 @@ export interface Unfed {
   readonly parameter?: Parameter;
 }
 
-/** Header parameters of these names are ignored (OpenAPI 3.1, Parameter Object). */
-const IGNORED_HEADERS: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
-
 const MAX_DEPTH = 16;
 
 /** `fed`: what the rows of the flow write to. */
@@ -29,7 +26,6 @@ export function unfedInputs(side: Side, message: Message, fed: readonly FieldRef
     const fedParameters = new Set(fed.map((ref) => parameterOf(locateField(side, message, ref))));
     for (const parameter of operation.parts().parameters) {
       if (!parameter.required || fedParameters.has(parameter)) continue;
-      if (parameter.in === 'header' && IGNORED_HEADERS.has(parameter.name.toLowerCase())) continue;
       const position = operation.path.split(`{${parameter.name}}`)[0]?.match(/\{/g)?.length ?? 0;
       const key = parameter.in === 'path' ? `path ${position}` : `${parameter.in} ${parameter.name.toLowerCase()}`;
       unfed.push({ to: `$request.${parameter.in}.${parameter.name}`, key, parameter });

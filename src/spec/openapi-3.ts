@@ -113,6 +113,9 @@ function callbackAt(document: Document, named: At): Operation[] {
 
 const PLACES: ReadonlySet<string> = new Set<ParameterIn>(['query', 'path', 'header', 'cookie', 'querystring']);
 
+/** Header parameters of these names are described elsewhere, and shall be ignored (Parameter Object, 4.8.12). */
+const IGNORED_HEADERS: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
+
 function parametersAt(document: Document, list: At | undefined): Parameter[] {
   return entriesOf(document, list).flatMap((declared) => {
     const at = document.resolve(declared);
@@ -122,6 +125,7 @@ function parametersAt(document: Document, list: At | undefined): Parameter[] {
       document.note('a parameter needs a `name` and an `in` of query, path, header or cookie', at);
       return [];
     }
+    if (place === 'header' && IGNORED_HEADERS.has(name.toLowerCase())) return [];
     const schema = child(at, 'schema');
     const deprecation = deprecationOf(at);
     return [
@@ -168,7 +172,8 @@ function responseAt(document: Document, declared: At): Response[] {
 
 function headerAt(document: Document, declared: At): Header[] {
   const at = document.resolve(declared);
-  if (at === undefined || !isObj(at.value)) return [];
+  // A response header of this name is described by the media types, and shall be ignored (Response Object, 4.8.17).
+  if (at === undefined || !isObj(at.value) || String(declared.token).toLowerCase() === 'content-type') return [];
   const schema = child(at, 'schema') ?? contentAt(document, child(at, 'content'))[0]?.schema;
   return [
     {

@@ -290,4 +290,17 @@ describe('Swagger 2.0', () => {
     expect(api.operations[0]?.parts().requestBody?.content[0]?.schema?.value).toEqual({});
     expect(api.document.unjudged).toHaveLength(2);
   });
+
+  it('leaves out header parameters that shall be ignored (OpenAPI 3.1, 4.8.12)', () => {
+    const parameters = ['Accept', 'content-type', 'AUTHORIZATION', 'X-Own'].map((name) => ({
+      in: 'header',
+      name,
+      schema: {},
+    }));
+    const headers = { 'Content-Type': { schema: {} }, 'X-Count': { schema: {} } };
+    const get = { parameters, responses: { 200: { description: 'ok', headers } } };
+    const parts = view({ paths: { '/a': { get } } }).operations[0]?.parts();
+    expect(parts?.parameters.map(({ name }) => name)).toEqual(['X-Own']);
+    expect(parts?.responses[0]?.headers.map(({ name }) => name)).toEqual(['X-Count']);
+  });
 });
