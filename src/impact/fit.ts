@@ -5,6 +5,7 @@ import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { ANY, ARRAY, NULL, OBJECT, STRING, typeNames } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
+import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
 import { excesses, type Sides } from './limits.ts';
@@ -335,8 +336,4 @@ function at(path: string): string {
 
 function below(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
-}
-
-export function literal(value: unknown): string {
-  return code(typeof value === 'string' ? value : valueKey(value));
 }

@@ -2,9 +2,10 @@
 
 import { NULL } from '../diff/types.ts';
 import type { FieldMapping, FieldRef } from '../manifest/manifest.ts';
+import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
-import { literal, misfits, newWork, type Version, type Work } from './fit.ts';
+import { misfits, newWork, type Version, type Work } from './fit.ts';
 import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
 import { allowsNull, type IsBuilt, isNeeded, mayLack } from './presence.ts';

@@ -3,8 +3,8 @@
 import type { Pair } from '../diff/pair.ts';
 import type { FieldRef } from '../manifest/manifest.ts';
 import type { ManifestPatch, Suggestion } from '../report/report.ts';
+import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
-import { literal } from './fit.ts';
 import type { Outcome } from './flow.ts';
 import type { Effect, Hit } from './impact.ts';
 import type { Problem } from './problem.ts';

@@ -2,8 +2,9 @@
 
 import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, Scalar, ValueTable } from '../manifest/manifest.ts';
+import { literal } from '../rules/literal.ts';
 import { accepts } from './accept.ts';
-import { literal, misfits, newWork, type Version } from './fit.ts';
+import { misfits, newWork, type Version } from './fit.ts';
 import type { Problem } from './problem.ts';
 
 export interface TableState {

@@ -9,6 +9,7 @@ import type { Effect } from '../diff/variance.ts';
 import { compositionDiffers } from '../diff/walk-schema.ts';
 import type { At } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
+import { literal } from './literal.ts';
 import { deprecationMessage } from './operation.ts';
 import { type Fact, NOTHING, rule } from './rule.ts';
 
@@ -294,10 +295,6 @@ export const schemaValueRules = {
 function typeText(names: readonly string[]): string {
   if (names.length === 0) return 'nothing at all';
   return names.length === typeNames(ANY).length ? 'anything' : names.join(' or ');
-}
-
-function literal(value: unknown): string {
-  return code(typeof value === 'string' ? value : valueKey(value));
 }
 
 function literals(values: readonly unknown[]): string {
