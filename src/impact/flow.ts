@@ -6,6 +6,7 @@ import type { Pair } from '../diff/pair.ts';
 import type { FieldMapping, FieldRef, Flow, Mark, OperationRef, PathStep } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
+import { type Dangling, danglingFields, danglingOperation } from './dangling.ts';
 import { type Ends, judgeMapping, type MappingState, stateOf } from './mapping.ts';
 import { locateField, type Message, messageOf, type Role, type Side } from './message.ts';
 import { findOperation } from './operations.ts';
@@ -27,14 +28,6 @@ export interface Outcome {
   readonly unjudged?: string;
   /** Pairs by the system's role: those of the message, and those of the field in it. */
   readonly trail: Readonly<Record<'source' | 'target', ReadonlySet<Pair>>>;
-}
-
-/** A name in the manifest that neither version of the description has. */
-export interface Dangling {
-  readonly mark: Mark;
-  readonly message: string;
-  readonly word: string;
-  readonly candidates: readonly string[];
 }
 
 export interface FlowVersions {
@@ -162,55 +155,6 @@ function counterpart(graph: Graph, operation: Operation | undefined, side: 'befo
   return pair[side];
 }
 
-function danglingOperation(
-  { before, after }: OperationVersions,
-  ref: OperationRef,
-  side: FlowVersions['source'],
-): Dangling | undefined {
-  if (before !== undefined || after !== undefined) return undefined;
-  const { operations, webhooks } = side.after.api;
-  const { target } = ref;
-  const found = ref.callback === undefined ? undefined : findOperation(side.after.api, withoutCallback(ref));
-  if (found !== undefined) {
-    const names = found.parts().callbacks.map(({ callback }) => callback ?? '');
-    return {
-      mark: ref.mark,
-      message: `${code(ref.system)} has no callback ${code(ref.callback ?? '')} there`,
-      word: ref.callback ?? '',
-      candidates: names,
-    };
-  }
-  switch (target.kind) {
-    case 'path': {
-      const candidates = operations.map((one) => `${one.method} ${one.path}`);
-      const word = `${target.method.toUpperCase()} ${target.path}`;
-      return { mark: ref.mark, message: `${code(ref.system)} has no operation ${code(word)}`, word, candidates };
-    }
-    case 'operationId': {
-      const candidates = operations.flatMap(({ operationId }) => operationId ?? []);
-      return {
-        mark: ref.mark,
-        message: `${code(ref.system)} has no operation with the operationId ${code(target.operationId)}`,
-        word: target.operationId,
-        candidates,
-      };
-    }
-    case 'webhook': {
-      const candidates = webhooks.map(({ path }) => path);
-      return {
-        mark: ref.mark,
-        message: `${code(ref.system)} has no webhook ${code(target.name)}`,
-        word: target.name,
-        candidates,
-      };
-    }
-  }
-}
-
-function withoutCallback({ callback: _, ...ref }: OperationRef): OperationRef {
-  return ref;
-}
-
 function endsOf(
   flow: Flow,
   sides: { source: Side; target: Side },
@@ -244,27 +188,6 @@ function counterpartOf(field: FieldMapping, flow: Flow): FieldMapping | undefine
   return flow.fields.find((one) =>
     field.to === undefined ? one.to === undefined && textOf(one) === textOf(field) : one.to?.text === field.to.text,
   );
-}
-
-function danglingFields(now: MappingState, then: MappingState): Dangling[] {
-  if (now.field.unchecked !== undefined) return [];
-  const found: Dangling[] = [];
-  for (const [index, { ref, at }] of now.sources.entries()) {
-    const old = then.sources[index]?.at;
-    if (at !== undefined && !at.found && at.why === 'field' && !(old?.found ?? false))
-      found.push(danglingField(ref, at.names, 'source'));
-  }
-  const { target } = now;
-  if (target?.at !== undefined && !target.at.found && target.at.why === 'field' && !(then.target?.at?.found ?? false)) {
-    found.push(danglingField(target.ref, target.at.names, 'target'));
-  }
-  return found;
-}
-
-function danglingField(ref: FieldRef, candidates: readonly string[], role: 'source' | 'target'): Dangling {
-  const message = `the ${role} has no field ${code(ref.text)}`;
-  const last = ref.place === 'body' ? ref.steps.findLast((step) => step.kind === 'name') : ref;
-  return { mark: ref.mark, message, word: last?.name ?? ref.text, candidates };
 }
 
 type Messages = Outcome['trail'];

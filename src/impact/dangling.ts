@@ -1,0 +1,86 @@
+/** Names in a manifest that neither version of a description has, and what could have been meant. */
+
+import type { FieldRef, Mark, OperationRef } from '../manifest/manifest.ts';
+import type { Operation } from '../spec/api.ts';
+import { code } from '../spec/words.ts';
+import type { MappingState } from './mapping.ts';
+import type { Side } from './message.ts';
+import { findOperation } from './operations.ts';
+
+/** A name in the manifest that neither version of the description has. */
+export interface Dangling {
+  readonly mark: Mark;
+  readonly message: string;
+  readonly word: string;
+  readonly candidates: readonly string[];
+}
+
+export function danglingOperation(
+  { before, after }: { readonly before: Operation | undefined; readonly after: Operation | undefined },
+  ref: OperationRef,
+  side: { readonly after: Side },
+): Dangling | undefined {
+  if (before !== undefined || after !== undefined) return undefined;
+  const { operations, webhooks } = side.after.api;
+  const { target } = ref;
+  const found = ref.callback === undefined ? undefined : findOperation(side.after.api, withoutCallback(ref));
+  if (found !== undefined) {
+    const names = found.parts().callbacks.map(({ callback }) => callback ?? '');
+    return {
+      mark: ref.mark,
+      message: `${code(ref.system)} has no callback ${code(ref.callback ?? '')} there`,
+      word: ref.callback ?? '',
+      candidates: names,
+    };
+  }
+  switch (target.kind) {
+    case 'path': {
+      const candidates = operations.map((one) => `${one.method} ${one.path}`);
+      const word = `${target.method.toUpperCase()} ${target.path}`;
+      return { mark: ref.mark, message: `${code(ref.system)} has no operation ${code(word)}`, word, candidates };
+    }
+    case 'operationId': {
+      const candidates = operations.flatMap(({ operationId }) => operationId ?? []);
+      return {
+        mark: ref.mark,
+        message: `${code(ref.system)} has no operation with the operationId ${code(target.operationId)}`,
+        word: target.operationId,
+        candidates,
+      };
+    }
+    case 'webhook': {
+      const candidates = webhooks.map(({ path }) => path);
+      return {
+        mark: ref.mark,
+        message: `${code(ref.system)} has no webhook ${code(target.name)}`,
+        word: target.name,
+        candidates,
+      };
+    }
+  }
+}
+
+function withoutCallback({ callback: _, ...ref }: OperationRef): OperationRef {
+  return ref;
+}
+
+export function danglingFields(now: MappingState, then: MappingState): Dangling[] {
+  if (now.field.unchecked !== undefined) return [];
+  const found: Dangling[] = [];
+  for (const [index, { ref, at }] of now.sources.entries()) {
+    const old = then.sources[index]?.at;
+    if (at !== undefined && !at.found && at.why === 'field' && !(old?.found ?? false))
+      found.push(danglingField(ref, at.names, 'source'));
+  }
+  const { target } = now;
+  if (target?.at !== undefined && !target.at.found && target.at.why === 'field' && !(then.target?.at?.found ?? false)) {
+    found.push(danglingField(target.ref, target.at.names, 'target'));
+  }
+  return found;
+}
+
+function danglingField(ref: FieldRef, candidates: readonly string[], role: 'source' | 'target'): Dangling {
+  const message = `the ${role} has no field ${code(ref.text)}`;
+  const last = ref.place === 'body' ? ref.steps.findLast((step) => step.kind === 'name') : ref;
+  return { mark: ref.mark, message, word: last?.name ?? ref.text, candidates };
+}
