@@ -10,7 +10,7 @@ const edges = [
 export default defineConfig({
   test: {
     testTimeout: 30_000,
-    setupFiles: ['test/setup/node-version.ts'],
+    setupFiles: ['test/setup/node-version.ts', 'test/setup/seed.ts'],
     coverage: {
       provider: 'v8',
       reportOnFailure: true,

@@ -128,6 +128,7 @@ describe.skipIf(!hasCmark)('markdown through cmark-gfm (skipped when it is not i
     );
     fc.assert(
       fc.property(hostile, (text) => {
+        fc.pre(!/[Zq]/.test(text)); // the marks around it must be known from it
         const marked = `Zq${text}qZ`;
         const foreign = samples.finding({
           rule: marked,
