@@ -1,18 +1,16 @@
 /**
- * A schema, wherever its references lead, as one 2020-12 document for a validator. It is translated keyword by keyword
- * from the text (not from our formulas, which it is there to check). Where that is too large, for one value: each
- * subschema is given only what bears on the parts of the value that reach it, so that a witness of three members does not
- * drag in a whole description.
+ * A schema, wherever its references lead, as one 2020-12 document for a validator and one value. It is translated keyword
+ * by keyword from the text (not from our formulas, which it is there to check). Each subschema is given only what bears on
+ * the parts of the value that reach it, so that a witness of three members does not drag in a whole description.
  */
 import { isObj, type Json, type Obj } from '../spec/spec-version.ts';
 import { Unjudgeable } from './budget.ts';
 import { DIALECTS } from './dialect.ts';
-import { type Direction, droppedAt } from './direction.ts';
+import { droppedAt } from './direction.ts';
 import type { Side } from './folding.ts';
 import { canonical } from './formula.ts';
-import type { SchemaIn } from './schema-in.ts';
+import type { Direction, SchemaIn } from './schema-in.ts';
 
-const MAX_WHOLE = 150;
 const MAX_SCHEMAS = 1500;
 const MAX_DEPTH = 300;
 
@@ -37,24 +35,6 @@ interface Place {
 /** Throws `Unjudgeable` where the schema says something a validator cannot be told. */
 export function bundle(schema: SchemaIn, value: Json, side: Side, direction: Direction | undefined): Obj | boolean {
   refuseOddNames(value);
-  try {
-    return build({ schema, value, side, direction, whole: true });
-  } catch (error) {
-    if (!(error instanceof Unjudgeable)) throw error;
-    return build({ schema, value, side, direction, whole: false });
-  }
-}
-
-interface Order {
-  readonly schema: SchemaIn;
-  readonly value: Json;
-  readonly side: Side;
-  readonly direction: Direction | undefined;
-  readonly whole: boolean;
-}
-
-function build({ schema, value, side, direction, whole }: Order): Obj | boolean {
-  const most = whole ? MAX_WHOLE : MAX_SCHEMAS;
   const numbers = new Map<string, number>();
   const identities = new Map<unknown, number>();
   const definitions: Record<string, unknown> = {};
@@ -69,14 +49,12 @@ function build({ schema, value, side, direction, whole }: Order): Obj | boolean 
   const fresh = (home: SchemaIn, values: readonly Json[], depth: number): Place => ({
     home,
     values,
-    dropped: direction === undefined ? new Set() : droppedAt(home, direction),
+    dropped: droppedAt(home, direction),
     depth,
   });
 
   const reference = (target: SchemaIn, place: Place): string => {
-    const seen = whole
-      ? ''
-      : place.values.map((one) => identityOf(typeof one === 'object' ? one : canonical(one))).join(' ');
+    const seen = place.values.map((one) => identityOf(typeof one === 'object' ? one : canonical(one))).join(' ');
     const key = `${identityOf(target.schema)} ${identityOf(target.resolve)} ${seen} ${[...place.dropped].join('\n')}`;
     let number = numbers.get(key);
     if (number === undefined) {
@@ -88,7 +66,7 @@ function build({ schema, value, side, direction, whole }: Order): Obj | boolean 
   };
 
   const below = (raw: unknown, place: Place, values: readonly Json[]): unknown => {
-    if (values.length === 0 && !whole) return true;
+    if (values.length === 0) return true;
     const next = fresh({ ...place.home, schema: raw }, [...new Set(values)], place.depth + 1);
     const translated = translate(next);
     if (side === 'judge' || next.dropped.size === 0) return translated;
@@ -101,7 +79,7 @@ function build({ schema, value, side, direction, whole }: Order): Obj | boolean 
     const raw = place.home.schema;
     if (typeof raw === 'boolean') return raw;
     if (!isObj(raw)) throw new Unjudgeable('a schema that is not an object');
-    if (++count > most || place.depth > MAX_DEPTH) throw new Unjudgeable('too large to confirm');
+    if (++count > MAX_SCHEMAS || place.depth > MAX_DEPTH) throw new Unjudgeable('too large to confirm');
     const rules = DIALECTS[place.home.dialect];
     const out: Record<string, unknown> = {};
     if (Object.hasOwn(raw, '$ref')) {
@@ -169,7 +147,7 @@ function build({ schema, value, side, direction, whole }: Order): Obj | boolean 
       objects.filter((object) => Object.hasOwn(object, name)).map((object) => object[name] as Json);
     const all = objects.flatMap((object) => Object.values(object));
     if (isObj(raw.properties)) {
-      const kept = Object.entries(raw.properties).filter(([name]) => whole || under(name).length > 0);
+      const kept = Object.entries(raw.properties).filter(([name]) => under(name).length > 0);
       out.properties = Object.fromEntries(
         kept.map(([name, inner]) => [name, place.dropped.has(name) ? true : below(inner, place, under(name))]),
       );
@@ -192,7 +170,7 @@ function build({ schema, value, side, direction, whole }: Order): Obj | boolean 
     for (const keyword of ['dependentSchemas', 'dependencies']) {
       const map = raw[keyword];
       if (!rules.has(keyword) || !isObj(map)) continue;
-      const entries = Object.entries(map).filter(([name]) => whole || under(name).length > 0);
+      const entries = Object.entries(map).filter(([name]) => under(name).length > 0);
       const lists = entries.filter(([, needs]) => Array.isArray(needs));
       const schemas = entries.filter(([, needs]) => !Array.isArray(needs));
       if (lists.length > 0) out.dependentRequired = Object.fromEntries(lists);

@@ -6,10 +6,10 @@ import { arrayParts } from './compile-array.ts';
 import { objectParts } from './compile-object.ts';
 import { scalarParts } from './compile-scalar.ts';
 import { DIALECTS } from './dialect.ts';
-import { type Direction, droppedAt } from './direction.ts';
+import { droppedAt } from './direction.ts';
 import { type Folding, type Side, text } from './folding.ts';
 import type { Formula } from './formula.ts';
-import type { SchemaIn } from './schema-in.ts';
+import type { Direction, SchemaIn } from './schema-in.ts';
 import { expandUnevaluated } from './unevaluated.ts';
 
 export interface Compiler {
@@ -29,10 +29,11 @@ interface Fold {
 /** Folding a schema object takes as long as this many steps of the search. */
 const COST = 4;
 const MAX_DEPTH = 300;
-const NONE: ReadonlySet<string> = new Set();
-export function createCompiler(arena: Arena, direction: Direction | undefined, budget: Budget): Compiler {
+
+/** Tells things apart by identity; one for all compilers of an arena, whose references are known by these numbers. */
+export function createNumbers(): (thing: unknown) => number {
   const numbers = new Map<unknown, number>();
-  const numberOf = (thing: unknown): number => {
+  return (thing) => {
     let number = numbers.get(thing);
     if (number === undefined) {
       number = numbers.size;
@@ -40,11 +41,21 @@ export function createCompiler(arena: Arena, direction: Direction | undefined, b
     }
     return number;
   };
+}
+
+export interface CompilerParts {
+  readonly arena: Arena;
+  readonly direction: Direction | undefined;
+  readonly budget: Budget;
+  readonly numberOf: (thing: unknown) => number;
+}
+
+export function createCompiler({ arena, direction, budget, numberOf }: CompilerParts): Compiler {
   const known = new Map<unknown, Fold>();
 
   /** The schema of a fresh place: what does not count in this direction is found by looking at all that governs it. */
   const place = (schema: SchemaIn, side: Side, depth: number): Formula => {
-    const dropped = direction === undefined ? NONE : droppedAt(schema, direction);
+    const dropped = droppedAt(schema, direction);
     const formula = fold(schema, side, dropped, depth);
     if (dropped.size === 0 || side === 'judge') return formula;
     return arena.and([formula, ...[...dropped].map((name) => arena.atom('absent', name, { name }))]);
@@ -58,7 +69,11 @@ export function createCompiler(arena: Arena, direction: Direction | undefined, b
     const before = known.get(raw);
     for (let fold = before; fold !== undefined; fold = fold.next) {
       const { resolve, dialect } = fold.schema;
-      const same = resolve === schema.resolve && dialect === schema.dialect && fold.side === side;
+      const same =
+        resolve === schema.resolve &&
+        dialect === schema.dialect &&
+        fold.schema.direction === schema.direction &&
+        fold.side === side;
       if (same && isEqualSet(fold.dropped, dropped)) return fold.formula;
     }
     if (depth > MAX_DEPTH) return arena.unknown(`nested too deeply (${numberOf(raw)})`);
@@ -102,7 +117,7 @@ export function createCompiler(arena: Arena, direction: Direction | undefined, b
     const target = schema.resolve(ref, raw);
     if (target === undefined) return arena.unknown(`$ref ${ref} leads nowhere (${numberOf(schema.resolve)})`);
     const manner = `${target.dialect} ${dropped.size === 0 ? '' : `${side} ${[...dropped].join('\n')}`}`;
-    const identity = `${numberOf(target.schema)} ${numberOf(target.resolve)} ${side} ${manner}`;
+    const identity = `${numberOf(target.schema)} ${numberOf(target.resolve)} ${side} ${target.direction ?? direction ?? ''} ${manner}`;
     const spelled = `${ref}\n${manner}`;
     return arena.ref(identity, spelled, () => fold(target, side, dropped, 0));
   };

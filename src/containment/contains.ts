@@ -2,9 +2,8 @@
 import type { Json } from '../spec/spec-version.ts';
 import { createArena } from './arena.ts';
 import { createBudget, OutOfSteps, Unjudgeable } from './budget.ts';
-import { type Compiler, createCompiler } from './compile.ts';
+import { type Compiler, createCompiler, createNumbers } from './compile.ts';
 import { createDeclarations } from './declared.ts';
-import type { Direction } from './direction.ts';
 import { isEqual } from './equal.ts';
 import { type Evaluation, holds, includes } from './evaluate.ts';
 import type { FormatReading } from './formats.ts';
@@ -12,7 +11,7 @@ import type { Formula } from './formula.ts';
 import type { Judge } from './judge.ts';
 import { no, type Outcome, yes } from './outcome.ts';
 import { createPatterns } from './pattern/language.ts';
-import type { SchemaIn } from './schema-in.ts';
+import type { Direction, SchemaIn } from './schema-in.ts';
 import { shrink } from './shrink.ts';
 import { createSolver, type Solver } from './solve.ts';
 
@@ -54,11 +53,12 @@ export function createSession(judge: Judge): Session {
   const patterns = createPatterns();
   const budget = createBudget(DEFAULT_BUDGET);
   const declarations = createDeclarations(patterns, budget);
+  const numberOf = createNumbers();
   const compilers = new Map<Direction | undefined, Compiler>();
   const solvers = new Map<FormatReading, Solver>();
 
   const compilerFor = (direction: Direction | undefined): Compiler => {
-    const compiler = compilers.get(direction) ?? createCompiler(arena, direction, budget);
+    const compiler = compilers.get(direction) ?? createCompiler({ arena, direction, budget, numberOf });
     compilers.set(direction, compiler);
     return compiler;
   };
@@ -69,7 +69,7 @@ export function createSession(judge: Judge): Session {
   };
 
   const contains = (a: SchemaIn, b: SchemaIn, options: ContainmentOptions = {}): Containment => {
-    if (a.schema === b.schema && a.resolve === b.resolve && a.dialect === b.dialect) return CONTAINED;
+    if (isSame(a, b)) return CONTAINED;
     const { mode = 'declared', direction, formats = 'both', budget: steps = DEFAULT_BUDGET } = options;
     budget.restart(steps);
     try {
@@ -181,4 +181,8 @@ function unproven(reason: string): Containment {
 /** Equal documents of one dialect accept the same values, whatever they mean. */
 export function areEqualDocuments(a: unknown, b: unknown): boolean {
   return isEqual(a, b);
+}
+
+function isSame(a: SchemaIn, b: SchemaIn): boolean {
+  return a.schema === b.schema && a.resolve === b.resolve && a.dialect === b.dialect && a.direction === b.direction;
 }

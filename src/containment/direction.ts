@@ -1,14 +1,17 @@
 /** readOnly members do not travel in requests, writeOnly ones not in responses (OpenAPI 3.0.4, 4.7.24.2). */
 import { isObj, type Obj } from '../spec/spec-version.ts';
-import type { SchemaIn } from './schema-in.ts';
-
-export type Direction = 'request' | 'response';
+import type { Direction, SchemaIn } from './schema-in.ts';
 
 const MAX_SCHEMAS = 5000;
 const NONE: ReadonlySet<string> = new Set();
 
-/** The names that do not count at a place, by everything that governs it: allOf, anyOf, oneOf and references. */
-export function droppedAt(schema: SchemaIn, direction: Direction): ReadonlySet<string> {
+/**
+ * The names that do not count at a place, by everything that governs it: allOf, anyOf, oneOf and references. A schema that
+ * knows its own direction is read in that one.
+ */
+export function droppedAt(schema: SchemaIn, asked: Direction | undefined): ReadonlySet<string> {
+  const direction = schema.direction ?? asked;
+  if (direction === undefined) return NONE;
   const keyword = direction === 'request' ? 'readOnly' : 'writeOnly';
   let dropped: Set<string> | undefined;
   for (const { schema: raw, home } of governing(schema)) {

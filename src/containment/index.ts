@@ -13,10 +13,9 @@ import { type SchemaIn, standalone } from './schema-in.ts';
 export type { Containment, ContainmentOptions, Formats, Mode, Session } from './contains.ts';
 export { createSession, DEFAULT_BUDGET } from './contains.ts';
 export type { Dialect } from './dialect.ts';
-export type { Direction } from './direction.ts';
 export type { Judge, JudgeOptions } from './judge.ts';
 export { createAjvJudge } from './judge.ts';
-export type { SchemaIn } from './schema-in.ts';
+export type { Direction, SchemaIn } from './schema-in.ts';
 export { standalone } from './schema-in.ts';
 
 export interface ContainsOptions extends ContainmentOptions {

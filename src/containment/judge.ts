@@ -8,12 +8,11 @@ import type { Json, Obj } from '../spec/spec-version.ts';
 import { createBudget, Unjudgeable } from './budget.ts';
 import { bundle, STEP } from './bundle.ts';
 import { isMultiple } from './decimal.ts';
-import type { Direction } from './direction.ts';
 import type { Side } from './folding.ts';
-import { NUMBER_FORMATS, STRING_FORMATS, satisfiesFormat } from './formats.ts';
+import { satisfiesFormat } from './formats.ts';
 import { canonical } from './formula.ts';
 import { createPatterns } from './pattern/language.ts';
-import type { SchemaIn } from './schema-in.ts';
+import type { Direction, SchemaIn } from './schema-in.ts';
 
 export interface JudgeOptions {
   /** Whether `format` is an annotation, asserted, or both: then the two have to agree. */
@@ -42,55 +41,57 @@ export function createAjvJudge(): Judge {
     }),
     { code: 'unusable' },
   );
-  const instances = new Map<boolean, Ajv2020>();
-  const instance = (formats: boolean): Ajv2020 => {
-    let ajv = instances.get(formats);
-    if (ajv === undefined) {
-      ajv = new Ajv2020({
-        strict: false,
-        meta: false,
-        validateSchema: false,
-        validateFormats: formats,
-        ownProperties: true,
-        inlineRefs: false,
-        logger: false,
-        code: { optimize: false, regExp },
-      });
-      ajv.removeKeyword('multipleOf');
-      ajv.addKeyword({
-        keyword: 'multipleOf',
-        type: 'number',
-        compile: (of: number) => (value: number) => isMultiple(value, of),
-      });
-      ajv.removeKeyword('uniqueItems');
-      ajv.addKeyword({
-        keyword: 'uniqueItems',
-        type: 'array',
-        compile: (wanted: boolean) => (items: Json[]) => !wanted || new Set(items.map(canonical)).size === items.length,
-      });
-      ajv.addKeyword({
-        keyword: STEP,
-        validate: (): boolean => {
-          budget.spend();
-          return true;
-        },
-      });
-      for (const name of [...STRING_FORMATS, ...NUMBER_FORMATS]) {
-        const validate = (value: string | number): boolean => satisfiesFormat(name, value) !== false;
-        if (NUMBER_FORMATS.has(name)) ajv.addFormat(name, { type: 'number', validate });
-        else ajv.addFormat(name, { type: 'string', validate });
-      }
-      instances.set(formats, ajv);
-    }
-    return ajv;
+  let asserted = false;
+  let instance: Ajv2020 | undefined;
+  const ajv = (): Ajv2020 => {
+    if (instance !== undefined) return instance;
+    instance = new Ajv2020({
+      strict: false,
+      meta: false,
+      validateSchema: false,
+      ownProperties: true,
+      inlineRefs: false,
+      messages: false,
+      logger: false,
+      code: { optimize: false, regExp },
+    });
+    for (const keyword of ['multipleOf', 'uniqueItems', 'format']) instance.removeKeyword(keyword);
+    instance.addKeyword({
+      keyword: 'multipleOf',
+      type: 'number',
+      compile: (of: number) => (value: number) => isMultiple(value, of),
+    });
+    instance.addKeyword({
+      keyword: 'uniqueItems',
+      type: 'array',
+      compile: (wanted: boolean) => (items: Json[]) => !wanted || new Set(items.map(canonical)).size === items.length,
+    });
+    // asserted or not by the question at hand, so that a schema is compiled once for both readings
+    instance.addKeyword({
+      keyword: 'format',
+      compile: (name: string) => (value: Json) => !asserted || satisfiesFormat(name, value) !== false,
+    });
+    instance.addKeyword({
+      keyword: STEP,
+      validate: (): boolean => {
+        budget.spend();
+        return true;
+      },
+    });
+    return instance;
   };
 
-  const validity = (document: Obj, value: Json, formats: boolean): boolean => {
-    const ajv = instance(formats);
+  const validity = (document: Obj, value: Json, formats: JudgeOptions['formats']): boolean | undefined => {
+    const compiler = ajv();
     try {
-      return ajv.compile(document)(value) === true;
+      const validate = compiler.compile(document);
+      asserted = formats === 'on';
+      const first = validate(value) === true;
+      if (formats !== 'both') return first;
+      asserted = true;
+      return (validate(value) === true) === first ? first : undefined;
     } finally {
-      ajv.removeSchema(document);
+      compiler.removeSchema(document);
     }
   };
 
@@ -98,10 +99,7 @@ export function createAjvJudge(): Judge {
     budget.restart(STEPS);
     try {
       const document = bundle(schema, value, side, direction);
-      if (typeof document === 'boolean') return document;
-      const first = validity(document, value, formats === 'on');
-      if (formats !== 'both' || !JSON.stringify(document).includes('"format":')) return first;
-      return validity(document, value, true) === first ? first : undefined;
+      return typeof document === 'boolean' ? document : validity(document, value, formats);
     } catch (error) {
       // whatever Ajv makes of an odd schema, it has not confirmed the witness
       if (error instanceof Error) return undefined;

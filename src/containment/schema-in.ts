@@ -3,9 +3,13 @@ import { tokensOf } from '../spec/json-pointer.ts';
 import { isObj, type Obj } from '../spec/spec-version.ts';
 import type { Dialect } from './dialect.ts';
 
+export type Direction = 'request' | 'response';
+
 export interface SchemaIn {
   readonly schema: unknown;
   readonly dialect: Dialect;
+  /** In place of the question's: what a source answers and a target is sent travel in different directions. */
+  readonly direction?: Direction;
   /**
    * Follows a reference written in the schema object `holder`. Undefined when it leads nowhere known: what hangs on it
    * is unproven. The answer for the same target must hold the same `schema` object each time, for it is remembered by it.
