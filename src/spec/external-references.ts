@@ -24,37 +24,6 @@ export interface ExternalReference {
   readonly from: Place;
 }
 
-/**
- * Whether the text may refer to another file: false only if it surely does not. A search in text is far cheaper than a walk, and most
- * descriptions are one file.
- */
-export function mayReferToOthers(file: SourceFile): boolean {
-  const { text } = file;
-  // A key may be spelled with an escape for its dollar sign.
-  if (file.format === 'json') {
-    return hasOutwardRef(text) || text.includes('\\u0024') || (text.includes('"mapping"') && MAPPED_FILE.test(text));
-  }
-  return (
-    /\$ref['"]?[ \t]*:(?![ \t]*['"]?#)/.test(text) ||
-    /\\[uUx]0*24/.test(text) ||
-    (/\bmapping['"]?\s*:/.test(text) && /\.(?:json|ya?ml)/i.test(text))
-  );
-}
-
-/** A `"$ref"` whose value does not begin with `#`. Jumps from one to the next: a pattern would look at every character. */
-function hasOutwardRef(text: string): boolean {
-  const value = /\s*:\s*"[^#]/y;
-  for (let at = text.indexOf('"$ref"'); at >= 0; at = text.indexOf('"$ref"', value.lastIndex)) {
-    value.lastIndex = at + '"$ref"'.length;
-    if (value.test(text)) return true;
-    value.lastIndex = at + '"$ref"'.length;
-  }
-  return false;
-}
-
-/** Inside the braces of a `discriminator.mapping`. */
-const MAPPED_FILE = /"mapping"\s*:\s*\{[^}]{0,50000}\.(?:json|ya?ml|JSON|YA?ML)/;
-
 export function rootPlace(file: SourceFile): Place {
   return { at: rootOf(file), role: 'object' };
 }

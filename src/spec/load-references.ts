@@ -2,7 +2,6 @@
 import {
   type ExternalReference,
   findExternalReferences,
-  mayReferToOthers,
   type Place,
   rootPlace,
   type Seen,
@@ -33,7 +32,6 @@ interface LoadedFiles {
 export async function loadReferences(entry: SourceFile, options: ReferenceOptions): Promise<LoadedFiles> {
   const files = new Map([[entry.url, entry]]);
   const unread = new Map<string, { readonly why: string; readonly references: ExternalReference[] }>();
-  if (!mayReferToOthers(entry)) return { files, unjudged: [] };
   const seen: Seen = new Map();
   let places: Place[] = [rootPlace(entry)];
   while (places.length > 0) {

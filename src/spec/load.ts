@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { decodeText } from './decode.ts';
+import { decodeJson } from './decode.ts';
 import { dialectOf } from './dialect.ts';
 import type { GitSnapshot } from './git.ts';
 import { InputError } from './input-error.ts';
@@ -163,22 +163,23 @@ async function finish(
   options: LoadOptions,
   policy: LoadPolicy,
 ): Promise<SpecVersion> {
-  const parse = (read: ReadFile) => toSourceFile(read, policy.limits);
-  const entry = await parse(entryRead);
+  const { file: entry, refersOut } = await parseFile(entryRead, policy.limits);
   const dialect = dialectOf(entry.value, entry.name);
   const read: Reader = async (url) => {
     if (!/^https?:/.test(url))
       return local === undefined ? { kind: 'not-read', why: 'it is not on the web' } : local(url);
     return fetchReference(url, entry.url, policy);
   };
-  const { files, unjudged } = await loadReferences(entry, {
-    dialect,
-    system: options.system,
-    limits: policy.limits,
-    refuse: (url) => refusal(url, entry.url, policy),
-    read,
-    parse,
-  });
+  const { files, unjudged } = refersOut
+    ? await loadReferences(entry, {
+        dialect,
+        system: options.system,
+        limits: policy.limits,
+        refuse: (url) => refusal(url, entry.url, policy),
+        read,
+        parse: async (reference) => (await parseFile(reference, policy.limits)).file,
+      })
+    : { files: new Map([[entry.url, entry]]), unjudged: [] };
   const info = isObj(entry.value) && isObj(entry.value.info) ? entry.value.info : {};
   const version = typeof info.version === 'string' ? { version: info.version } : {};
   return { system: options.system, label, dialect, ...version, entry: entry.url, files, unjudged };
@@ -196,9 +197,21 @@ async function fetchReference(url: string, entryUrl: string, policy: LoadPolicy)
   }
 }
 
-async function toSourceFile(read: ReadFile, limits: Limits): Promise<SourceFile> {
-  const text = decodeText(read.bytes, read.name);
-  return { url: read.url, name: read.name, text, ...(await parseText(text, read.name, limits)) };
+async function parseFile(read: ReadFile, limits: Limits): Promise<{ file: SourceFile; refersOut: boolean }> {
+  const decoded = decodeJson(read.bytes, read.name);
+  const { format, value, refersOut } = await parseText(decoded, read.name, limits);
+  const { ascii } = decoded;
+  const file: SourceFile = {
+    url: read.url,
+    name: read.name,
+    get text() {
+      return decoded.text();
+    },
+    ...(format === 'json' && ascii !== undefined && { ascii }),
+    format,
+    value,
+  };
+  return { file, refersOut };
 }
 
 /** The nearest folder that is still there: the work tree may have lost the one the file was in. */

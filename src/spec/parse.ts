@@ -1,13 +1,16 @@
 import type { Event } from 'js-yaml';
+import type { Decoded } from './decode.ts';
 import { InputError } from './input-error.ts';
 import { findJsonFault } from './json-error.ts';
 import { positionAt } from './line-column.ts';
 import { type Limits, overLimit } from './load-policy.ts';
-import { firstOddity, type Oddity } from './value-limits.ts';
+import { type Oddity, survey } from './value-limits.ts';
 
 interface Parsed {
   readonly format: 'json' | 'yaml';
   readonly value: unknown;
+  /** Whether the value may refer to other files: false only if it surely does not. */
+  readonly refersOut: boolean;
 }
 
 /**
@@ -15,20 +18,21 @@ interface Parsed {
  * YAML is read by the 1.2 core schema with merge keys: dates and `yes` stay text, a repeated key is an error.
  * Throws InputError with line and column.
  */
-export async function parseText(text: string, name: string, limits: Limits): Promise<Parsed> {
-  const first = /\S/.exec(text)?.[0];
+export async function parseText(decoded: Decoded, name: string, limits: Limits): Promise<Parsed> {
+  const first = /\S/.exec(decoded.ascii ?? decoded.text())?.[0];
   if (first === undefined) {
     throw new InputError({ file: name, message: 'is empty', hint: 'give an OpenAPI description in JSON or YAML' });
   }
   if (first === '{' || first === '[') {
-    const json = parseJson(text);
+    const json = parseJson(decoded.ascii ?? decoded.text());
     if (json !== undefined) {
-      refuseOdd(firstOddity(json.value, limits, false), text, name, limits);
-      return { format: 'json', value: json.value };
+      const { oddity, refersOut } = survey(json.value, limits, false);
+      refuseOdd(oddity, decoded.text, name, limits);
+      return { format: 'json', value: json.value, refersOut };
     }
-    if (!/\.ya?ml$/i.test(name)) throw jsonError(text, name);
+    if (!/\.ya?ml$/i.test(name)) throw jsonError(decoded.text(), name);
   }
-  return { format: 'yaml', value: await parseYaml(text, name, limits) };
+  return { format: 'yaml', ...(await parseYaml(decoded.text(), name, limits)) };
 }
 
 function parseJson(text: string): { readonly value: unknown } | undefined {
@@ -49,10 +53,10 @@ function jsonError(text: string, name: string): InputError {
   });
 }
 
-async function parseYaml(text: string, name: string, limits: Limits): Promise<unknown> {
+async function parseYaml(text: string, name: string, limits: Limits): Promise<Omit<Parsed, 'format'>> {
   const yaml = await import('js-yaml');
   // A mapping's key is a node of its own one level further in, hence the two levels of slack; the exact check follows on the value.
-  const parse = (): unknown => {
+  const parse = (): Omit<Parsed, 'format'> => {
     const events: Event[] = yaml.parseEvents(text, { maxDepth: limits.depth + 2 });
     const documents = yaml.constructFromEvents(events, {
       source: text,
@@ -67,8 +71,9 @@ async function parseYaml(text: string, name: string, limits: Limits): Promise<un
       });
     }
     const aliased = events.some((event) => event.type === yaml.EVENT_ID.ALIAS);
-    refuseOdd(firstOddity(documents[0], limits, aliased), text, name, limits);
-    return documents[0];
+    const { oddity, refersOut } = survey(documents[0], limits, aliased);
+    refuseOdd(oddity, () => text, name, limits);
+    return { value: documents[0], refersOut };
   };
   try {
     return parse();
@@ -99,7 +104,7 @@ function yamlHint(reason: string): string {
   return 'look at the indentation and the quotes here and in the lines above';
 }
 
-function refuseOdd(oddity: Oddity | undefined, text: string, name: string, limits: Limits): void {
+function refuseOdd(oddity: Oddity | undefined, textOf: () => string, name: string, limits: Limits): void {
   if (oddity === undefined) return;
   if (oddity === 'depth' || oddity === 'nodes') throw overLimit(limits, oddity, { file: name });
   if (oddity === 'cycle') {
@@ -109,6 +114,7 @@ function refuseOdd(oddity: Oddity | undefined, text: string, name: string, limit
       hint: 'use a $ref for a schema that contains itself',
     });
   }
+  const text = textOf();
   const offset = text.search(/[-+]?\.(?:inf|nan)\b|\d[eE]\+?\d{3}|\d{309}/i);
   throw new InputError({
     file: name,

@@ -1,6 +1,7 @@
 import type { Position } from './line-column.ts';
 import { keyOf, placeIndented } from './position-indented.ts';
 import { forgetBelow, type Wanted } from './position-tree.ts';
+import type { SourceFile } from './spec-version.ts';
 
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
@@ -21,10 +22,11 @@ interface Frame {
 }
 
 /** Fills in the places of wanted members and elements. The text must be JSON (it was parsed before). */
-export function placeJson(text: string, root: Wanted): void {
-  if (placeIndented(text, root)) return;
+export function placeJson(file: SourceFile, root: Wanted): void {
+  // Before what is placed there are only spaces on its line, so escapes further on do no harm.
+  if (placeIndented(file.ascii ?? file.text, root)) return;
   forgetBelow(root);
-  placeAny(text, root);
+  placeAny(file.text, root);
 }
 
 /**

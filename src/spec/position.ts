@@ -14,7 +14,7 @@ export type { Position } from './line-column.ts';
 export function locate(file: SourceFile, pointers: Iterable<Pointer>): Map<Pointer, Position> {
   const { root, ends } = wantedTree(pointers);
   if (root.children.size > 0) {
-    if (file.format === 'json') placeJson(file.text, root);
+    if (file.format === 'json') placeJson(file, root);
     else placeYaml(file.text, root);
   }
   root.position = { line: 1, column: 1 };

@@ -9,6 +9,8 @@ export interface SourceFile {
   /** How a person names it: a path relative to where they are, `REVISION:path`, or the URL. */
   readonly name: string;
   readonly text: string;
+  /** JSON only: `text` with escapes for what is not ASCII, where it was read so. Its lines are those of `text`, its columns are not. */
+  readonly ascii?: string;
   readonly format: 'json' | 'yaml';
   readonly value: unknown;
 }

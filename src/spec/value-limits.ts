@@ -3,37 +3,74 @@ import type { Limits } from './load-policy.ts';
 /** What makes a parsed value unfit to be walked. */
 export type Oddity = 'depth' | 'nodes' | 'cycle' | 'infinite';
 
+/** What one walk over a parsed value tells. */
+export interface Survey {
+  readonly oddity?: Oddity | undefined;
+  /** Whether it may refer to other files: false only if it surely does not. Most descriptions are one file, and need no search. */
+  readonly refersOut: boolean;
+}
+
+/** What is noticed on the way. */
+interface Noticed {
+  refersOut: boolean;
+}
+
 /**
- * The first oddity of a value. `shared` says that parts may occur in several places (YAML aliases): each is then looked at once and
+ * The first oddity of a value, if any. `shared` says that parts may occur in several places (YAML aliases): each is then looked at once and
  * counted as often as it occurs. Without it the value is a tree, and the walk takes one visit a member and no memory.
  */
-export function firstOddity(value: unknown, limits: Limits, shared: boolean): Oddity | undefined {
+export function survey(value: unknown, limits: Limits, shared: boolean): Survey {
+  const noticed: Noticed = { refersOut: false };
+  const oddity = oddityIn(value, limits, shared, noticed);
+  return { oddity, refersOut: noticed.refersOut };
+}
+
+function oddityIn(value: unknown, limits: Limits, shared: boolean, noticed: Noticed): Oddity | undefined {
   if (typeof value === 'number' && !Number.isFinite(value)) return 'infinite';
   if (typeof value !== 'object' || value === null) return undefined;
-  return shared ? oddityOfGraph(value, limits) : oddityOfTree(value, limits.depth);
+  return shared ? oddityOfGraph(value, limits, noticed) : oddityOfTree(value, limits.depth, noticed);
 }
 
 /** Recursion ends with `left`, so the depth of the input is no danger to the stack. */
-function oddityOfTree(value: object, left: number): Oddity | undefined {
+function oddityOfTree(value: object, left: number, noticed: Noticed): Oddity | undefined {
   if (left === 0) return 'depth';
   if (Array.isArray(value)) {
     for (const inner of value) {
-      const odd = oddityOf(inner, left);
-      if (odd !== undefined) return odd;
+      if (typeof inner === 'object' && inner !== null) {
+        const odd = oddityOfTree(inner, left - 1, noticed);
+        if (odd !== undefined) return odd;
+      } else if (isInfinite(inner)) return 'infinite';
     }
     return undefined;
   }
   // Parsed objects have the plain prototype, so `in` meets own members only, and it builds no list of keys.
   for (const key in value) {
-    const odd = oddityOf((value as Record<string, unknown>)[key], left);
-    if (odd !== undefined) return odd;
+    const inner = (value as Record<string, unknown>)[key];
+    if (typeof inner === 'object' && inner !== null) {
+      if (key === 'mapping') noticeMapping(inner, noticed);
+      const odd = oddityOfTree(inner, left - 1, noticed);
+      if (odd !== undefined) return odd;
+    } else if (key === '$ref') noticeReference(inner, noticed);
+    else if (isInfinite(inner)) return 'infinite';
   }
   return undefined;
 }
 
-function oddityOf(inner: unknown, left: number): Oddity | undefined {
-  if (typeof inner === 'object') return inner === null ? undefined : oddityOfTree(inner, left - 1);
-  return typeof inner === 'number' && !Number.isFinite(inner) ? 'infinite' : undefined;
+function isInfinite(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isFinite(value);
+}
+
+const HASH = 0x23;
+
+function noticeReference(ref: unknown, noticed: Noticed): void {
+  if (typeof ref === 'string' && ref.charCodeAt(0) !== HASH) noticed.refersOut = true;
+}
+
+/** A discriminator's `mapping` may name a file without any `$ref`. */
+function noticeMapping(mapping: object, noticed: Noticed): void {
+  for (const target of Object.values(mapping)) {
+    if (typeof target === 'string' && /\.(?:json|ya?ml)/i.test(target)) noticed.refersOut = true;
+  }
 }
 
 interface Measure {
@@ -43,7 +80,7 @@ interface Measure {
 
 const inProgress: Measure = { depth: 0, nodes: 0 };
 
-function oddityOfGraph(value: object, limits: Limits): Oddity | undefined {
+function oddityOfGraph(value: object, limits: Limits, noticed: Noticed): Oddity | undefined {
   const measured = new Map<object, Measure>();
   const measure = (node: object, left: number): Measure | Oddity => {
     if (left === 0) return 'depth';
@@ -52,10 +89,14 @@ function oddityOfGraph(value: object, limits: Limits): Oddity | undefined {
     measured.set(node, inProgress);
     let depth = 1;
     let nodes = 1;
-    for (const inner of Object.values(node)) {
+    for (const [key, inner] of Object.entries(node)) {
       nodes++;
-      if (typeof inner === 'number' && !Number.isFinite(inner)) return 'infinite';
-      if (typeof inner !== 'object' || inner === null) continue;
+      if (isInfinite(inner)) return 'infinite';
+      if (typeof inner !== 'object' || inner === null) {
+        if (key === '$ref') noticeReference(inner, noticed);
+        continue;
+      }
+      if (key === 'mapping') noticeMapping(inner, noticed);
       const below = measure(inner, left - 1);
       if (typeof below === 'string') return below;
       depth = Math.max(depth, below.depth + 1);

@@ -175,7 +175,7 @@ describe.skipIf(!existsSync(shared))('locate on the shared specs (skipped when .
     : [];
   it.each(specs)('%s', async (path) => {
     const text = readFileSync(join(shared, path), 'utf8');
-    const parsed = await parseText(text, path, defaultLimits);
+    const parsed = await parseText({ text: () => text }, path, defaultLimits);
     const pointers = sample(parsed.value, 2_000);
     const source: SourceFile = { ...file(text, parsed.format), value: parsed.value };
     const found = locate(source, pointers);

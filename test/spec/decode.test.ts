@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeJson } from '../../src/spec/decode.ts';
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** What JSON.parse makes of a text; undefined when it is no JSON (`undefined` is never a JSON value). */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Texts of objects, some of them spoilt by a character somewhere. */
+const texts = fc
+  .tuple(
+    fc.dictionary(fc.string({ unit: 'grapheme', maxLength: 8 }), fc.jsonValue({ stringUnit: 'grapheme' })),
+    fc.option(fc.tuple(fc.nat(), fc.constantFrom('é', '\u00a0', '\\', '"', '\\é', '😀', '\u2028', '\ufeff'))),
+    fc.constantFrom(0, 2),
+  )
+  .map(([value, spoilt, indent]) => {
+    const text = JSON.stringify(value, null, indent);
+    if (spoilt === null) return text;
+    const at = 1 + (spoilt[0] % text.length);
+    return (text.slice(0, at) + spoilt[1] + text.slice(at)).toWellFormed();
+  });
+
+describe('JSON as ASCII', () => {
+  it('is JSON when the text is, and says the same', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { ascii, text: whole } = decodeJson(bytesOf(text), 'a.json');
+        expect(whole()).toBe(text);
+        if (ascii === undefined) return;
+        expect(parsed(ascii)).toEqual(parsed(text));
+        expect(ascii.split('\n').length).toBe(text.split('\n').length);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('has every character beyond ASCII as an escape, across the blocks that are looked at', () => {
+    for (const before of [16_370, 16_374, 16_375, 16_376, 16_377, 16_378, 40_000]) {
+      const text = `{"a": "${'x'.repeat(before)}é€😀", "ü": 1}`;
+      const { ascii } = decodeJson(bytesOf(text), 'a.json');
+      expect(ascii).toBe(`{"a": "${'x'.repeat(before)}\\u00e9\\u20ac\\ud83d\\ude00", "\\u00fc": 1}`);
+    }
+  });
+
+  it('is not made where an escape would say something else, nor from what is no UTF-8', () => {
+    expect(decodeJson(bytesOf('{"a": "\\é"}'), 'a.json').ascii).toBeUndefined();
+    expect(() => decodeJson(Uint8Array.of(0x7b, 0xff, 0x7d), 'a.json')).toThrow(/not text in UTF-8/);
+  });
+});
