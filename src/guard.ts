@@ -194,6 +194,15 @@ function summaryOf(
       breaking: broken.length,
       unjudged: [...open].filter((one) => !broken.includes(one)).length,
     },
+    flows: manifest.flows.map((flow) => ({
+      id: flow.id,
+      entity: flow.entity,
+      from: flow.from.text,
+      to: flow.to.text,
+      rows: rows
+        .filter(({ subject }) => subject.id === flow.id)
+        .map(({ from, to, mark }) => ({ from, to, line: mark.line })),
+    })),
   };
 }
 

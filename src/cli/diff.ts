@@ -37,7 +37,8 @@ export const diffCommand: Command = {
       type: 'string',
       alias: 'f',
       group: 'Output:',
-      describe: 'text, json or markdown; may be repeated, each with its --output [default: text]',
+      describe:
+        'text, json, markdown, html, sarif, junit or github; may be repeated, each with its --output [default: text]',
     },
     output: {
       type: 'string',

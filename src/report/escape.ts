@@ -108,7 +108,7 @@ function ownWords(text: string, setting: Setting): string[] {
 }
 
 /** A Markdown code block that its content cannot leave. Lines are kept; hidden characters in them are made visible. */
-export function fenced(lines: readonly string[], language: 'json' | 'diff'): string {
+export function fenced(lines: readonly string[], language: 'json' | 'diff' | 'mermaid'): string {
   const body = lines.map((line) => plain(line).replaceAll('<!--', '<\\u0021--')).join('\n');
   const fence = '`'.repeat(Math.max(3, longestRun(body) + 1));
   return `${fence}${language}\n${body}\n${fence}`;

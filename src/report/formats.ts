@@ -11,6 +11,8 @@ export interface RenderOptions {
   readonly width: number;
   /** Characters the result may have; `markdown` only. */
   readonly maxLength?: number;
+  /** The folder that names of files start in, from the root of the repository; `github` and `sarif` only. */
+  readonly root?: string;
 }
 
 /** Pure; the result ends with a newline. */
@@ -20,6 +22,10 @@ export const formats = {
   text: async () => (await import('./text.ts')).renderText,
   json: async () => (await import('./json.ts')).renderJson,
   markdown: async () => (await import('./markdown.ts')).renderMarkdown,
+  github: async () => (await import('./github.ts')).renderGithub,
+  sarif: async () => (await import('./sarif.ts')).renderSarif,
+  junit: async () => (await import('./junit.ts')).renderJunit,
+  html: async () => (await import('./html.ts')).renderHtml,
 } satisfies Readonly<Record<string, () => Promise<Renderer>>>;
 
 export type Format = keyof typeof formats;

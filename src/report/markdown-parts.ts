@@ -2,6 +2,7 @@
 
 import { code } from '../spec/words.ts';
 import { fenced, prose } from './escape.ts';
+import { mermaidLines } from './mermaid.ts';
 import { payloadLines } from './payload.ts';
 import {
   counted,
@@ -28,6 +29,7 @@ export interface Caps {
   readonly rest: number;
   readonly sections: number;
   readonly unjudged: number;
+  readonly picture: boolean;
 }
 
 const SIGNS: Readonly<Record<Level, string>> = { error: '⛔', warning: '⚠️', info: 'ℹ️' };
@@ -134,11 +136,18 @@ export function detailsOf(parts: Parts, scope: Scope, caps: Caps): string[] {
   const title = mapped ? 'Proof, places and what to do' : 'Proof';
   return [
     ...folded(title, proven, explain, caps.details, 'finding', '\n\n---\n\n'),
+    ...(caps.picture ? pictureBlock(scope) : []),
     ...folded(counted(harmless.length, 'harmless change'), harmless, brief, caps.rest, 'change'),
     ...(mapped ? folded(touchWords(adjacent, 'adjacent'), adjacent, brief, caps.rest, 'change') : []),
     ...(mapped ? folded(touchWords(unmapped, 'unmapped'), unmapped, brief, caps.rest, 'change') : []),
     ...folded('What could not be judged', scope.unjudged, unjudgedItem, caps.unjudged, 'gap'),
   ];
+}
+
+function pictureBlock(scope: Scope): string[] {
+  const lines = mermaidLines(scope);
+  if (lines.length === 0) return [];
+  return [`<details>\n<summary>Picture of the flows</summary>\n\n${fenced(lines, 'mermaid')}\n\n</details>`];
 }
 
 /** At most `cap` blocks; only those are built. */

@@ -15,14 +15,14 @@ export interface MarkdownOptions {
 
 /** From everything a person may want to read to the bare verdict: the first that fits is taken. */
 const LADDER: readonly Caps[] = [
-  { rows: 500, details: 100, rest: 200, sections: 100, unjudged: 20 },
-  { rows: 200, details: 50, rest: 50, sections: 100, unjudged: 10 },
-  { rows: 100, details: 20, rest: 20, sections: 50, unjudged: 5 },
-  { rows: 50, details: 10, rest: 0, sections: 50, unjudged: 3 },
-  { rows: 50, details: 0, rest: 0, sections: 50, unjudged: 0 },
-  { rows: 20, details: 0, rest: 0, sections: 20, unjudged: 0 },
-  { rows: 5, details: 0, rest: 0, sections: 10, unjudged: 0 },
-  { rows: 0, details: 0, rest: 0, sections: 5, unjudged: 0 },
+  { rows: 500, details: 100, rest: 200, sections: 100, unjudged: 20, picture: true },
+  { rows: 200, details: 50, rest: 50, sections: 100, unjudged: 10, picture: true },
+  { rows: 100, details: 20, rest: 20, sections: 50, unjudged: 5, picture: true },
+  { rows: 50, details: 10, rest: 0, sections: 50, unjudged: 3, picture: false },
+  { rows: 50, details: 0, rest: 0, sections: 50, unjudged: 0, picture: false },
+  { rows: 20, details: 0, rest: 0, sections: 20, unjudged: 0, picture: false },
+  { rows: 5, details: 0, rest: 0, sections: 10, unjudged: 0, picture: false },
+  { rows: 0, details: 0, rest: 0, sections: 5, unjudged: 0, picture: false },
 ];
 
 const RANK = { breaking: 0, warnings: 1, clean: 2 } as const;

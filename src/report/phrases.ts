@@ -81,7 +81,12 @@ export interface MappingName {
   readonly source: string;
 }
 
-export function mappingName({ entity, flow, from, to }: MappingImpact): MappingName {
+export function mappingName({
+  entity,
+  flow,
+  from,
+  to,
+}: Pick<MappingImpact, 'entity' | 'flow' | 'from' | 'to'>): MappingName {
   const owner = entity ?? flow;
   if (to === '') return { target: code(owner), source: from === '' ? '' : ` reads ${code(from)}` };
   const target = code(`${owner}.${to}`);

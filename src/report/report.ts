@@ -124,6 +124,24 @@ export interface Counts {
   readonly unmapped: number;
 }
 
+/** One row of a flow, as written in the manifest. What becomes of it is in the findings that name it. */
+export interface FlowRow {
+  readonly from: string;
+  readonly to: string;
+  /** Line of the manifest. */
+  readonly line: number;
+}
+
+/** A flow with all its rows (ignored ones left out): what the picture of the integration is drawn from. */
+export interface FlowSummary {
+  readonly id: string;
+  readonly entity: string;
+  /** The operation that is read, and the one that is written, as in the manifest: `crm GET /accounts/{id}`. */
+  readonly from: string;
+  readonly to: string;
+  readonly rows: readonly FlowRow[];
+}
+
 /** One manifest of the run. */
 export interface IntegrationSummary {
   readonly name: string;
@@ -133,6 +151,7 @@ export interface IntegrationSummary {
   readonly counts: Counts;
   /** Field mappings (ignored ones left out): all, those that break, and those that could not be analysed. */
   readonly mappings: { readonly total: number; readonly breaking: number; readonly unjudged: number };
+  readonly flows: readonly FlowSummary[];
 }
 
 export type Verdict = 'breaking' | 'warnings' | 'clean';

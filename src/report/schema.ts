@@ -8,6 +8,8 @@ import type {
   ComparedVersion,
   Counts,
   Finding,
+  FlowRow,
+  FlowSummary,
   IntegrationSummary,
   ManifestPatch,
   MappingImpact,
@@ -39,6 +41,8 @@ interface Objects {
   readonly version: Fields<ComparedVersion>;
   readonly integration: Fields<IntegrationSummary>;
   readonly mappingTotals: Fields<IntegrationSummary['mappings']>;
+  readonly flow: Fields<FlowSummary>;
+  readonly row: Fields<FlowRow>;
   readonly finding: Fields<Finding>;
   readonly proof: Fields<Proof>;
   readonly operations: Fields<Finding['operations']>;
@@ -103,11 +107,24 @@ export const objects: Objects = {
     verdict,
     counts: is(object('counts'), 'Findings of this integration, counted.'),
     mappings: is(object('mappingTotals'), 'Field mappings; ignored ones are left out.'),
+    flows: is(list('flow'), 'The flows and their rows, in the order of the manifest.'),
   },
   mappingTotals: {
     total: is(count, 'All of them.'),
     breaking: is(count, 'Those that break.'),
     unjudged: is(count, 'Those that could not be analysed.'),
+  },
+  flow: {
+    id: is(text, 'Id of the flow.'),
+    entity: is(text, 'The entity the flow belongs to.'),
+    from: is(text, 'The operation that is read, as written in the manifest.'),
+    to: is(text, 'The operation that is written, as written in the manifest.'),
+    rows: is(list('row'), 'Its field mappings; ignored ones are left out.'),
+  },
+  row: {
+    from: is(text, 'Source field(s) as written in the manifest; `(constant)`.'),
+    to: is(text, 'Target field as written in the manifest.'),
+    line: is(lineNumber, 'Line in the manifest.'),
   },
   finding: {
     fingerprint: is(

@@ -62,7 +62,8 @@ export function report(
   findings: readonly Finding[],
   rest: {
     readonly compared: readonly Compared[];
-    readonly integrations?: readonly Pick<IntegrationSummary, 'name' | 'manifest' | 'owners' | 'mappings'>[];
+    readonly integrations?: readonly (Pick<IntegrationSummary, 'name' | 'manifest' | 'owners' | 'mappings'> &
+      Partial<Pick<IntegrationSummary, 'flows'>>)[];
     readonly unjudged?: readonly UnjudgedEntry[];
   },
 ): Report {
@@ -75,7 +76,7 @@ export function report(
     compared: rest.compared,
     integrations: (rest.integrations ?? []).map((integration) => {
       const own = countsOf(sorted.filter((f) => f.integration === integration.name));
-      return { ...integration, verdict: verdictOf(own), counts: own };
+      return { flows: [], ...integration, verdict: verdictOf(own), counts: own };
     }),
     findings: sorted,
     unjudged: rest.unjudged ?? [],
@@ -317,6 +318,48 @@ export const mappedBreaks = report(
     ],
   },
 );
+
+/** With the rows of its flows: what the picture is drawn from. */
+export const withFlows = report([paused, unitPrice, salesChannel, statusFormat, industry], {
+  compared: versions(INTEGRATION),
+  integrations: [
+    {
+      ...DEMO,
+      mappings: { total: 6, breaking: 3, unjudged: 0 },
+      flows: [
+        {
+          id: 'customer-create',
+          entity: 'customer',
+          from: 'crm GET /accounts/{accountId}',
+          to: 'erp POST /customers',
+          rows: [
+            { from: 'name', to: 'legalName', line: 30 },
+            { from: 'lifecycle', to: 'status', line: 31 },
+            { from: 'industry', to: 'industryText', line: 31 },
+            { from: '(constant)', to: 'currency', line: 41 },
+          ],
+        },
+        {
+          id: 'order-create',
+          entity: 'order',
+          from: 'crm webhook dealWon',
+          to: 'erp POST /orders',
+          rows: [
+            { from: 'deal.lines[*].unitPrice', to: 'lines[*].unitPrice', line: 110 },
+            { from: 'deal.closedAt', to: 'orderDate', line: 99 },
+          ],
+        },
+        {
+          id: 'contact-sync',
+          entity: 'contact',
+          from: 'crm GET /contacts',
+          to: 'erp PUT /customers/{id}/contacts',
+          rows: [{ from: 'data[*].email', to: 'contacts[*].email', line: 70 }],
+        },
+      ],
+    },
+  ],
+});
 
 export const warningsOnly = report([statusFormat, limit, website], {
   compared: versions(INTEGRATION),
@@ -567,6 +610,7 @@ export const hostile = report(
       manifest: text,
       owners: [text],
       mappings: { total: 5, breaking: 1, unjudged: 1 },
+      flows: [{ id: text, entity: text, from: text, to: text, rows: [{ from: text, to: text, line: 31 }] }],
     })),
     unjudged: HOSTILE.map((text) => ({ integration: text, system: text, message: text, at: place(text, 3) })),
   },

@@ -1,0 +1,98 @@
+/**
+ * Style and script of the HTML report. They stand in the page itself, so that it works offline; its content security policy allows exactly
+ * these two by their hashes (a test computes them anew), and nothing else.
+ */
+
+export const STYLE = `
+:root{color-scheme:light dark;--fg:#1f2328;--dim:#59636e;--bg:#fff;--card:#fff;--line:#d1d9e0;--soft:#f6f8fa;--bad:#cf222e;--warn:#9a6700;--odd:#8250df;--good:#1a7f37;--link:#0969da;--del:#ffebe9;--add:#dafbe1}
+@media (prefers-color-scheme:dark){:root{--fg:#f0f6fc;--dim:#9198a1;--bg:#0d1117;--card:#151b23;--line:#3d444d;--soft:#1c2129;--bad:#f85149;--warn:#d29922;--odd:#ab7df8;--good:#3fb950;--link:#4493f8;--del:#3c1618;--add:#12261e}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif;overflow-wrap:anywhere}
+main,header{max-width:60rem;margin:0 auto;padding:0 1rem}
+header{padding-top:1.5rem}
+h1{font-size:1.6rem;line-height:1.25;margin:.2rem 0 .6rem}
+h2{font-size:1.2rem;margin:2rem 0 .6rem;padding-bottom:.3rem;border-bottom:1px solid var(--line)}
+h3{font-size:1rem;margin:0 0 .4rem}
+h4{font-size:.95rem;margin:1rem 0 .4rem}
+p{margin:.4rem 0}
+code,pre,svg text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+code{font-size:.87em;background:var(--soft);border-radius:4px;padding:.1em .3em}
+pre{font-size:.85rem;background:var(--soft);border-radius:6px;padding:.7rem;margin:.4rem 0;overflow-x:auto;overflow-wrap:normal}
+a{color:var(--link)}
+.dim{color:var(--dim)}
+.breaking{color:var(--bad)}.warnings{color:var(--warn)}.clean{color:var(--good)}
+.compared{list-style:none;padding:0;margin:.4rem 0;color:var(--dim)}
+.filters{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;padding:.8rem;margin:1rem 0;border:1px solid var(--line);border-radius:8px;background:var(--soft)}
+.filters label{display:grid;font-size:.8rem;color:var(--dim);flex:1 1 9rem}
+.filters select{font:inherit;font-size:.95rem;color:var(--fg);background:var(--bg);border:1px solid var(--line);border-radius:6px;padding:.4rem;width:100%;min-height:2.6rem}
+.filters output{flex:1 1 100%;font-size:.85rem;color:var(--dim)}
+.finding{border:1px solid var(--line);border-left:4px solid var(--line);border-radius:8px;background:var(--card);padding:.8rem 1rem;margin:.7rem 0}
+.finding.error{border-left-color:var(--bad)}.finding.warning{border-left-color:var(--warn)}
+.finding:target{outline:2px solid var(--link)}
+.badge{font-size:.75rem;font-weight:600;border-radius:2em;padding:.1rem .6rem;border:1px solid currentColor;margin-right:.4rem;white-space:nowrap}
+.badge.error,.badge.breaks{color:var(--bad)}.badge.warning,.badge.warns{color:var(--warn)}.badge.info,.badge.holds{color:var(--dim)}.badge.unjudged{color:var(--odd)}
+.mapping{margin:.2rem 0 .6rem}
+.mapping b code{background:none;padding:0;font-size:1rem}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem .8rem;margin:.5rem 0;font-size:.9rem}
+dt{color:var(--dim)}dd{margin:0}
+.diff span{display:block;white-space:pre}.diff .del{background:var(--del)}.diff .add{background:var(--add)}
+details{border:1px solid var(--line);border-radius:8px;margin:.7rem 0;padding:0 1rem}
+summary{cursor:pointer;padding:.6rem 0;font-weight:600}
+.brief{list-style:none;margin:0;padding:0 0 .6rem}.brief li{padding:.4rem 0;border-top:1px solid var(--line);font-size:.92rem}
+.picture{overflow-x:auto;border:1px solid var(--line);border-radius:8px;margin:.6rem 0;background:var(--card)}
+svg{display:block;width:100%;min-width:34rem;height:auto}
+svg text{font-size:12.5px;fill:var(--fg)}svg .title{font-size:12.5px;fill:var(--dim)}
+svg rect{fill:var(--soft);stroke:var(--line)}
+svg path{fill:none;stroke:var(--dim);stroke-width:1.3;opacity:.55}
+svg .breaks path{stroke:var(--bad);stroke-width:3;opacity:1}svg .warns path{stroke:var(--warn);stroke-width:2.4;opacity:1}svg .unjudged path{stroke:var(--odd);stroke-width:2.4;stroke-dasharray:5 4;opacity:1}
+svg .mark{font-weight:700;font-size:12px;text-anchor:middle;paint-order:stroke;stroke:var(--card);stroke-width:5px}
+svg .breaks .mark{fill:var(--bad)}svg .warns .mark{fill:var(--warn)}svg .unjudged .mark{fill:var(--odd)}
+svg a:hover path{stroke-width:4.5}
+footer{max-width:60rem;margin:2rem auto;padding:0 1rem 2rem;color:var(--dim);font-size:.85rem}
+[hidden]{display:none}
+@media (max-width:36rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.35rem}h1{font-size:1.35rem}.finding{padding:.7rem .8rem}}
+@media print{.filters{display:none}}
+`;
+
+/** The page reads well without it: all it does is filter. */
+export const SCRIPT = `
+const form = document.querySelector('.filters');
+if (form) {
+  form.hidden = false;
+  const output = form.querySelector('output');
+  const items = [...document.querySelectorAll('[data-system]')];
+  const apply = () => {
+    const { owner, system, touch } = Object.fromEntries(new FormData(form));
+    let shown = 0;
+    for (const item of items) {
+      const fits =
+        (owner === '' || JSON.parse(item.dataset.owners).includes(owner)) &&
+        (system === '' || item.dataset.system === system) &&
+        (touch === '' || item.dataset.touch === touch);
+      item.hidden = !fits;
+      if (fits) shown += 1;
+    }
+    output.textContent = shown === items.length ? items.length + ' findings' : shown + ' of ' + items.length + ' findings';
+    for (const group of document.querySelectorAll('[data-group]')) {
+      group.hidden = group.querySelector('[data-system]:not([hidden])') === null;
+    }
+  };
+  form.addEventListener('input', apply);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  apply();
+}
+const reveal = () => {
+  const target = document.getElementById(location.hash.slice(1));
+  const folded = target && target.closest('details');
+  if (folded) {
+    folded.open = true;
+    target.scrollIntoView();
+  }
+};
+addEventListener('hashchange', reveal);
+reveal();
+`;
+
+/** Base64 of the SHA-256 of what stands between the tags (CSP Level 3, section 2.3.1). */
+export const STYLE_HASH = '5nu+cwD/G5p75Nxqq8qHxM0ORMQUNNa7BwZOqxCp/lo=';
+export const SCRIPT_HASH = 'R6TbFNcKIzxU+ebhsXSqI8G4GUhQyduaSDvLXfDAmgk=';

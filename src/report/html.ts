@@ -1,0 +1,160 @@
+/** The report as one HTML page that needs nothing else: what breaks first, a picture of the flows, proofs, filters. */
+
+import { code } from '../spec/words.ts';
+import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from './html-assets.ts';
+import { briefItem, findingCard, html, unjudgedItem } from './html-parts.ts';
+import { flowPicture } from './html-picture.ts';
+import { comparedWords, counted, lowerBoundWords, sentence, touchWords, verdictWords } from './phrases.ts';
+import { type PictureFlow, pictureOf } from './picture.ts';
+import type { Finding, Report } from './report.ts';
+import { partsOf, type Scope, scopesOf } from './scope.ts';
+import { escaped } from './xml.ts';
+
+/** Findings shown in full, and those listed of each kind: what is more is in the JSON report. */
+const CARDS = 1_000;
+const ITEMS = 2_000;
+
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${STYLE_HASH}'`,
+  `script-src 'sha256-${SCRIPT_HASH}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+const SIGNS = { breaking: '⛔', warnings: '⚠️', clean: '✅' } as const;
+
+type Ids = ReadonlyMap<Finding, string>;
+
+export function renderHtml(report: Report): string {
+  const scopes = scopesOf(report);
+  const verdict = sentence(verdictWords(scopes));
+  const ids: Ids = new Map(report.findings.map((finding, index) => [finding, `f${index + 1}`]));
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    `<title>${escaped(`${verdict} · contract-guard`)}</title>`,
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    `<header><h1 class="${report.verdict}">${SIGNS[report.verdict]} ${escaped(verdict)}</h1></header>`,
+    '<main>',
+    filters(report),
+    ...scopes.map((scope) => section(scope, scopes.length > 1, ids)),
+    '</main>',
+    '<footer>Written by contract-guard. This page needs no network and sends nothing.</footer>',
+    `<script>${SCRIPT}</script>`,
+    '</body>',
+    '</html>',
+    '',
+  ]
+    .filter((line, index, lines) => line !== '' || index === lines.length - 1)
+    .join('\n');
+}
+
+/** Hidden until the script, which makes them work, shows them. */
+function filters({ findings }: Report): string {
+  if (findings.length < 2) return '';
+  const touches = (['mapped', 'adjacent', 'unmapped'] as const).filter((touch) =>
+    findings.some((one) => one.touch === touch),
+  );
+  return [
+    '<form class="filters" hidden>',
+    select('owner', 'Owner', 'everybody', sorted(findings.flatMap(({ owners }) => owners))),
+    select('system', 'System', 'all systems', sorted(findings.map(({ system }) => system))),
+    select('touch', 'Class', 'mapped, adjacent and unmapped', touches),
+    '<output></output>',
+    '</form>',
+  ].join('\n');
+}
+
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}
+
+function select(name: string, title: string, all: string, values: readonly string[]): string {
+  const options = values.map((value) => `<option value="${escaped(value)}">${escaped(value)}</option>`);
+  return `<label>${title}<select name="${name}"><option value="">${all}</option>${options.join('')}</select></label>`;
+}
+
+function section(scope: Scope, named: boolean, ids: Ids): string {
+  const { integration, findings, compared, unjudged } = scope;
+  const { main, harmless, adjacent, unmapped } = partsOf(findings);
+  const bound = lowerBoundWords(scope);
+  const lists: [string, readonly Finding[]][] = [
+    [counted(harmless.length, 'harmless change'), harmless],
+    [`${touchWords(adjacent, 'adjacent')}: in operations you use, on parts you do not map`, adjacent],
+    [`${touchWords(unmapped, 'unmapped')}: in operations you do not use`, unmapped],
+  ];
+  return [
+    `<section>${title(scope, named)}`,
+    '<ul class="compared">',
+    ...compared.map((entry) => `<li>${html(`${code(entry.system)} ${comparedWords(entry).join(' ')}`)}</li>`),
+    '</ul>',
+    ...(bound === '' ? [] : [`<p class="warnings">${html(sentence(bound))}</p>`]),
+    ...cards(main, integration?.manifest, ids),
+    ...pictures(pictureOf(scope), ids),
+    ...lists.flatMap(([words, all]) => briefList(words, all, ids)),
+    ...(unjudged.length === 0
+      ? []
+      : [
+          `<details><summary>What could not be judged</summary><ul class="brief">${unjudged.slice(0, ITEMS).map(unjudgedItem).join('\n')}</ul></details>`,
+        ]),
+    '</section>',
+  ].join('\n');
+}
+
+function title(scope: Scope, named: boolean): string {
+  const { integration } = scope;
+  if (integration === undefined) return named ? '<h2>In no integration of this run</h2>' : '';
+  const words = named ? `: ${verdictWords([scope])}` : '';
+  return `<h2>${html(code(integration.name))}${escaped(words)}</h2>`;
+}
+
+function cards(main: readonly Finding[], manifest: string | undefined, ids: Ids): string[] {
+  if (main.length === 0) return [];
+  const more =
+    main.length > CARDS ? [`<p>… and ${counted(main.length - CARDS, 'more finding')} in the JSON report</p>`] : [];
+  return [
+    '<div data-group>',
+    ...main.slice(0, CARDS).map((finding) => findingCard(finding, ids.get(finding) ?? '', manifest)),
+    ...more,
+    '</div>',
+  ];
+}
+
+/** Flows in which something is hurt are open; the others are folded away. */
+function pictures(flows: readonly PictureFlow[], ids: Ids): string[] {
+  const drawn = flows.filter(({ rows, ends }) => rows.length > 0 && ends !== undefined);
+  if (drawn.length === 0) return [];
+  const isHurt = ({ rows }: PictureFlow): boolean => rows.some(({ verdict }) => verdict !== 'holds');
+  const hurt = drawn.filter(isHurt);
+  const whole = drawn.filter((flow) => !isHurt(flow));
+  const one = (flow: PictureFlow): string => `<h4>${html(code(flow.id))}</h4>\n${flowPicture(flow, ids)}`;
+  return [
+    ...(hurt.length === 0 ? [] : ['<h3>Flows with something broken in them</h3>', ...hurt.map(one)]),
+    ...(whole.length === 0
+      ? []
+      : [`<details><summary>${counted(whole.length, 'flow')} without harm</summary>`, ...whole.map(one), '</details>']),
+  ];
+}
+
+function briefList(words: string, findings: readonly Finding[], ids: Ids): string[] {
+  if (findings.length === 0) return [];
+  const more =
+    findings.length > ITEMS
+      ? [`<p>… and ${counted(findings.length - ITEMS, 'more change')} in the JSON report</p>`]
+      : [];
+  return [
+    `<details data-group><summary>${escaped(words)}</summary><ul class="brief">`,
+    ...findings.slice(0, ITEMS).map((finding) => briefItem(finding, ids.get(finding) ?? '')),
+    '</ul>',
+    ...more,
+    '</details>',
+  ];
+}

@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderHtml } from '../../src/report/html.ts';
+import type { Report } from '../../src/report/report.ts';
+import * as samples from '../report/samples.ts';
+import { type Browser, hasChromium, openBrowser } from './browser.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'guard-html-'));
+let browser: Browser;
+
+const SIZES = [
+  ['a desk', { width: 1280, height: 900 }],
+  ['a phone', { width: 360, height: 740 }],
+] as const;
+
+/** Opens a report from disk and collects whatever goes wrong in it: errors, blocked scripts and styles, requests. */
+async function open(
+  report: Report,
+  size: { readonly width: number; readonly height: number },
+): Promise<{ page: Page; trouble: string[] }> {
+  const file = join(folder, 'report.html');
+  writeFileSync(file, renderHtml(report));
+  const page = await browser.context.newPage();
+  const trouble: string[] = [];
+  page.on('pageerror', (error) => trouble.push(String(error)));
+  page.on('console', (message) => trouble.push(message.text()));
+  page.on('dialog', (dialog) => {
+    trouble.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (request.url() !== pathToFileURL(file).href) trouble.push(`request: ${request.url()}`);
+  });
+  await page.setViewportSize(size);
+  await page.goto(pathToFileURL(file).href);
+  return { page, trouble };
+}
+
+describe.skipIf(!hasChromium)('the HTML report in Chromium (skipped when it is not installed)', () => {
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each(SIZES)('on %s: filters by owner, system and class, and fits', async (_, size) => {
+    const { page, trouble } = await open(samples.mappedBreaks, size);
+    const shown = () =>
+      page.locator('[data-system]').evaluateAll((all) => all.filter((one) => !one.hasAttribute('hidden')).length);
+    const total = samples.mappedBreaks.findings.length;
+    expect(await shown()).toBe(total);
+    expect(await page.locator('output').textContent()).toBe(`${total} findings`);
+
+    await page.locator('select[name=system]').selectOption('erp');
+    expect(await shown()).toBe(samples.mappedBreaks.findings.filter(({ system }) => system === 'erp').length);
+    await page.locator('select[name=owner]').selectOption('@halden/master-data');
+    expect(await shown()).toBe(0);
+    expect(await page.locator('output').textContent()).toBe(`0 of ${total} findings`);
+    await page.locator('select[name=system]').selectOption('');
+    expect(await page.locator('article.finding:visible h3').first().textContent()).toContain('customer.');
+    await page.locator('select[name=owner]').selectOption('');
+    await page.locator('select[name=touch]').selectOption('adjacent');
+    expect(await page.locator('article.finding:visible').count()).toBe(0);
+    await page.getByText('2 adjacent changes').click();
+    expect(await page.getByText('query parameter', { exact: false }).isVisible()).toBe(true);
+
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(size.width);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it.each(SIZES)('on %s: an edge of the picture leads to what breaks it', async (_, size) => {
+    const { page, trouble } = await open(samples.withFlows, size);
+    await page.locator('svg .breaks a').first().locator('text').click();
+    const target = page.locator('article:target');
+    expect(await target.textContent()).toContain('customer.status');
+    expect(await target.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(size.height);
+    expect(await page.locator('.payload').first().textContent()).toBe('{\n  "lifecycle": "paused"\n}');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(size.width);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it('shows hostile text as text: no script runs, nothing is requested', async () => {
+    const { page, trouble } = await open(samples.hostile, SIZES[1][1]);
+    expect(await page.locator('article').getByText('<script>alert(1)</script>').first().isVisible()).toBe(true);
+    expect(await page.locator('script').count()).toBe(1);
+    expect(await page.locator('a:not([href^="#"])').count()).toBe(0);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it('stays usable with 600 findings', async () => {
+    const { page, trouble } = await open(samples.many, SIZES[0][1]);
+    expect(await page.locator('output').textContent()).toBe('600 findings');
+    expect(await page.locator('article.finding').count()).toBe(200);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+});

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { renderHtml } from '../../src/report/html.ts';
+import type { Report } from '../../src/report/report.ts';
+import * as samples from './samples.ts';
+
+const REPORTS = Object.entries(samples).filter((entry): entry is [string, Report] => 'verdict' in Object(entry[1]));
+
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+describe('html', () => {
+  it('allows exactly the style and the script that are in it', () => {
+    const page = renderHtml(samples.withFlows);
+    const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
+    const [, style = ''] = /<style>(.*?)<\/style>/s.exec(page) ?? [];
+    const [, script = ''] = /<script>(.*?)<\/script>/s.exec(page) ?? [];
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain(`style-src ${hashOf(style)}`);
+    expect(policy).toContain(`script-src ${hashOf(script)}`);
+  });
+
+  it.each(REPORTS)('%s has one script, no handler, no outside address, and nothing foreign as markup', (_, report) => {
+    const page = renderHtml(report);
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page).not.toMatch(/<[^>]*\son[a-z]+=|<[^>]*\sstyle=|\s(?:src|href)="(?!#)/i);
+    const tags = [...page.replace(/<(style|script)>.*?<\/\1>/gs, '').matchAll(/<\/?([a-z0-9]+)/gi)].map(
+      ([, tag]) => tag,
+    );
+    const ours =
+      'html head meta title body header main footer h1 h2 h3 h4 p div section article ul li dl dt dd b br strong code pre span form label select option output details summary svg g a text rect path style script';
+    expect([...new Set(tags)].filter((tag) => !ours.split(' ').includes(tag ?? ''))).toEqual([]);
+  });
+
+  it('puts what breaks first, with its proof and its patch', () => {
+    const page = renderHtml(samples.mappedBreaks);
+    expect(page.indexOf('customer.status')).toBeLessThan(page.indexOf('harmless change'));
+    expect(page).toContain('<pre class="payload">{\n  &quot;lifecycle&quot;: &quot;paused&quot;\n}</pre>');
+    expect(page).toContain(
+      '<span class="add">+ values: { won: ACTIVE, churned: BLOCKED, lead: null, paused: TODO }</span>',
+    );
+    expect(page).toContain('Lower bound: 2 of 41 mapped fields could not be analysed');
+  });
+
+  it('the edge of a hurt mapping leads to its finding', () => {
+    const page = renderHtml(samples.withFlows);
+    const [, id] = /<g class="breaks"><a href="#(f\d+)"><title>lifecycle → status/.exec(page) ?? [];
+    expect(page).toMatch(new RegExp(`<article class="finding error" id="${id}"[^>]*>\\n[^\\n]*customer\\.status`));
+  });
+});
