@@ -176,6 +176,13 @@ function summaryOf(
   const counts = countsOf(findings);
   const rows = outcomes.filter(({ field }) => field !== undefined && field.ignore === undefined);
   const broken = outcomes.filter(({ problems }) => problems.some(({ verdict }) => verdict === 'breaks'));
+  const breaking = new Set(
+    findings.flatMap(({ mappings }) =>
+      mappings
+        .filter(({ verdict }) => verdict === 'breaks')
+        .map(({ flow, from, to, line }) => JSON.stringify([flow, from, to, line])),
+    ),
+  );
   const open = new Set(
     effects.flatMap((effect) =>
       effect.compatibility === 'compatible'
@@ -191,7 +198,7 @@ function summaryOf(
     counts,
     mappings: {
       total: rows.length,
-      breaking: broken.length,
+      breaking: breaking.size,
       unjudged: [...open].filter((one) => !broken.includes(one)).length,
     },
     flows: manifest.flows.map((flow) => ({

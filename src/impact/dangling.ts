@@ -60,7 +60,7 @@ export function danglingOperation(
   }
 }
 
-function withoutCallback({ callback: _, ...ref }: OperationRef): OperationRef {
+export function withoutCallback({ callback: _, ...ref }: OperationRef): OperationRef {
   return ref;
 }
 
@@ -79,7 +79,7 @@ export function danglingFields(now: MappingState, then: MappingState): Dangling[
   return found;
 }
 
-function danglingField(ref: FieldRef, candidates: readonly string[], role: 'source' | 'target'): Dangling {
+export function danglingField(ref: FieldRef, candidates: readonly string[], role: 'source' | 'target'): Dangling {
   const message = `the ${role} has no field ${code(ref.text)}`;
   const last = ref.place === 'body' ? ref.steps.findLast((step) => step.kind === 'name') : ref;
   return { mark: ref.mark, message, word: last?.name ?? ref.text, candidates };

@@ -9,9 +9,9 @@ import type { MappingImpact } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
 import { type At, isObj, locationOf } from '../spec/spec-version.ts';
-import type { Outcome } from './flow.ts';
 import type { Effect, EndSystems } from './impact.ts';
 import { chosenLevel, type LevelOptions, mappedLevel, plainLevel, type Standing, standingOf } from './level.ts';
+import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { PROBLEM_WORDS } from './problem-words.ts';
 import { operationText, partText, pathText } from './site-text.ts';
@@ -116,9 +116,10 @@ export function mappingFinding(
 }
 
 function impactOf(outcome: Outcome, standing: Standing, manifest: Manifest): MappingImpact {
-  const { subject, from, to, mark } = outcome;
+  const { subject, reliance, from, to, mark } = outcome;
   return {
     flow: subject.id,
+    ...(reliance !== undefined && { part: reliance }),
     ...(subject.entity !== undefined && { entity: subject.entity }),
     from,
     to,

@@ -1,47 +1,30 @@
 /** One flow in two versions: its mappings' problems, and the trails that changes can hit them on. */
 
-import { type Graph, operationPairOf } from '../diff/graph.ts';
-import { sameUrl } from '../diff/identity.ts';
+import { operationPairOf } from '../diff/graph.ts';
 import type { Pair } from '../diff/pair.ts';
-import type { FieldMapping, FieldRef, Flow, Mark, OperationRef, PathStep } from '../manifest/manifest.ts';
+import type { FieldMapping, FieldRef, Flow, OperationRef, PathStep } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import { type Dangling, danglingFields, danglingOperation } from './dangling.ts';
 import { type Ends, judgeMapping, type MappingState, stateOf } from './mapping.ts';
 import { locateField, type Message, messageOf, type Role, type Side } from './message.ts';
-import { findOperation } from './operations.ts';
+import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
+import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
-import { fieldTrail, messageTrail, operationTrail } from './trail.ts';
+import { fieldTrail, messageTrail } from './trail.ts';
 import { type Unfed, unfedInputs } from './unfed.ts';
-
-/** What a row belongs to: a flow, or a workflow. */
-export type Subject = Pick<Flow, 'id' | 'owners' | 'levels'> & { readonly entity?: string };
-
-/** One row of a flow, or an input that no row feeds. */
-export interface Outcome {
-  readonly subject: Subject;
-  readonly from: string;
-  readonly to: string;
-  readonly mark: Mark;
-  readonly field?: FieldMapping;
-  readonly problems: readonly Problem[];
-  readonly unjudged?: string;
-  /** Pairs by the system's role: those of the message, and those of the field in it. */
-  readonly trail: Readonly<Record<'source' | 'target', ReadonlySet<Pair>>>;
-}
 
 export interface FlowVersions {
   readonly before: Flow | undefined;
   readonly after: Flow;
-  readonly source: { readonly before: Side; readonly after: Side };
-  readonly target: { readonly before: Side; readonly after: Side };
+  readonly source: SystemSides;
+  readonly target: SystemSides;
 }
 
 export interface FlowJudgement {
   readonly outcomes: readonly Outcome[];
   readonly dangling: readonly Dangling[];
-  /** Operations of the flow, in either version. */
-  readonly operations: { readonly source: readonly Operation[]; readonly target: readonly Operation[] };
+  readonly operations: { readonly source: OperationVersions; readonly target: OperationVersions };
 }
 
 export function judgeFlow(versions: FlowVersions): FlowJudgement {
@@ -94,65 +77,12 @@ export function judgeFlow(versions: FlowVersions): FlowJudgement {
   return {
     outcomes,
     dangling: dangling.filter((one) => one !== undefined),
-    operations: { source: defined([sources.before, sources.after]), target: defined([targets.before, targets.after]) },
+    operations: { source: sources, target: targets },
   };
-}
-
-/** An operation that a workflow or a look-up names: what is guarded is that it is there, and who may call it. */
-export function operationOutcome(
-  subject: Subject,
-  ref: OperationRef,
-  role: 'starts' | 'called',
-  sides: FlowVersions['source'],
-): Dangling | { readonly outcome: Outcome; readonly operations: readonly Operation[] } {
-  const versions = operationsOf(sides, ref, ref);
-  const dangling = danglingOperation(versions, ref, sides);
-  if (dangling !== undefined) return dangling;
-  const trail = operationTrail(sides.after.graph, versions);
-  const side = role === 'starts' ? 'source' : 'target';
-  const because = role === 'starts' ? 'what starts the workflow is gone' : 'an operation that is called is gone';
-  const gone: Problem = {
-    kind: `${side}-operation-gone`,
-    aspect: 'existence',
-    side,
-    key: ref.text,
-    verdict: 'breaks',
-    because,
-  };
-  const outcome: Outcome = {
-    subject,
-    from: '',
-    to: ref.text,
-    mark: ref.mark,
-    problems: versions.after === undefined ? [gone] : [],
-    trail: { source: new Set(), target: new Set(), [side]: trail },
-  };
-  return { outcome, operations: defined([versions.before, versions.after]) };
 }
 
 function textOf(field: FieldMapping): string {
   return field.from.length === 0 ? '(constant)' : field.from.map(({ text }) => text).join(', ');
-}
-
-interface OperationVersions {
-  readonly before: Operation | undefined;
-  readonly after: Operation | undefined;
-}
-
-/** An operation that the manifest names in one version is known in the other through the pair graph, if its URL stayed. */
-function operationsOf(sides: FlowVersions['source'], before: OperationRef, after: OperationRef): OperationVersions {
-  const old = findOperation(sides.before.api, before);
-  const now = findOperation(sides.after.api, after);
-  return {
-    before: old ?? counterpart(sides.after.graph, now, 'before'),
-    after: now ?? counterpart(sides.after.graph, old, 'after'),
-  };
-}
-
-function counterpart(graph: Graph, operation: Operation | undefined, side: 'before' | 'after'): Operation | undefined {
-  const pair = operation && operationPairOf(graph, operation);
-  if (pair?.kind !== 'operation' || pair.status !== 'kept' || !sameUrl(pair.before, pair.after)) return undefined;
-  return pair[side];
 }
 
 function endsOf(
@@ -285,8 +215,4 @@ function inputTrail(sides: FlowVersions['target'], before: Message, after: Messa
     fieldTrail(graph, { before: locateField(sides.before, before, ref), after: locateField(sides.after, after, ref) }),
   );
   return trail;
-}
-
-function defined<T>(list: readonly (T | undefined)[]): T[] {
-  return list.filter((one) => one !== undefined);
 }

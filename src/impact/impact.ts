@@ -6,7 +6,7 @@ import { type Compatibility, compatibilityOf, opposite } from '../diff/variance.
 import type { Touch } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
-import type { Outcome } from './flow.ts';
+import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 
 /** A change as it is felt in one direction. */
@@ -85,6 +85,12 @@ const DIRECTIONS: Readonly<Record<Role, Direction>> = { source: 'response', targ
 
 /** The changes of the same aspect, about the same value where both speak of one; else whatever else broke there. */
 function causesOf(problem: Problem, touched: readonly Effect[]): Effect[] {
+  const { causes } = problem;
+  if (causes !== undefined) {
+    const told = touched.filter(({ change }) => change.pairs.some((pair) => causes.has(pair)));
+    const alike = told.filter(({ change }) => ruleOf(change.rule).aspect === problem.aspect);
+    return alike.length > 0 ? alike : told;
+  }
   const alike = touched.filter(({ change }) => ruleOf(change.rule).aspect === problem.aspect);
   // What was optional may go without breaking the contract, and yet it is why a mapping finds nothing.
   const telling = alike.filter(({ compatibility }) => compatibility !== 'compatible' || problem.aspect === 'existence');

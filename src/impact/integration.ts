@@ -1,19 +1,17 @@
-/** A manifest over its systems' pair graphs: every flow and workflow judged, and what the integration uses. */
+/** A manifest over its systems' pair graphs: every flow, workflow and exception judged, and what the integration uses. */
 
-import { type Graph, operationPairOf } from '../diff/graph.ts';
+import { operationPairOf } from '../diff/graph.ts';
 import type { Pair } from '../diff/pair.ts';
-import type { Flow, Manifest, OperationRef } from '../manifest/manifest.ts';
-import type { Operation } from '../spec/api.ts';
-import type { Dangling } from './dangling.ts';
-import { judgeFlow, type Outcome, operationOutcome, type Subject } from './flow.ts';
+import type { Flow, Manifest } from '../manifest/manifest.ts';
+import { type Dangling, danglingOperation } from './dangling.ts';
+import { judgeExceptions, type Use } from './exceptions.ts';
+import { judgeFlow } from './flow.ts';
 import type { EndSystems } from './impact.ts';
-import type { Side } from './message.ts';
-import { findOperation } from './operations.ts';
+import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
+import type { Outcome } from './outcome.ts';
+import { calledOutcome, judgeWorkflow } from './workflow.ts';
 
-export interface SystemSides {
-  readonly before: Side;
-  readonly after: Side;
-}
+export type { SystemSides } from './operation-versions.ts';
 
 export interface Judgement {
   readonly outcomes: readonly Outcome[];
@@ -31,12 +29,15 @@ export function judgeIntegration(
   const outcomes: Outcome[] = [];
   const systems = new Map<Outcome, EndSystems>();
   const dangling: Dangling[] = [];
-  const used = new Map<string, Set<Pair>>([...sides.keys()].map((system) => [system, new Set()]));
+  const uses: Use[] = [];
   const add = (found: readonly Outcome[], ends: EndSystems) => {
     for (const outcome of found) {
       outcomes.push(outcome);
       systems.set(outcome, ends);
     }
+  };
+  const inOne = (found: readonly { readonly system: string; readonly outcome: Outcome }[]) => {
+    for (const { system, outcome } of found) add([outcome], { source: system, target: system });
   };
   for (const flow of manifest.flows) {
     const source = sides.get(flow.from.system);
@@ -46,58 +47,64 @@ export function judgeIntegration(
     const judged = judgeFlow({ before, after: flow, source, target });
     dangling.push(...judged.dangling);
     add(judged.outcomes, { source: flow.from.system, target: flow.to.system });
-    use(used.get(flow.from.system), source.after.graph, judged.operations.source);
-    use(used.get(flow.to.system), target.after.graph, judged.operations.target);
+    use(uses, flow.from.system, judged.operations.source);
+    use(uses, flow.to.system, judged.operations.target);
   }
-  for (const { subject, ref, role } of namedOperations(manifest)) {
-    const system = sides.get(ref.system);
-    if (system === undefined) continue;
-    const judged = operationOutcome(subject, ref, role, system);
-    if ('candidates' in judged) dangling.push(judged);
-    else {
-      add([judged.outcome], { source: ref.system, target: ref.system });
-      use(used.get(ref.system), system.after.graph, judged.operations);
+  for (const workflow of manifest.workflows) {
+    const judged = judgeWorkflow(workflow, { manifest, earlier, sides });
+    dangling.push(...judged.dangling);
+    inOne(judged.outcomes);
+    for (const { system, versions } of judged.uses) use(uses, system, versions);
+  }
+  for (const flow of manifest.flows) {
+    for (const { operation } of lookupsOf(flow)) {
+      const side = sides.get(operation.system);
+      if (side === undefined) continue;
+      const versions = operationsOf(side, operation, operation);
+      const missing = danglingOperation(versions, operation, side);
+      if (missing !== undefined) dangling.push(missing);
+      else {
+        inOne([{ system: operation.system, outcome: calledOutcome(flow, operation, versions, side, true) }]);
+        use(uses, operation.system, versions);
+      }
     }
   }
   for (const { on } of manifest.exceptions) {
-    const system = on.operation && sides.get(on.operation.system);
-    if (on.operation === undefined || system === undefined) continue;
-    for (const side of [system.before, system.after]) {
-      const operation = findOperation(side.api, on.operation);
-      if (operation !== undefined) use(used.get(on.operation.system), system.after.graph, [operation]);
-    }
+    const side = on.operation && sides.get(on.operation.system);
+    if (on.operation !== undefined && side !== undefined)
+      use(uses, on.operation.system, operationsOf(side, on.operation, on.operation));
   }
-  return { outcomes, systems, dangling, used };
+  const judged = judgeExceptions({ manifest, earlier, sides, uses });
+  dangling.push(...judged.dangling);
+  inOne(judged.outcomes);
+  return { outcomes, systems, dangling, used: usedPairs(uses, sides) };
 }
 
 function flowOf(manifest: Manifest, { id }: Flow): Flow | undefined {
   return manifest.flows.find((flow) => flow.id === id);
 }
 
-interface NamedOperation {
-  readonly subject: Subject;
-  readonly ref: OperationRef;
-  readonly role: 'starts' | 'called';
+/** Operations that find a record by key. */
+function lookupsOf({ lookup, fields }: Flow) {
+  return [lookup, ...fields.map((field) => field.lookup)].filter((one) => one !== undefined);
 }
 
-/** Operations that are used beside those of the flows: of workflows, and those that find a record by key. */
-function namedOperations({ workflows, flows }: Manifest): NamedOperation[] {
-  const ofWorkflows = workflows.flatMap(({ name, trigger, invokes }): NamedOperation[] => {
-    const subject: Subject = { id: name, owners: [], levels: {} };
-    const called = invokes.map((ref): NamedOperation => ({ subject, ref, role: 'called' }));
-    return trigger === undefined ? called : [{ subject, ref: trigger, role: 'starts' }, ...called];
-  });
-  const ofLookups = flows.flatMap((flow) =>
-    [flow.lookup, ...flow.fields.map(({ lookup }) => lookup)].flatMap((lookup): NamedOperation[] =>
-      lookup === undefined ? [] : [{ subject: flow, ref: lookup.operation, role: 'called' }],
-    ),
+function use(uses: Use[], system: string, versions: OperationVersions): void {
+  if (versions.before === undefined && versions.after === undefined) return;
+  const known = uses.some(
+    (one) => one.system === system && one.versions.before === versions.before && one.versions.after === versions.after,
   );
-  return [...ofWorkflows, ...ofLookups];
+  if (!known) uses.push({ system, versions });
 }
 
-function use(used: Set<Pair> | undefined, graph: Graph, operations: readonly Operation[]): void {
-  for (const operation of operations) {
-    const pair = operationPairOf(graph, operation);
-    if (pair !== undefined) used?.add(pair);
+function usedPairs(uses: readonly Use[], sides: ReadonlyMap<string, SystemSides>): Map<string, Set<Pair>> {
+  const used = new Map<string, Set<Pair>>([...sides.keys()].map((system) => [system, new Set()]));
+  for (const { system, versions } of uses) {
+    const graph = sides.get(system)?.after.graph;
+    for (const operation of [versions.before, versions.after]) {
+      const pair = operation && graph && operationPairOf(graph, operation);
+      if (pair !== undefined) used.get(system)?.add(pair);
+    }
   }
+  return used;
 }

@@ -4,8 +4,9 @@ import type { Level, Manifest } from '../manifest/manifest.ts';
 import type { MappingImpact } from '../report/report.ts';
 import { type RuleId, ruleOf } from '../rules/catalogue.ts';
 import type { Aspect } from '../rules/rule.ts';
-import type { Outcome } from './flow.ts';
 import type { Effect, Hit } from './impact.ts';
+import type { Outcome } from './outcome.ts';
+import { reliedStanding } from './reliance.ts';
 
 export interface LevelOptions {
   /** Raises adjacent and unmapped breaks to errors. */
@@ -33,7 +34,10 @@ export function standingOf(effect: Effect, outcome: Outcome, hit: Hit): Standing
   const { aspect, on } = ruleOf(effect.change.rule);
   if (outcome.field?.ignore !== undefined)
     return { verdict: 'holds', because: `the field is ignored: ${outcome.field.ignore}` };
-  if (aspect === 'deprecation') return { verdict: 'warns', because: 'it still works, and will go' };
+  if (aspect === 'deprecation' && outcome.reliance !== 'suppressed')
+    return { verdict: 'warns', because: 'it still works, and will go' };
+  const relied = reliedStanding(effect, outcome);
+  if (relied !== undefined) return relied;
   if (effect.compatibility === 'compatible') return { verdict: 'holds', because: 'the change is compatible' };
   if (aspect === 'access') return { verdict: 'breaks', because: 'the calls of this integration are no longer let in' };
   if (effect.compatibility === 'unknown')

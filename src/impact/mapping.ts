@@ -42,7 +42,7 @@ export function stateOf(field: FieldMapping, ends: Ends): MappingState {
 }
 
 /** A write-only member is in no response, a read-only one in no request. */
-function present(located: Located, mark: 'readOnly' | 'writeOnly'): Located {
+export function present(located: Located, mark: 'readOnly' | 'writeOnly'): Located {
   if (!located.found) return located;
   const ways = located.ways.filter(
     (way) => ![...way.passed.map(({ to }) => to), way.shape].some((shape) => shape[mark]),

@@ -4,7 +4,7 @@ import type { Graph } from '../diff/graph.ts';
 import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import type { FieldRef, OperationRef } from '../manifest/manifest.ts';
-import type { Api, MediaType, Operation, Parameter, RequestBody, Response } from '../spec/api.ts';
+import type { Api, Header, MediaType, Operation, Parameter, RequestBody, Response } from '../spec/api.ts';
 import type { At } from '../spec/spec-version.ts';
 import { type Field, followPath, type Way } from './field.ts';
 import { payloadOf, responseOf } from './operations.ts';
@@ -57,9 +57,9 @@ export type Located =
       readonly found: true;
       readonly ways: readonly Way[];
       readonly parameter?: Parameter;
-      /** The operation that takes the parameter. */
+      /** The operation that takes the parameter, or answers with the header. */
       readonly operation?: Operation;
-      readonly headerRequired?: boolean;
+      readonly header?: Header;
     }
   | {
       readonly found: false;
@@ -96,7 +96,7 @@ export function locateField(side: Side, message: Message, ref: FieldRef): Locate
       const headers = message.response?.headers ?? [];
       const header = headers.find((one) => one.name.toLowerCase() === ref.name.toLowerCase());
       if (header === undefined) return { found: false, why: 'field', ways: [], names: headers.map((one) => one.name) };
-      return { found: true, ways: [wayTo(side, header.schema, header.at)], headerRequired: header.required };
+      return { found: true, ways: [wayTo(side, header.schema, header.at)], header, operation: message.operation };
     }
   }
 }

@@ -62,7 +62,7 @@ export function mayLack(shapes: Shapes, source: Located, target: Located, isBuil
 
 function gapsOf(shapes: Shapes, source: Located & { found: true }): boolean[][] {
   if (source.parameter !== undefined) return [[!source.parameter.required]];
-  if (source.headerRequired !== undefined) return [[!source.headerRequired]];
+  if (source.header !== undefined) return [[!source.header.required]];
   return source.ways.map((way) => missing(shapes, way));
 }
 

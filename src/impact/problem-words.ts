@@ -29,5 +29,27 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemKind, { readonly title: strin
   'target-body-gone': { title: 'Target body gone', message: 'the body that the flow writes is not there' },
   'target-gone': { title: 'Target field gone', message: 'the field that is written is not there' },
   'target-not-writable': { title: 'Target not writable', message: 'the field that is written cannot be set' },
+  'trigger-payload-gone': {
+    title: 'Payload of the trigger gone',
+    message: 'what starts the workflow carries no payload',
+  },
+  'suppressor-gone': {
+    title: 'Suppressing input gone',
+    message: 'the input that holds a side effect back is not there',
+  },
+  'suppressor-refused': {
+    title: 'Suppressing value refused',
+    message: 'the value that holds a side effect back is not taken',
+  },
+  'effect-undeclared': {
+    title: 'Side effect not declared',
+    message: 'a call has a side effect that the manifest neither uses nor suppresses',
+  },
+  'status-uncaught': { title: 'Status not caught', message: 'an operation may answer what no exception catches' },
+  'exception-dead': {
+    title: 'Exception catches nothing',
+    message: 'no used operation answers what the exception is for',
+  },
+  'read-gone': { title: 'Field of a handler gone', message: 'the field that a handler reads is not there' },
   'target-unfed': { title: 'Required input not fed', message: 'a required input is fed by no row' },
 };

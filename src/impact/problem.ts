@@ -1,5 +1,6 @@
 /** Why a mapping does not work: one reason each, in the terms of the integration. */
 
+import type { Pair } from '../diff/pair.ts';
 import type { Aspect } from '../rules/rule.ts';
 
 export type ProblemKind =
@@ -17,7 +18,14 @@ export type ProblemKind =
   | 'target-body-gone'
   | 'target-gone'
   | 'target-not-writable'
-  | 'target-unfed';
+  | 'target-unfed'
+  | 'trigger-payload-gone'
+  | 'suppressor-gone'
+  | 'suppressor-refused'
+  | 'effect-undeclared'
+  | 'status-uncaught'
+  | 'exception-dead'
+  | 'read-gone';
 
 export interface Problem {
   readonly kind: ProblemKind;
@@ -27,6 +35,8 @@ export interface Problem {
   readonly side: 'source' | 'target' | 'either';
   /** The value it is about, for problems with single values. */
   readonly value?: { readonly of: unknown };
+  /** Exactly what causes it, where that is known: a pair on the trail. */
+  readonly causes?: ReadonlySet<Pair>;
   /** `warns`: it depends on how the integration is written. */
   readonly verdict: 'breaks' | 'warns';
   /** Tells problems of one kind at one mapping apart. */

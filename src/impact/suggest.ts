@@ -5,8 +5,8 @@ import type { FieldRef } from '../manifest/manifest.ts';
 import type { ManifestPatch, Suggestion } from '../report/report.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
-import type { Outcome } from './flow.ts';
 import type { Effect, Hit } from './impact.ts';
+import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { successorOf } from './rename.ts';
 

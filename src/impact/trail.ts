@@ -49,10 +49,14 @@ export function messageTrail(graph: Graph, messages: Versions<Message>): Set<Pai
 export function fieldTrail(graph: Graph, fields: Versions<Located>): Set<Pair> {
   const trail = new Set<Pair>();
   for (const located of [fields.before, fields.after]) {
-    if (!located?.found || located.parameter === undefined || located.operation === undefined) continue;
-    const { at } = located.parameter;
+    if (!located?.found || located.operation === undefined) continue;
+    const at = located.parameter?.at ?? located.header?.at;
     for (const { child } of operationPairOf(graph, located.operation)?.children ?? []) {
-      if (child.kind === 'parameter' && (child.before?.at === at || child.after?.at === at)) trail.add(child);
+      const parts = child.kind === 'response' ? child.children.map((edge) => edge.child) : [child];
+      for (const part of parts) {
+        const isPart = part.kind === 'parameter' || part.kind === 'header';
+        if (isPart && (part.before?.at === at || part.after?.at === at)) trail.add(part);
+      }
     }
   }
   const olds = fields.before?.ways ?? [];

@@ -1,7 +1,7 @@
 /** What every format says in the same words. All texts follow the message convention: foreign strings through `code()`. */
 
 import { code } from '../spec/words.ts';
-import type { Compared, Finding, ManifestPatch, MappingImpact, Place, UnjudgedEntry } from './report.ts';
+import type { Compared, Finding, ManifestPatch, MappingImpact, MappingPart, Place, UnjudgedEntry } from './report.ts';
 import type { Scope } from './scope.ts';
 
 export function counted(count: number, one: string, many = `${one}s`): string {
@@ -84,14 +84,33 @@ export interface MappingName {
 export function mappingName({
   entity,
   flow,
+  part,
   from,
   to,
-}: Pick<MappingImpact, 'entity' | 'flow' | 'from' | 'to'>): MappingName {
+}: Pick<MappingImpact, 'entity' | 'flow' | 'part' | 'from' | 'to'>): MappingName {
+  if (part !== undefined) return { target: code(flow), source: partPhrase(part, from, to) };
   const owner = entity ?? flow;
   if (to === '') return { target: code(owner), source: from === '' ? '' : ` reads ${code(from)}` };
   const target = code(`${owner}.${to}`);
   if (from === '') return { target, source: ' ← nothing' };
   return { target, source: from === '(constant)' ? ' ← (constant)' : ` ← ${code(from)}` };
+}
+
+function partPhrase(part: MappingPart, from: string, to: string): string {
+  switch (part) {
+    case 'trigger':
+      return ` starts on ${code(from)}`;
+    case 'invokes':
+      return ` calls ${code(to)}`;
+    case 'suppresses':
+      return ` holds back ${code(to)} by ${code(from)}`;
+    case 'suppressed':
+      return ` holds back ${code(to)}`;
+    case 'handles':
+      return ` on ${code(to)}`;
+    case 'reads':
+      return ` reads ${code(from)}`;
+  }
 }
 
 /** `GET /accounts/{id} · response 200 · lifecycle`, or the system alone where the message names the operation already. */

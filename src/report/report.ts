@@ -29,14 +29,20 @@ export interface Proof {
   readonly reason?: string;
 }
 
-/** One mapping that a finding touches. */
+/** Parts of workflows and exceptions: what each does with the operation, effect or field that it names. */
+export type MappingPart = 'trigger' | 'invokes' | 'suppresses' | 'suppressed' | 'handles' | 'reads';
+
+/** One part of a manifest that a finding touches: a row of a flow, a step of a workflow, an exception. */
 export interface MappingImpact {
+  /** Id of the flow or the exception, name of the workflow; `exceptions` for what no exception catches. */
   readonly flow: string;
+  /** What the part does, where it is no row of a flow. */
+  readonly part?: MappingPart;
   /** The entity the flow belongs to. */
   readonly entity?: string;
   /** As written in the manifest; several sources are joined with `, `; a constant is `(constant)`; empty when nothing feeds the target. */
   readonly from: string;
-  /** Empty for a field that is read but copied nowhere. */
+  /** Empty for a field that is read but copied nowhere. In workflows and exceptions: the operation, effect or pattern. */
   readonly to: string;
   /** The manifest's file and line. */
   readonly manifest: string;

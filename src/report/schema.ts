@@ -172,10 +172,17 @@ export const objects: Objects = {
     column: is(lineNumber, 'Column, from 1.'),
   },
   mapping: {
-    flow: is(text, 'Id of the flow.'),
+    flow: is(text, 'Id of the flow or the exception, or name of the workflow; `exceptions` for what none catches.'),
+    part: may(
+      oneOf('trigger', 'invokes', 'suppresses', 'suppressed', 'handles', 'reads'),
+      'What it does, where it is no row of a flow but a part of a workflow or an exception.',
+    ),
     entity: may(text, 'The entity the flow belongs to.'),
     from: is(text, 'Source field(s) as written in the manifest; `(constant)`; empty when nothing feeds the target.'),
-    to: is(text, 'Target field as written in the manifest; empty for a field that is only read.'),
+    to: is(
+      text,
+      'Target field as written in the manifest; empty for a field that is only read. In workflows and exceptions: the operation, effect or pattern.',
+    ),
     manifest: is(text, 'The manifest file.'),
     line: is(lineNumber, 'Line in the manifest.'),
     verdict: is(oneOf('breaks', 'warns', 'holds', 'unjudged'), 'What becomes of the mapping, end to end.'),

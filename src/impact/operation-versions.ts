@@ -1,0 +1,35 @@
+/** An operation that the manifest names, in both versions of its system. */
+
+import { type Graph, operationPairOf } from '../diff/graph.ts';
+import { sameUrl } from '../diff/identity.ts';
+import type { OperationRef } from '../manifest/manifest.ts';
+import type { Operation } from '../spec/api.ts';
+import type { Side } from './message.ts';
+import { findOperation } from './operations.ts';
+
+/** One system, before and after. */
+export interface SystemSides {
+  readonly before: Side;
+  readonly after: Side;
+}
+
+export interface OperationVersions {
+  readonly before: Operation | undefined;
+  readonly after: Operation | undefined;
+}
+
+/** An operation that the manifest names in one version is known in the other through the pair graph, if its URL stayed. */
+export function operationsOf(sides: SystemSides, before: OperationRef, after: OperationRef): OperationVersions {
+  const old = findOperation(sides.before.api, before);
+  const now = findOperation(sides.after.api, after);
+  return {
+    before: old ?? counterpart(sides.after.graph, now, 'before'),
+    after: now ?? counterpart(sides.after.graph, old, 'after'),
+  };
+}
+
+function counterpart(graph: Graph, operation: Operation | undefined, side: 'before' | 'after'): Operation | undefined {
+  const pair = operation && operationPairOf(graph, operation);
+  if (pair?.kind !== 'operation' || pair.status !== 'kept' || !sameUrl(pair.before, pair.after)) return undefined;
+  return pair[side];
+}
