@@ -1,11 +1,13 @@
 /** What makes two things the same thing in two versions. Each ladder is tried from the top. */
 
-import type { Header, MediaType, Operation, Parameter, Response } from '../spec/api.ts';
+import type { Header, MediaType, Operation, Response } from '../spec/api.ts';
 import { parameterKey } from '../spec/object.ts';
 import { isObj } from '../spec/spec-version.ts';
 import type { KeyOf } from './align.ts';
+import type { ParameterSide } from './pair.ts';
 import type { Branch } from './shape.ts';
 import { valueKey } from './value-key.ts';
+import { isSpread } from './wire.ts';
 
 /** `/a/{id}` and `/a/{x}` are one path: a template's names are no part of the URL. */
 export function anonymous(path: string): string {
@@ -32,8 +34,11 @@ export const operationIdentity: readonly KeyOf<Operation>[] = [
   (operation) => operation.operationId && `${operation.method} ${operation.operationId}`,
 ];
 
-/** Path parameters are known by their position in the template, the others by place and name. */
-export function parameterIdentity(path: (parameter: Parameter) => string): readonly KeyOf<Parameter>[] {
+/**
+ * Path parameters are known by their position in the template, the others by place and name. What is written without
+ * its name (a whole query string, an exploded object) is known by its place alone. What is left has moved.
+ */
+export function parameterIdentity(path: (parameter: ParameterSide) => string): readonly KeyOf<ParameterSide>[] {
   return [
     (parameter) => {
       if (parameter.in !== 'path') return parameterKey(parameter);
@@ -41,7 +46,8 @@ export function parameterIdentity(path: (parameter: Parameter) => string): reado
       const position = names.indexOf(parameter.name);
       return position < 0 ? parameterKey(parameter) : `path ${position - names.length}`;
     },
-    (parameter) => parameter.name.toLowerCase(),
+    (parameter) => (parameter.in === 'querystring' || isSpread(parameter) ? parameter.in : undefined),
+    (parameter) => (parameter.in === 'path' ? undefined : parameter.name),
   ];
 }
 

@@ -3,6 +3,7 @@
 import type { Header, MediaType, Operation, Parameter, RequestBody, Response, Security } from '../spec/api.ts';
 import type { At } from '../spec/spec-version.ts';
 import type { Branch, Shape } from './shape.ts';
+import type { Written } from './wire.ts';
 
 /** Operations of one path that went or came together. */
 export interface PathSide {
@@ -22,6 +23,11 @@ export interface PropertySide {
   readonly owner: Shape;
 }
 
+/** A parameter with what tells how its values are written. */
+export type ParameterSide = Parameter & Written;
+
+export type HeaderSide = Header & Written;
+
 export interface BranchSide extends Branch {
   readonly shape: Shape;
 }
@@ -34,10 +40,10 @@ export interface Kinds {
   readonly path: PathSide;
   readonly operation: Operation;
   readonly security: Security;
-  readonly parameter: Parameter;
+  readonly parameter: ParameterSide;
   readonly requestBody: RequestBody;
   readonly response: Response;
-  readonly header: Header;
+  readonly header: HeaderSide;
   readonly mediaType: MediaTypeSide;
   readonly schema: Shape;
   readonly property: PropertySide;

@@ -1,6 +1,6 @@
 /** Builds the pair graph of two versions: operations and their parts here, schemas in `walk-schema.ts`. */
 
-import type { Api, MediaType, Operation, RequestBody, Response } from '../spec/api.ts';
+import type { Api, Header, MediaType, Operation, Parameter, RequestBody, Response } from '../spec/api.ts';
 import { type At, child } from '../spec/spec-version.ts';
 import { align } from './align.ts';
 import { addPair, connect, type Graph, link, newGraph } from './graph.ts';
@@ -12,10 +12,20 @@ import {
   parameterIdentity,
   responseIdentity,
 } from './identity.ts';
-import { type Direction, type Kept, type MediaTypeSide, PART, type Pair, type PathSide } from './pair.ts';
+import {
+  type Direction,
+  type HeaderSide,
+  type Kept,
+  type MediaTypeSide,
+  PART,
+  type Pair,
+  type ParameterSide,
+  type PathSide,
+} from './pair.ts';
 import { sameJson } from './same.ts';
 import { opposite } from './variance.ts';
 import { walkSchemas } from './walk-schema.ts';
+import { type Written, writtenShapes } from './wire.ts';
 
 export function buildGraph(before: Api, after: Api): Graph {
   const graph = newGraph(before, after);
@@ -116,26 +126,52 @@ function walkOperation(graph: Graph, pair: Kept<'operation'>): void {
     const security = addPair(graph, 'security', { before: before.security, after: after.security });
     link(pair, security, PART, { begins: requests });
   }
-  const olds = new Set(before.parameters);
-  const parameters = align(
-    before.parameters,
-    after.parameters,
-    parameterIdentity((parameter) => (olds.has(parameter) ? pair.before.path : pair.after.path)),
-  );
-  for (const [old, now] of parameters.kept) {
-    if (isSame(graph, old, now) && old.name === now.name) continue;
-    const parameter = addPair(graph, 'parameter', { before: old, after: now });
-    link(pair, parameter, PART, { begins: requests });
-    walkPosition(graph, parameter, old.schema, now.schema, { before: old.at, after: now.at });
-    walkContent(graph, parameter, 'requestBody', old.content, now.content);
-  }
-  for (const old of parameters.removed)
-    link(pair, addPair(graph, 'parameter', { before: old }), PART, { begins: requests });
-  for (const now of parameters.added)
-    link(pair, addPair(graph, 'parameter', { after: now }), PART, { begins: requests });
+  walkParameters(graph, pair, requests);
   walkBody(graph, pair, before.requestBody, after.requestBody, requests);
   walkResponses(graph, pair, before.responses, after.responses, responses);
   walkOperations(graph, before.callbacks, after.callbacks);
+}
+
+function walkParameters(graph: Graph, pair: Kept<'operation'>, requests: Direction): void {
+  const olds = parametersOf(graph, 'before', pair.before);
+  const nows = parametersOf(graph, 'after', pair.after);
+  const isOld = new Set(olds);
+  const { kept, removed, added } = align(
+    olds,
+    nows,
+    parameterIdentity((parameter) => (isOld.has(parameter) ? pair.before.path : pair.after.path)),
+  );
+  for (const [old, now] of kept) {
+    if (isSame(graph, old, now)) continue;
+    const parameter = addPair(graph, 'parameter', { before: old, after: now });
+    link(pair, parameter, PART, { begins: requests });
+    walkWritten(graph, parameter, old, now);
+  }
+  for (const old of removed) link(pair, addPair(graph, 'parameter', { before: old }), PART, { begins: requests });
+  for (const now of added) link(pair, addPair(graph, 'parameter', { after: now }), PART, { begins: requests });
+}
+
+/** Path parameters that the template does not name are in no URL. */
+function parametersOf(graph: Graph, side: 'before' | 'after', operation: Operation): ParameterSide[] {
+  return operation
+    .parts()
+    .parameters.filter(({ in: place, name }) => place !== 'path' || operation.path.includes(`{${name}}`))
+    .map((parameter: Parameter) => ({ ...parameter, ...writtenShapes(graph.shapes[side], parameter) }));
+}
+
+/** A value that both sides write in a media type has one there; else what the values are is compared all the same. */
+function walkWritten(
+  graph: Graph,
+  pair: Pair,
+  before: Written & (Parameter | Header),
+  after: Written & (Parameter | Header),
+): void {
+  if (before.content.length > 0 && after.content.length > 0) {
+    walkContent(graph, pair, 'requestBody', before.content, after.content);
+    return;
+  }
+  const [old, now] = [before, after].map(({ schema, content }) => schema ?? content[0]?.schema);
+  walkPosition(graph, pair, old, now, { before: before.at, after: after.at });
 }
 
 function walkBody(
@@ -165,17 +201,26 @@ function walkResponses(
     const response = addPair(graph, 'response', { before: old, after: now });
     link(parent, response, PART, { begins: responses });
     walkContent(graph, response, 'response', old.content, now.content);
-    const headers = align(old.headers, now.headers, headerIdentity);
-    for (const [oldHeader, nowHeader] of headers.kept) {
-      const header = addPair(graph, 'header', { before: oldHeader, after: nowHeader });
-      link(response, header, PART);
-      walkPosition(graph, header, oldHeader.schema, nowHeader.schema, { before: oldHeader.at, after: nowHeader.at });
-    }
-    for (const header of headers.removed) link(response, addPair(graph, 'header', { before: header }), PART);
-    for (const header of headers.added) link(response, addPair(graph, 'header', { after: header }), PART);
+    walkHeaders(graph, response, old.headers, now.headers);
   }
   for (const old of removed) link(parent, addPair(graph, 'response', { before: old }), PART, { begins: responses });
   for (const now of added) link(parent, addPair(graph, 'response', { after: now }), PART, { begins: responses });
+}
+
+function walkHeaders(graph: Graph, parent: Pair, before: readonly Header[], after: readonly Header[]): void {
+  const headers = align(headersOf(graph, 'before', before), headersOf(graph, 'after', after), headerIdentity);
+  for (const [old, now] of headers.kept) {
+    if (isSame(graph, old, now)) continue;
+    const header = addPair(graph, 'header', { before: old, after: now });
+    link(parent, header, PART);
+    walkWritten(graph, header, old, now);
+  }
+  for (const header of headers.removed) link(parent, addPair(graph, 'header', { before: header }), PART);
+  for (const header of headers.added) link(parent, addPair(graph, 'header', { after: header }), PART);
+}
+
+function headersOf(graph: Graph, side: 'before' | 'after', headers: readonly Header[]): HeaderSide[] {
+  return headers.map((header) => ({ ...header, in: 'header', ...writtenShapes(graph.shapes[side], header) }));
 }
 
 function walkContent(

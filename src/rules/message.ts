@@ -1,5 +1,6 @@
 /** Rules on the parts of a message: parameters, bodies, responses, headers and media types. */
 
+import { mayHoldReserved, wireChange } from '../diff/wire.ts';
 import { code } from '../spec/words.ts';
 import { deprecationMessage } from './operation.ts';
 import { NOTHING, rule } from './rule.ts';
@@ -16,9 +17,14 @@ export const messageRules = {
     when: 'removed',
     title: 'Parameter removed',
     explain: 'Servers as a rule ignore a parameter they do not know; what it asked for no longer happens.',
-    find: (pair) => (pair.status === 'removed' ? [{ data: { in: pair.before.in, name: pair.before.name } }] : NOTHING),
-    effect: 'none',
-    because: 'OpenAPI does not say that undeclared parameters are refused.',
+    find: (pair) => {
+      // Another template is another URL, which is told at the operation.
+      if (pair.status !== 'removed' || pair.before.in === 'path') return NOTHING;
+      return [{ data: { in: pair.before.in, name: pair.before.name, required: pair.before.required } }];
+    },
+    effect: ({ required }, direction) => (required && direction === 'response' ? 'widens' : 'none'),
+    because:
+      'OpenAPI does not say that undeclared parameters are refused; but a consumer relies on what a webhook promised to send.',
     weight: 'warning',
     message: ({ in: place, name }) => `${place} parameter ${code(name)} was removed`,
   }),
@@ -28,10 +34,10 @@ export const messageRules = {
     when: 'added',
     title: 'Parameter added',
     explain: 'A required parameter refuses every call that does not send it yet; an optional one changes nothing.',
-    find: (pair) =>
-      pair.status === 'added'
-        ? [{ data: { in: pair.after.in, name: pair.after.name, required: pair.after.required } }]
-        : NOTHING,
+    find: (pair) => {
+      if (pair.status !== 'added' || pair.after.in === 'path') return NOTHING;
+      return [{ data: { in: pair.after.in, name: pair.after.name, required: pair.after.required } }];
+    },
     effect: ({ required }) => (required ? 'narrows' : 'none'),
     message: ({ in: place, name, required }) =>
       `${required ? 'required' : 'optional'} ${place} parameter ${code(name)} was added`,
@@ -91,6 +97,57 @@ export const messageRules = {
     effect: 'none',
     message: ({ name, sunset, was }) => deprecationMessage(`parameter ${code(name)}`, sunset, was),
   }),
+  'parameter-serialization-changed': rule({
+    on: 'parameter',
+    aspect: 'shape',
+    when: 'kept',
+    title: 'Parameter written in another way',
+    explain:
+      'Style, explode, collectionFormat or media type say how a value is written. The old spelling is read as something else now.',
+    find: (pair) => {
+      if (pair.status !== 'kept' || pair.before.in !== pair.after.in) return NOTHING;
+      if (pair.before.content.length > 0 && pair.after.content.length > 0) return NOTHING;
+      const change = wireChange(pair.before, pair.after);
+      return change === undefined ? NOTHING : [{ data: { in: pair.after.in, name: pair.after.name, ...change } }];
+    },
+    effect: 'replaces',
+    message: ({ in: place, name, from, to }) =>
+      `${place} parameter ${code(name)} is written ${code(to)} where it was ${code(from)}`,
+  }),
+  'parameter-reserved-changed': rule({
+    on: 'parameter',
+    aspect: 'shape',
+    when: 'kept',
+    title: 'allowReserved changed',
+    explain: 'Whether characters such as `/` and `?` may be sent as they are in a value, or only percent-encoded.',
+    find: (pair) => {
+      if (pair.status !== 'kept' || pair.before.in !== pair.after.in) return NOTHING;
+      if (pair.before.content.length > 0 || pair.after.content.length > 0) return NOTHING;
+      const now = pair.after.serialization.allowReserved;
+      if (pair.before.serialization.allowReserved === now) return NOTHING;
+      if (!mayHoldReserved(pair.before) || !mayHoldReserved(pair.after)) return NOTHING;
+      return [{ data: { in: pair.after.in, name: pair.after.name, allowed: now } }];
+    },
+    effect: ({ allowed }) => (allowed ? 'widens' : 'narrows'),
+    message: ({ in: place, name, allowed }) =>
+      `${place} parameter ${code(name)} ${allowed ? 'now' : 'no longer'} takes reserved characters as they are`,
+  }),
+  'parameter-empty-value-changed': rule({
+    on: 'parameter',
+    aspect: 'presence',
+    when: 'kept',
+    title: 'allowEmptyValue changed',
+    explain: 'Whether the parameter may be sent without a value, `?name` or `?name=`, whatever its schema says.',
+    find: (pair) => {
+      if (pair.status !== 'kept' || pair.before.in !== pair.after.in) return NOTHING;
+      const now = pair.after.serialization.allowEmptyValue;
+      if (pair.before.serialization.allowEmptyValue === now) return NOTHING;
+      return [{ data: { in: pair.after.in, name: pair.after.name, allowed: now } }];
+    },
+    effect: ({ allowed }) => (allowed ? 'widens' : 'narrows'),
+    message: ({ in: place, name, allowed }) =>
+      `${place} parameter ${code(name)} may ${allowed ? 'now' : 'no longer'} be sent without a value`,
+  }),
   'request-body-added': rule({
     on: 'requestBody',
     aspect: 'presence',
@@ -108,7 +165,8 @@ export const messageRules = {
     title: 'Request body removed',
     explain: 'The operation no longer describes a body: what was sent is no longer read.',
     find: (pair) => (pair.status === 'removed' ? [{ data: {} }] : NOTHING),
-    effect: 'narrows',
+    effect: 'replaces',
+    because: 'No body fits any reader, but a consumer relies on what a webhook tells.',
     message: () => 'the request body was removed',
   }),
   'request-body-required': rule({
@@ -171,10 +229,44 @@ export const messageRules = {
     when: 'added',
     title: 'Response header added',
     explain: 'Consumers ignore headers they do not know.',
-    find: (pair) => (pair.status === 'added' ? [{ data: { name: pair.after.name } }] : NOTHING),
+    find: (pair) =>
+      pair.status === 'added' ? [{ data: { name: pair.after.name, required: pair.after.required } }] : NOTHING,
+    effect: ({ required }) => (required ? 'narrows' : 'none'),
+    because:
+      'Unknown header fields are to be ignored (RFC 9110, 5.1); but who answers a callback must send what is required.',
+    message: ({ name, required }) => `${required ? 'required' : 'optional'} response header ${code(name)} was added`,
+  }),
+  'header-serialization-changed': rule({
+    on: 'header',
+    aspect: 'shape',
+    when: 'kept',
+    title: 'Response header written in another way',
+    explain:
+      'Style, explode, collectionFormat or media type say how a value is written. Who reads the old spelling reads something else now.',
+    find: (pair) => {
+      if (pair.status !== 'kept') return NOTHING;
+      if (pair.before.content.length > 0 && pair.after.content.length > 0) return NOTHING;
+      const change = wireChange(pair.before, pair.after);
+      return change === undefined ? NOTHING : [{ data: { name: pair.after.name, ...change } }];
+    },
+    effect: 'replaces',
+    message: ({ name, from, to }) => `response header ${code(name)} is written ${code(to)} where it was ${code(from)}`,
+  }),
+  'header-deprecated': rule({
+    on: 'header',
+    aspect: 'deprecation',
+    when: 'kept',
+    title: 'Response header deprecated',
+    explain: 'The header still comes. Its owner announces that it will go.',
+    find: (pair) => {
+      if (pair.status !== 'kept' || pair.after.deprecation === undefined) return NOTHING;
+      const { at, sunset = null } = pair.after.deprecation;
+      const before = pair.before.deprecation;
+      if (before !== undefined && (before.sunset ?? null) === sunset) return NOTHING;
+      return [{ data: { name: pair.after.name, sunset, was: before !== undefined }, after: at }];
+    },
     effect: 'none',
-    because: 'Unknown header fields are to be ignored (RFC 9110, 5.1).',
-    message: ({ name }) => `response header ${code(name)} was added`,
+    message: ({ name, sunset, was }) => deprecationMessage(`response header ${code(name)}`, sunset, was),
   }),
   'header-optional': rule({
     on: 'header',

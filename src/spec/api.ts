@@ -1,6 +1,7 @@
 /** One form for all dialects: what an operation takes and gives. Every part keeps its place in the original file. */
 
 import type { Document } from './document.ts';
+import type { Serialization } from './serialization.ts';
 import type { At } from './spec-version.ts';
 
 export interface Api {
@@ -51,7 +52,9 @@ export interface Parameter {
   readonly required: boolean;
   /** Place of the schema; absent when any value is allowed or `content` says it. */
   readonly schema?: At;
+  /** One entry, when the value is written in a media type; then the serialization does not count. */
   readonly content: readonly MediaType[];
+  readonly serialization: Serialization;
   readonly deprecation?: Deprecation;
 }
 
@@ -74,6 +77,9 @@ export interface Header {
   readonly name: string;
   readonly required: boolean;
   readonly schema?: At;
+  readonly content: readonly MediaType[];
+  readonly serialization: Serialization;
+  readonly deprecation?: Deprecation;
 }
 
 export interface MediaType {

@@ -15,6 +15,7 @@ import {
 import type { Document } from './document.ts';
 import { deprecationOf, entriesOf, mergeParameters, textOf } from './object.ts';
 import { securityOf } from './security.ts';
+import { serializationOf } from './serialization.ts';
 import { type At, child, isObj } from './spec-version.ts';
 
 export function openApi3(document: Document): Api {
@@ -136,6 +137,7 @@ function parametersAt(document: Document, list: At | undefined): Parameter[] {
         required: required === true || place === 'path',
         ...(schema !== undefined && { schema }),
         content: contentAt(document, child(at, 'content')),
+        serialization: serializationOf(at.value, place, document.spec.dialect),
         ...(deprecation !== undefined && { deprecation }),
       },
     ];
@@ -174,13 +176,17 @@ function headerAt(document: Document, declared: At): Header[] {
   const at = document.resolve(declared);
   // A response header of this name is described by the media types, and shall be ignored (Response Object, 4.8.17).
   if (at === undefined || !isObj(at.value) || String(declared.token).toLowerCase() === 'content-type') return [];
-  const schema = child(at, 'schema') ?? contentAt(document, child(at, 'content'))[0]?.schema;
+  const schema = child(at, 'schema');
+  const deprecation = deprecationOf(at);
   return [
     {
       at,
       name: String(declared.token),
       required: at.value['required'] === true,
       ...(schema !== undefined && { schema }),
+      content: contentAt(document, child(at, 'content')),
+      serialization: serializationOf(at.value, 'header', document.spec.dialect),
+      ...(deprecation !== undefined && { deprecation }),
     },
   ];
 }

@@ -15,6 +15,7 @@ import {
 import type { Document } from './document.ts';
 import { deprecationOf, entriesOf, mergeParameters, textOf } from './object.ts';
 import { securityOf } from './security.ts';
+import { collectionOf } from './serialization.ts';
 import { type At, child, isObj, type Obj } from './spec-version.ts';
 
 export function swagger2(document: Document): Api {
@@ -102,6 +103,7 @@ function rawParameters(document: Document, list: At | undefined): Raw[] {
         required: required === true || place === 'path',
         ...(schema !== undefined && { schema }),
         content: [],
+        serialization: collectionOf(at.value, place),
       },
     ];
   });
@@ -181,7 +183,14 @@ function responseAt(document: Document, operation: At, declared: At): Response[]
       at,
       status: String(declared.token),
       headers: entriesOf(document, child(at, 'headers')).map((header): Header => {
-        return { at: header, name: String(header.token), required: false, schema: header };
+        return {
+          at: header,
+          name: String(header.token),
+          required: false,
+          schema: header,
+          content: [],
+          serialization: collectionOf(isObj(header.value) ? header.value : {}, 'header'),
+        };
       }),
       content: schema === undefined ? [] : content(document, operation, 'produces', 'application/json', schema),
     },

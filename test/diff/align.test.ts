@@ -9,9 +9,12 @@ import {
   parameterIdentity,
   sameUrl,
 } from '../../src/diff/identity.ts';
+import type { ParameterSide } from '../../src/diff/pair.ts';
 import type { Branch } from '../../src/diff/shape.ts';
-import type { MediaType, Operation, Parameter } from '../../src/spec/api.ts';
+import type { Header, MediaType, Operation, Parameter } from '../../src/spec/api.ts';
+import { serializationOf } from '../../src/spec/serialization.ts';
 import type { At } from '../../src/spec/spec-version.ts';
+import { shapeOf } from '../support/shape.ts';
 import { fileOf } from '../support/spec.ts';
 
 const place = (value: unknown): At => ({ value, file: fileOf('a.json', {}), parent: undefined, token: '' });
@@ -93,14 +96,16 @@ describe('identity', () => {
     expect(align(before, after, operationIdentity).kept.map(([old]) => old.path)).toEqual(['/a/{y}', '/a/{x}']);
   });
 
-  const parameter = (name: string, where: Parameter['in']): Parameter => ({
+  const parameter = (name: string, where: Parameter['in']): ParameterSide => ({
     at: place({}),
     name,
     in: where,
     required: false,
     content: [],
+    serialization: serializationOf({}, where, '3.1'),
+    shape: shapeOf({}),
   });
-  const pairedParameters = (before: Parameter, after: Parameter, paths: [string, string] = ['/a', '/a']) =>
+  const pairedParameters = (before: ParameterSide, after: ParameterSide, paths: [string, string] = ['/a', '/a']) =>
     align(
       [before],
       [after],
@@ -131,7 +136,13 @@ describe('identity', () => {
   });
 
   it('knows response headers in any letters', () => {
-    const header = (name: string) => ({ at: place({}), name, required: false });
+    const header = (name: string): Header => ({
+      at: place({}),
+      name,
+      required: false,
+      content: [],
+      serialization: serializationOf({}, 'header', '3.1'),
+    });
     expect(align([header('ETag')], [header('etag')], headerIdentity).kept).toHaveLength(1);
   });
 
