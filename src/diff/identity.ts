@@ -1,6 +1,6 @@
 /** What makes two things the same thing in two versions. Each ladder is tried from the top. */
 
-import type { Header, MediaType, Operation, Response } from '../spec/api.ts';
+import type { Header, MediaType, Operation } from '../spec/api.ts';
 import { parameterKey } from '../spec/object.ts';
 import { isObj } from '../spec/spec-version.ts';
 import type { KeyOf } from './align.ts';
@@ -50,8 +50,6 @@ export function parameterIdentity(path: (parameter: ParameterSide) => string): r
     (parameter) => (parameter.in === 'path' ? undefined : parameter.name),
   ];
 }
-
-export const responseIdentity: readonly KeyOf<Response>[] = [(response) => response.status];
 
 export const headerIdentity: readonly KeyOf<Header>[] = [(header) => header.name.toLowerCase()];
 

@@ -33,7 +33,8 @@ export interface BranchSide extends Branch {
 }
 
 export interface MediaTypeSide extends MediaType {
-  readonly of: 'requestBody' | 'response';
+  /** Asked for by the one who reads it (`Accept`), not chosen by the one who sends it. */
+  readonly negotiated: boolean;
 }
 
 export interface Kinds {

@@ -3,15 +3,9 @@
 import type { Api, Header, MediaType, Operation, Parameter, RequestBody, Response } from '../spec/api.ts';
 import { type At, child } from '../spec/spec-version.ts';
 import { align } from './align.ts';
+import { coverContent, coverResponses } from './cover.ts';
 import { addPair, connect, type Graph, link, newGraph } from './graph.ts';
-import {
-  anonymous,
-  headerIdentity,
-  mediaTypeIdentity,
-  operationIdentity,
-  parameterIdentity,
-  responseIdentity,
-} from './identity.ts';
+import { anonymous, headerIdentity, operationIdentity, parameterIdentity } from './identity.ts';
 import {
   type Direction,
   type HeaderSide,
@@ -167,7 +161,7 @@ function walkWritten(
   after: Written & (Parameter | Header),
 ): void {
   if (before.content.length > 0 && after.content.length > 0) {
-    walkContent(graph, pair, 'requestBody', before.content, after.content);
+    walkContent(graph, pair, false, before.content, after.content);
     return;
   }
   const [old, now] = [before, after].map(({ schema, content }) => schema ?? content[0]?.schema);
@@ -185,7 +179,7 @@ function walkBody(
   if (before !== undefined && after !== undefined && isSame(graph, before, after)) return;
   const body = addPair(graph, 'requestBody', { before, after });
   link(parent, body, PART, { begins: requests });
-  if (body.status === 'kept') walkContent(graph, body, 'requestBody', body.before.content, body.after.content);
+  if (body.status === 'kept') walkContent(graph, body, false, body.before.content, body.after.content);
 }
 
 function walkResponses(
@@ -195,12 +189,16 @@ function walkResponses(
   after: readonly Response[],
   responses: Direction,
 ): void {
-  const { kept, removed, added } = align(before, after, responseIdentity);
+  const { kept, removed, added } = coverResponses(before, after);
+  // Who answers a webhook or callback is not asked for a media type.
+  const negotiated = responses === 'response';
   for (const [old, now] of kept) {
     if (isSame(graph, old, now)) continue;
     const response = addPair(graph, 'response', { before: old, after: now });
     link(parent, response, PART, { begins: responses });
-    walkContent(graph, response, 'response', old.content, now.content);
+    // An error that is listed beside the others, without its body, is described in less detail: it is not another one.
+    const isListed = old.status === 'default' && now.status !== 'default' && now.content.length === 0;
+    if (!isListed) walkContent(graph, response, negotiated, old.content, now.content);
     walkHeaders(graph, response, old.headers, now.headers);
   }
   for (const old of removed) link(parent, addPair(graph, 'response', { before: old }), PART, { begins: responses });
@@ -226,18 +224,18 @@ function headersOf(graph: Graph, side: 'before' | 'after', headers: readonly Hea
 function walkContent(
   graph: Graph,
   parent: Pair,
-  of: MediaTypeSide['of'],
+  negotiated: MediaTypeSide['negotiated'],
   before: readonly MediaType[],
   after: readonly MediaType[],
 ): void {
-  const { kept, removed, added } = align(before, after, mediaTypeIdentity);
+  const { kept, removed, added } = coverContent(before, after, negotiated);
   for (const [old, now] of kept) {
-    const mediaType = addPair(graph, 'mediaType', { before: { ...old, of }, after: { ...now, of } });
+    const mediaType = addPair(graph, 'mediaType', { before: { ...old, negotiated }, after: { ...now, negotiated } });
     link(parent, mediaType, PART);
     walkPosition(graph, mediaType, old.schema, now.schema, { before: old.at, after: now.at });
   }
-  for (const old of removed) link(parent, addPair(graph, 'mediaType', { before: { ...old, of } }), PART);
-  for (const now of added) link(parent, addPair(graph, 'mediaType', { after: { ...now, of } }), PART);
+  for (const old of removed) link(parent, addPair(graph, 'mediaType', { before: { ...old, negotiated } }), PART);
+  for (const now of added) link(parent, addPair(graph, 'mediaType', { after: { ...now, negotiated } }), PART);
 }
 
 function walkPosition(

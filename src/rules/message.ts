@@ -1,14 +1,10 @@
 /** Rules on the parts of a message: parameters, bodies, responses, headers and media types. */
 
+import { isSuccess } from '../diff/cover.ts';
 import { mayHoldReserved, wireChange } from '../diff/wire.ts';
 import { code } from '../spec/words.ts';
 import { deprecationMessage } from './operation.ts';
 import { NOTHING, rule } from './rule.ts';
-
-/** A success, as far as OpenAPI says: `200`, `2XX`. */
-function isSuccess(status: string): boolean {
-  return status.startsWith('2');
-}
 
 export const messageRules = {
   'parameter-removed': rule({
@@ -300,10 +296,11 @@ export const messageRules = {
     when: 'removed',
     title: 'Media type removed',
     explain: 'Bodies in this format are no longer accepted, or no longer to be had.',
-    find: (pair) => (pair.status === 'removed' ? [{ data: { name: pair.before.name, of: pair.before.of } }] : NOTHING),
+    find: (pair) =>
+      pair.status === 'removed' ? [{ data: { name: pair.before.name, negotiated: pair.before.negotiated } }] : NOTHING,
     effect: 'narrows',
     because: 'The media type of a response is negotiated by the one who asks (RFC 9110, 12.5.1).',
-    chosenByReader: ({ of }) => of === 'response',
+    chosenByReader: ({ negotiated }) => negotiated,
     message: ({ name }) => `media type ${code(name)} was removed`,
   }),
   'media-type-added': rule({
@@ -312,10 +309,11 @@ export const messageRules = {
     when: 'added',
     title: 'Media type added',
     explain: 'Bodies may have one more format; who does not ask for it does not get it.',
-    find: (pair) => (pair.status === 'added' ? [{ data: { name: pair.after.name, of: pair.after.of } }] : NOTHING),
+    find: (pair) =>
+      pair.status === 'added' ? [{ data: { name: pair.after.name, negotiated: pair.after.negotiated } }] : NOTHING,
     effect: 'widens',
     because: 'The media type of a response is negotiated by the one who asks (RFC 9110, 12.5.1).',
-    chosenByReader: ({ of }) => of === 'response',
+    chosenByReader: ({ negotiated }) => negotiated,
     message: ({ name }) => `media type ${code(name)} was added`,
   }),
 };

@@ -85,6 +85,8 @@ export interface Header {
 export interface MediaType {
   readonly at: At;
   readonly name: string;
+  /** Swagger 2.0 lists no media type: this one is usual. */
+  readonly assumed?: true;
   readonly schema?: At;
 }
 

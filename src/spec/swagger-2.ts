@@ -123,7 +123,7 @@ function content(
   schema: At,
 ): MediaType[] {
   const listed = mediaTypes(document, operation, key, fallback);
-  if (typeof listed === 'string') return [{ at: schema, name: listed, schema }];
+  if (typeof listed === 'string') return [{ at: schema, name: listed, schema, assumed: true }];
   return listed.map((at) => ({ at, name: String(at.value), schema }));
 }
 
