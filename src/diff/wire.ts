@@ -62,7 +62,7 @@ function written({ name, in: place, serialization, content }: Written, sample: S
   const [format] = content;
   if (format !== undefined) {
     const type = format.name.toLowerCase();
-    if (/^text\/plain/.test(type) && typeof sample !== 'object') return `${named}${sample}`;
+    if (type.startsWith('text/plain') && typeof sample !== 'object') return `${named}${sample}`;
     return /[/+]json\b/.test(type) ? `${named}${JSON.stringify(sample)}` : `${named}(${type})`;
   }
   if (typeof sample !== 'object') return single(serialization, name, named, String(sample));
