@@ -54,9 +54,25 @@ const OF_PARAMETER = ['name', 'in', 'required', 'description', 'deprecated', 'x-
 
 function parameterOf(parameter: Doc): Doc {
   return {
-    ...pick(parameter, OF_PARAMETER),
+    ...pick(parameter, [...OF_PARAMETER, 'allowEmptyValue']),
+    ...listStyle(parameter),
     schema: schemaOf(without(parameter, [...OF_PARAMETER, 'collectionFormat', 'allowEmptyValue'])),
   };
+}
+
+/** The style that writes what `collectionFormat` does. */
+function listStyle({ in: place, type, collectionFormat }: Doc): Doc {
+  if (type !== 'array' || place !== 'query') return {};
+  switch (collectionFormat) {
+    case 'multi':
+      return { style: 'form', explode: true };
+    case 'ssv':
+      return { style: 'spaceDelimited', explode: false };
+    case 'pipes':
+      return { style: 'pipeDelimited', explode: false };
+    default:
+      return { style: 'form', explode: false };
+  }
 }
 
 function bodyOf(all: readonly Doc[], consumes: readonly string[]): Doc | undefined {
