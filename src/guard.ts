@@ -7,11 +7,14 @@ import { findingOf, type Integration, mappingFinding } from './impact/findings.t
 import { attribute, type Effect, effectsOf, indexEffects, withoutEchoes } from './impact/impact.ts';
 import { type Judgement, judgeIntegration, type SystemSides } from './impact/integration.ts';
 import type { LevelOptions } from './impact/level.ts';
+import { underLevelsOf } from './manifest/loosened.ts';
 import type { Level, Manifest } from './manifest/manifest.ts';
+import { type Acknowledged, acknowledge, loosenedIn } from './report/acknowledge.ts';
 import { compareFindings, countsOf, verdictOf } from './report/order.ts';
 import { type Placed, placeAll } from './report/place.ts';
-import type { Compared, IntegrationSummary, Report, Touch } from './report/report.ts';
-import { findChanges } from './rules/changes.ts';
+import type { Compared, Finding, IntegrationSummary, Report, ResolvedFinding, Touch } from './report/report.ts';
+import { resolvedFindings } from './report/resolved.ts';
+import { type Change, findChanges } from './rules/changes.ts';
 import { InputError } from './spec/input-error.ts';
 import { nearest } from './spec/nearest.ts';
 import { locationOf, type SpecVersion, type Unjudged } from './spec/spec-version.ts';
@@ -29,6 +32,10 @@ export interface GuardInput {
   readonly manifest?: Manifest;
   /** The manifest as it was with the old versions; absent when it is the same. */
   readonly manifestBefore?: Manifest;
+  /** Acknowledgements that hold for this run, and those of the change when they are others. */
+  readonly acknowledged?: Acknowledged;
+  /** Whose levels and acknowledgements decide, when the manifest changed too: those it had (the default), or those it has now. */
+  readonly policyFrom?: 'base' | 'change';
   /** Raises adjacent and unmapped breaks to errors. */
   readonly strict?: boolean;
   /** By rule, before what the manifest says. */
@@ -39,23 +46,25 @@ const NONE: ReadonlySet<never> = new Set();
 
 /** Compares the versions and says what the differences mean. Throws InputError for a manifest that names what is not there. */
 export function guard(input: GuardInput): Report {
-  const { manifest } = input;
+  const { manifestBefore, policyFrom = 'base' } = input;
+  const manifest =
+    input.manifest && manifestBefore && policyFrom === 'base'
+      ? underLevelsOf(input.manifest, manifestBefore)
+      : input.manifest;
   const options: LevelOptions = { strict: input.strict ?? false, levels: input.levels ?? {} };
   const graphs = graphsOf(input.systems);
-  const judgement = manifest && judgeIntegration(manifest, input.manifestBefore, sidesOf(graphs));
+  const judgement = manifest && judgeIntegration(manifest, manifestBefore, sidesOf(graphs));
   if (manifest && judgement) refuseDangling(manifest, judgement);
   const changes = new Map([...new Set(graphs.values())].map((graph) => [graph, findChanges(graph)]));
-  const effects = [...graphs].flatMap(([name, graph]) => {
-    const used = judgement?.used.get(name) ?? NONE;
-    const touchOf = ({ operations }: Reach): Touch => {
-      if (judgement === undefined) return 'mapped';
-      return operations.some((pair) => used.has(pair)) ? 'adjacent' : 'unmapped';
-    };
-    return effectsOf(name, changes.get(graph) ?? [], createSites(graph.pairs, used), touchOf);
-  });
+  const effects = effectsIn(graphs, changes, judgement);
   const drafts = draftFindings(effects, manifest, judgement, options);
   const placed = placeAll(drafts, unjudgedOf(input, graphs, effects), manifest?.integration);
-  const findings = placed.findings.sort(compareFindings);
+  const { findings, notices } = acknowledge(
+    placed.findings.sort(compareFindings),
+    input.acknowledged,
+    policyFrom,
+    manifest,
+  );
   const counts = countsOf(findings);
   return {
     version: 1,
@@ -64,8 +73,37 @@ export function guard(input: GuardInput): Report {
     compared: [...input.systems].map(([system, versions]) => comparedOf(system, versions, manifest)),
     integrations: manifest && judgement ? [summaryOf(manifest, judgement, findings, effects)] : [],
     findings,
+    resolved: manifestBefore ? resolvedBy(manifestBefore, findings, graphs, changes, options) : [],
+    notices: [...loosenedIn(input), ...notices],
     unjudged: placed.unjudged,
   };
+}
+
+type Changes = ReadonlyMap<Graph, readonly Change[]>;
+
+function effectsIn(graphs: ReadonlyMap<string, Graph>, changes: Changes, judgement: Judgement | undefined): Effect[] {
+  return [...graphs].flatMap(([name, graph]) => {
+    const used = judgement?.used.get(name) ?? NONE;
+    const touchOf = ({ operations }: Reach): Touch => {
+      if (judgement === undefined) return 'mapped';
+      return operations.some((pair) => used.has(pair)) ? 'adjacent' : 'unmapped';
+    };
+    return effectsOf(name, changes.get(graph) ?? [], createSites(graph.pairs, used), touchOf);
+  });
+}
+
+/** What the manifest would suffer from had it stayed as it was, and does not now. */
+function resolvedBy(
+  manifest: Manifest,
+  findings: readonly Finding[],
+  graphs: ReadonlyMap<string, Graph>,
+  changes: Changes,
+  options: LevelOptions,
+): ResolvedFinding[] {
+  const judgement = judgeIntegration(manifest, undefined, sidesOf(graphs));
+  const drafts = draftFindings(effectsIn(graphs, changes, judgement), manifest, judgement, options);
+  const then = placeAll(drafts, [], manifest.integration).findings.sort(compareFindings);
+  return resolvedFindings(then, findings);
 }
 
 /** Systems that share both versions of a description share their graph. */
@@ -177,8 +215,8 @@ function summaryOf(
   const rows = outcomes.filter(({ field }) => field !== undefined && field.ignore === undefined);
   const broken = outcomes.filter(({ problems }) => problems.some(({ verdict }) => verdict === 'breaks'));
   const breaking = new Set(
-    findings.flatMap(({ mappings }) =>
-      mappings
+    findings.flatMap(({ mappings, accepted }) =>
+      (accepted === undefined ? mappings : [])
         .filter(({ verdict }) => verdict === 'breaks')
         .map(({ flow, from, to, line }) => JSON.stringify([flow, from, to, line])),
     ),
@@ -224,6 +262,8 @@ export function mergeReports(reports: readonly Report[]): Report {
     compared: reports.flatMap((report) => report.compared),
     integrations: reports.flatMap((report) => report.integrations),
     findings,
+    resolved: reports.flatMap((report) => report.resolved),
+    notices: reports.flatMap((report) => report.notices),
     unjudged: reports.flatMap((report) => report.unjudged),
   };
 }

@@ -1,5 +1,6 @@
 /** (edge) `guard diff`: its options; the work is loaded when it is run. */
 import type { Command } from './program.ts';
+import { manifestOptions, trustOptions } from './version-options.ts';
 
 export const diffCommand: Command = {
   name: 'diff',
@@ -7,32 +8,7 @@ export const diffCommand: Command = {
   summary:
     'What a change of the descriptions breaks: in an integration (with a manifest), or in one API (BEFORE AFTER).',
   options: {
-    manifest: {
-      type: 'array',
-      alias: 'm',
-      group: 'What is compared:',
-      describe: 'Mapping manifests, globs allowed [default: guard.yaml here]',
-    },
-    base: {
-      type: 'string',
-      group: 'What is compared:',
-      describe: 'Git revision of the old versions [default: the merge base with the default branch]',
-    },
-    before: {
-      type: 'array',
-      group: 'What is compared:',
-      describe: 'SYSTEM=REF: the old version of a system (file, REVISION:path, URL, or - for standard input)',
-    },
-    after: {
-      type: 'array',
-      group: 'What is compared:',
-      describe: 'SYSTEM=REF: the new version of a system',
-    },
-    'before-manifest': {
-      type: 'string',
-      group: 'What is compared:',
-      describe: 'The manifest as it was with the old versions [default: at --base]',
-    },
+    ...manifestOptions,
     format: {
       type: 'string',
       alias: 'f',
@@ -54,16 +30,17 @@ export const diffCommand: Command = {
       describe: 'Lowest level that exits 1: error, warning, info or never [default: error]',
     },
     strict: { type: 'boolean', group: 'Verdict:', describe: 'Adjacent and unmapped breaks are errors too' },
-    'allow-host': {
+    'policy-from': {
       type: 'string',
-      group: 'Trust:',
-      describe: 'Host that a $ref may lead to; may be repeated',
+      group: 'Verdict:',
+      describe: 'Whose levels and acknowledgements decide when they changed too: base or change [default: base]',
     },
-    limit: {
+    accepted: {
       type: 'string',
-      group: 'Trust:',
-      describe: 'NAME=NUMBER: raises a cap on input (fileBytes, files, depth, aliases, nodes, fetchMs)',
+      group: 'Verdict:',
+      describe: 'Acknowledgements for BEFORE AFTER [with a manifest: guard.accepted.yaml beside it]',
     },
+    ...trustOptions,
   },
   examples: [
     ['guard diff', 'guard.yaml here, the working tree against the default branch'],

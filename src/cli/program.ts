@@ -1,6 +1,7 @@
 /** (edge) The command line as yargs reads it: commands, help, and what to say about words it does not know. */
 import yargs, { type Argv, type Options } from 'yargs';
 import { nearest } from '../spec/nearest.ts';
+import { acceptCommand } from './accept.ts';
 import { diffCommand } from './diff.ts';
 import { usageError } from './failure.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,7 +12,7 @@ export type ExitCode = 0 | 1;
 
 export interface Command {
   readonly name: string;
-  /** The words after its name, as help shows them: `[BEFORE] [AFTER]`. */
+  /** The words after its name, as help shows them: `[BEFORE] [AFTER]`. After a last one with `…` there may be more. */
   readonly words: readonly string[];
   readonly summary: string;
   readonly options: Readonly<Record<string, Options>>;
@@ -20,7 +21,7 @@ export interface Command {
   readonly run: (values: Values, args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 }
 
-const commands: readonly Command[] = [diffCommand];
+const commands: readonly Command[] = [diffCommand, acceptCommand];
 
 const EXIT_CODES = `Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.`;
 
@@ -107,7 +108,8 @@ function refuseUnknown(values: Values, command: Command): void {
       near === undefined ? help : `did you mean ${dashed(near)}?`,
     );
   }
-  const extra = wordsOf(values)[command.words.length];
+  const isOpen = command.words.at(-1)?.endsWith('…') === true;
+  const extra = isOpen ? undefined : wordsOf(values)[command.words.length];
   if (extra !== undefined) throw usageError(`one word too many: ${extra}`, help);
 }
 

@@ -38,11 +38,24 @@ export async function runDiff(values: Values, args: readonly string[], terminal:
   return isFailure(report, failOn) ? 1 : 0;
 }
 
-function requestOf(values: Values, { cwd, stdin }: Terminal): DiffRequest {
+function requestOf(values: Values, terminal: Terminal): DiffRequest {
+  const direct = directOf(values);
+  const accepted = text(values, 'accepted');
+  if (accepted !== undefined && direct === undefined) {
+    throw usageError(
+      '--accepted goes with BEFORE AFTER only',
+      'the acknowledgements of guard.yaml are in guard.accepted.yaml beside it',
+    );
+  }
+  return { ...versionsOf(values, terminal), direct, accepted };
+}
+/** What every command asks that compares the versions of a manifest's systems. */
+export function versionsOf(values: Values, { cwd, stdin, today }: Terminal): DiffRequest {
   const request: DiffRequest = {
     cwd,
     stdin,
-    direct: directOf(values),
+    today,
+    policyFrom: oneOf(['base', 'change'] as const, text(values, 'policy-from') ?? 'base', 'policy-from'),
     manifests: texts(values, 'manifest'),
     base: text(values, 'base'),
     before: pairs(values, 'before', 'SYSTEM=REF'),

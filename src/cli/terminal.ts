@@ -16,6 +16,8 @@ export interface Terminal {
   /** What is being done, for somebody who waits at a terminal; an empty text takes it away. */
   readonly progress: (text: string) => void;
   readonly debug: boolean;
+  /** In UTC: `2026-11-25`. */
+  readonly today: string;
 }
 
 const MAX_WIDTH = 80;
@@ -37,6 +39,7 @@ export function processTerminal(version: string): Terminal {
     },
     progress,
     debug: (env.GUARD_DEBUG ?? '') !== '',
+    today: new Date().toISOString().slice(0, 10),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Mark } from './manifest.ts';
 import type { TreeNode, YamlTree } from './yaml-tree.ts';
 
 /** Kinds of names that one part of a file declares and another one uses, or that must be unique. */
-export type NameKind = 'system' | 'value table' | 'flow id' | 'exception id';
+export type NameKind = 'system' | 'value table' | 'flow id' | 'exception id' | 'finding';
 
 export interface Reader {
   readonly text: string;

@@ -2,7 +2,7 @@
 
 import { plain, plainLabel, plainMessage } from './escape.ts';
 import { counted, hurtMappings, mappingName, sentence, verdictWords, whereOf } from './phrases.ts';
-import type { Finding, MappingImpact, Place, Report } from './report.ts';
+import type { Finding, MappingImpact, Notice, Place, Report } from './report.ts';
 import { repositoryPath } from './repository-path.ts';
 import { scopesOf } from './scope.ts';
 
@@ -21,14 +21,14 @@ export interface Annotation {
 }
 
 /**
- * Errors and warnings, worst first: each at what changed, and after all of these at the mappings that are hurt, so that a limit cuts off
+ * What the change loosens, then errors and warnings, worst first: each at what changed, and after all of these at the mappings that are hurt, so that a limit cuts off
  * no finding before it cuts off a second place of one. `root`: see `repositoryPath`.
  */
-export function annotationsOf({ findings }: Report, root: string): Annotation[] {
+export function annotationsOf({ findings, notices }: Report, root: string): Annotation[] {
   const first: Annotation[] = [];
   const second: Annotation[] = [];
   for (const finding of findings) {
-    if (finding.level === 'info') continue;
+    if (finding.level === 'info' || finding.accepted !== undefined) continue;
     const hurt = hurtMappings(finding);
     const places = hurt.map((mapping) => ofMapping(finding, mapping, root));
     // A problem of the manifest itself lies where its mapping lies.
@@ -37,8 +37,15 @@ export function annotationsOf({ findings }: Report, root: string): Annotation[] 
     if (place !== undefined) first.push(place);
     second.push(...more);
   }
-  const all = new Map([...first, ...second].map((one) => [JSON.stringify(one), one]));
+  const loud = notices.filter(({ kind }) => kind !== 'unused').map((notice) => ofNotice(notice, root));
+  const all = new Map([...loud, ...first, ...second].map((one) => [JSON.stringify(one), one]));
   return [...all.values()];
+}
+
+/** What the change itself lets through comes before what is left to see. */
+function ofNotice({ kind, message, at }: Notice, root: string): Annotation {
+  const title = kind === 'loosened' ? 'This change loosens what is guarded' : 'An acknowledgement holds no longer';
+  return { level: 'warning', title, message: sentence(plainMessage(message)), ...placed(at, root) };
 }
 
 function isAt({ manifest, line }: MappingImpact, at: Place | undefined): boolean {

@@ -1,6 +1,7 @@
 /** The report as one HTML page that needs nothing else: what breaks first, a picture of the flows, proofs, filters. */
 
 import { code } from '../spec/words.ts';
+import { answeredParts, loudParts } from './html-answered.ts';
 import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from './html-assets.ts';
 import { briefItem, findingCard, html, unjudgedItem } from './html-parts.ts';
 import { flowPicture } from './html-picture.ts';
@@ -84,7 +85,7 @@ function select(name: string, title: string, all: string, values: readonly strin
 
 function section(scope: Scope, named: boolean, ids: Ids): string {
   const { integration, findings, compared, unjudged } = scope;
-  const { main, harmless, adjacent, unmapped } = partsOf(findings);
+  const { main, harmless, adjacent, unmapped, accepted } = partsOf(findings);
   const bound = lowerBoundWords(scope);
   const lists: [string, readonly Finding[]][] = [
     [counted(harmless.length, 'harmless change'), harmless],
@@ -96,9 +97,11 @@ function section(scope: Scope, named: boolean, ids: Ids): string {
     '<ul class="compared">',
     ...compared.map((entry) => `<li>${html(`${code(entry.system)} ${comparedWords(entry).join(' ')}`)}</li>`),
     '</ul>',
+    ...loudParts(scope),
     ...(bound === '' ? [] : [`<p class="warnings">${html(sentence(bound))}</p>`]),
     ...cards(main, integration?.manifest, ids),
     ...pictures(pictureOf(scope), ids),
+    ...answeredParts(accepted, scope, ids),
     ...lists.flatMap(([words, all]) => briefList(words, all, ids)),
     ...(unjudged.length === 0
       ? []

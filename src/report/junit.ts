@@ -58,7 +58,8 @@ function suiteOf(scope: Scope): { readonly name: string; readonly cases: readonl
   const name = integration?.name ?? 'contract-guard';
   const rows = pictureOf(scope).flatMap(({ id, rows }) => rows.map((row) => rowCase(`${name}.${id}`, row)));
   const loose = findings
-    .filter((finding) => finding.level === 'error' && hurtMappings(finding).length === 0)
+    .filter(({ level, accepted }) => level === 'error' && accepted === undefined)
+    .filter((finding) => hurtMappings(finding).length === 0)
     .map((finding) => findingCase(`${name}.${finding.system}`, finding));
   const cases = [...rows, ...loose];
   return { name, cases: cases.length > 0 ? cases : [{ group: name, name: verdictWords([scope]) }] };

@@ -5,20 +5,24 @@ import { fenced, prose } from './escape.ts';
 import { mermaidLines } from './mermaid.ts';
 import { payloadLines } from './payload.ts';
 import {
+  acceptanceWords,
   counted,
   dedented,
+  grouped,
   hurtMappings,
   insideOf,
   listed,
   mappingName,
+  noticeWords,
   placesWords,
   proofWords,
   reachWords,
+  resolvedWords,
   touchWords,
   unjudgedPlace,
   whereOf,
 } from './phrases.ts';
-import type { Finding, Level, MappingImpact, UnjudgedEntry } from './report.ts';
+import type { Finding, Level, MappingImpact, Notice, ResolvedFinding, UnjudgedEntry } from './report.ts';
 import type { Parts, Scope } from './scope.ts';
 
 /** How many of each a section shows. */
@@ -128,7 +132,8 @@ function mappingTitle(mapping: MappingImpact): string {
 
 /** Everything under the table, folded. */
 export function detailsOf(parts: Parts, scope: Scope, caps: Caps): string[] {
-  const { main, harmless, adjacent, unmapped } = parts;
+  const { main, harmless, adjacent, unmapped, accepted } = parts;
+  const unused = scope.notices.filter(({ kind }) => kind === 'unused');
   const mapped = scope.integration !== undefined;
   const proven = mapped ? main : main.filter(({ proof }) => proof.kind === 'witness');
   const explain = (finding: Finding) => findingBlock(finding, scope);
@@ -137,10 +142,25 @@ export function detailsOf(parts: Parts, scope: Scope, caps: Caps): string[] {
   return [
     ...folded(title, proven, explain, caps.details, 'finding', '\n\n---\n\n'),
     ...(caps.picture ? pictureBlock(scope) : []),
+    ...folded(counted(accepted.length, 'accepted finding'), accepted, acceptedItem, caps.rest, 'accepted finding'),
+    ...folded(
+      `${grouped(scope.resolved.length)} resolved by this change`,
+      scope.resolved,
+      resolvedItem,
+      caps.rest,
+      'resolved finding',
+    ),
     ...folded(counted(harmless.length, 'harmless change'), harmless, brief, caps.rest, 'change'),
     ...(mapped ? folded(touchWords(adjacent, 'adjacent'), adjacent, brief, caps.rest, 'change') : []),
     ...(mapped ? folded(touchWords(unmapped, 'unmapped'), unmapped, brief, caps.rest, 'change') : []),
     ...folded('What could not be judged', scope.unjudged, unjudgedItem, caps.unjudged, 'gap'),
+    ...folded(
+      counted(unused.length, 'unused acknowledgement'),
+      unused,
+      noticeItem,
+      caps.rest,
+      'unused acknowledgement',
+    ),
   ];
 }
 
@@ -170,6 +190,37 @@ function briefItem(finding: Finding, withSystem: boolean): string {
   const text = `${SIGNS[finding.level]} ${prose(whereOf(finding, withSystem))}: ${prose(finding.message)}`;
   return `- ${text}${places === '' ? '' : ` · ${prose(places)}`}`;
 }
+
+function acceptedItem(finding: Finding): string {
+  const reason = finding.accepted === undefined ? '' : `<br>${prose(acceptanceWords(finding.accepted))}`;
+  return `- ${prose(whereOf(finding, true))}: ${prose(finding.message)}${reason}`;
+}
+
+function resolvedItem(finding: ResolvedFinding): string {
+  return `- ✅ ${prose(resolvedWords(finding))}`;
+}
+
+function noticeItem(notice: Notice): string {
+  return `- ${prose(noticeWords(notice))}`;
+}
+
+/** Never folded: what the change itself lets through, and which findings are back. */
+export function loudLines({ notices }: Scope, caps: Caps): string[] {
+  return (['loosened', 'expired'] as const).flatMap((kind) => {
+    const loud = notices.filter((notice) => notice.kind === kind);
+    if (loud.length === 0) return [];
+    const shown = loud.slice(0, Math.min(MAX_LOUD, caps.rows));
+    const more = loud.length > shown.length ? [moreWords(loud.length - shown.length, 'like these')] : [];
+    return shown.length === 0 ? [LOUD[kind]] : [[LOUD[kind], '', ...shown.map(noticeItem)].join('\n'), ...more];
+  });
+}
+
+const LOUD = {
+  loosened: '⚠️ **This change loosens what is guarded**',
+  expired: '⚠️ **Acknowledgements that hold no longer**',
+} as const;
+
+const MAX_LOUD = 10;
 
 function unjudgedItem(entry: UnjudgedEntry): string {
   return `- ${prose(unjudgedPlace(entry))}: ${prose(entry.message)}`;

@@ -2,7 +2,7 @@
 
 import { code } from '../spec/words.ts';
 import { prose } from './escape.ts';
-import { type Caps, detailsOf, moreWords, tableOf } from './markdown-parts.ts';
+import { type Caps, detailsOf, loudLines, moreWords, tableOf } from './markdown-parts.ts';
 import { verdictOf } from './order.ts';
 import { counted, lowerBoundWords, sentence, touchWords, verdictWords, versionWords } from './phrases.ts';
 import type { Report } from './report.ts';
@@ -55,6 +55,7 @@ function section(scope: Scope, named: boolean, caps: Caps): string[] {
   const bound = lowerBoundWords(scope);
   return [
     ...titleOf(scope, named),
+    ...loudLines(scope, caps),
     ...(bound === '' ? [] : [sentence(bound)]),
     ...tableOf(parts, scope, caps),
     ...detailsOf(parts, scope, caps),

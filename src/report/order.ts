@@ -29,8 +29,12 @@ export function compareFindings(a: Finding, b: Finding): number {
 }
 
 export function countsOf(findings: readonly Finding[]): Counts {
-  const counts = { error: 0, warning: 0, info: 0, breaking: 0, mapped: 0, adjacent: 0, unmapped: 0 };
-  for (const { level, touch, compatibility } of findings) {
+  const counts = { error: 0, warning: 0, info: 0, breaking: 0, mapped: 0, adjacent: 0, unmapped: 0, accepted: 0 };
+  for (const { level, touch, compatibility, accepted } of findings) {
+    if (accepted !== undefined) {
+      counts.accepted += 1;
+      continue;
+    }
     counts[level] += 1;
     counts[touch] += 1;
     if (compatibility === 'breaking') counts.breaking += 1;

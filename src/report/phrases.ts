@@ -1,14 +1,25 @@
 /** What every format says in the same words. All texts follow the message convention: foreign strings through `code()`. */
 
 import { code } from '../spec/words.ts';
-import type { Compared, Finding, ManifestPatch, MappingImpact, MappingPart, Place, UnjudgedEntry } from './report.ts';
+import type {
+  Acceptance,
+  Compared,
+  Finding,
+  ManifestPatch,
+  MappingImpact,
+  MappingPart,
+  Notice,
+  Place,
+  ResolvedFinding,
+  UnjudgedEntry,
+} from './report.ts';
 import type { Scope } from './scope.ts';
 
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
-function grouped(count: number): string {
+export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
@@ -28,22 +39,29 @@ export function verdictWords(scopes: readonly Scope[]): string {
   let loose = 0;
   let warnings = 0;
   let breaking = 0;
+  let accepted = 0;
   for (const { integration, counts, findings } of scopes) {
     errors += counts.error;
     warnings += counts.warning;
     breaking += integration?.mappings.breaking ?? 0;
-    for (const finding of findings) if (finding.level === 'error' && !finding.mappings.some(breaks)) loose += 1;
+    for (const finding of findings) if (isOpenError(finding) && !finding.mappings.some(breaks)) loose += 1;
+    accepted += counts.accepted;
   }
   const parts: string[] = [];
   if (breaking > 0 && mapped) parts.push(breaking === 1 ? '1 mapping breaks' : `${grouped(breaking)} mappings break`);
   else loose = errors;
   if (loose > 0) parts.push(errorWords(loose, breaking > 0, mapped, scopes));
-  if (parts.length === 0) parts.push(noneWords(scopes));
+  if (parts.length === 0) parts.push(noneWords(scopes, accepted > 0));
+  if (accepted > 0) parts.push(`${grouped(accepted)} accepted`);
   if (warnings > 0) parts.push(counted(warnings, 'warning'));
   return judged || errors > 0 ? parts.join(' · ') : `${parts.join(' · ')} · not everything could be judged`;
 }
 
-function noneWords(scopes: readonly Scope[]): string {
+function isOpenError({ level, accepted }: Finding): boolean {
+  return level === 'error' && accepted === undefined;
+}
+
+function noneWords(scopes: readonly Scope[], accepted: boolean): string {
   let total = 0;
   let unjudged = 0;
   let integrations = 0;
@@ -53,13 +71,14 @@ function noneWords(scopes: readonly Scope[]): string {
     total += integration.mappings.total;
     unjudged += integration.mappings.unjudged;
   }
+  if (accepted) return 'nothing else breaks';
   if (integrations === 0) return 'no breaking change';
   return unjudged > 0 || total < 2 ? 'no mapping breaks' : `all ${grouped(total)} mappings hold`;
 }
 
 function errorWords(count: number, other: boolean, mapped: boolean, scopes: readonly Scope[]): string {
   const breakingOnly = scopes.every(({ findings }) =>
-    findings.every(({ level, compatibility }) => level !== 'error' || compatibility === 'breaking'),
+    findings.every((finding) => !isOpenError(finding) || finding.compatibility === 'breaking'),
   );
   if (!mapped && breakingOnly) return counted(count, 'breaking change');
   return counted(count, other ? 'other error' : 'error');
@@ -234,4 +253,24 @@ export function dedented({ remove, add }: ManifestPatch): { readonly remove: str
     .map((row) => row.length - row.trimStart().length);
   const shared = Math.min(...indents, 80);
   return { remove: remove.map((row) => row.slice(shared)), add: add.map((row) => row.slice(shared)) };
+}
+
+/** Who answers for a finding, why, and until when. */
+export function acceptanceWords({ kind, reason, by, until, file, line }: Acceptance): string {
+  const who = by === undefined ? '' : ` by ${code(by)}`;
+  return `${kind}${who} until ${code(until)}: ${code(reason)} (${code(`${file}:${line}`)})`;
+}
+
+/** What would have been found, had the manifest stayed as it was. */
+export function resolvedWords({ system, message, mappings }: ResolvedFinding): string {
+  const names = mappings.slice(0, 2).map((mapping) => {
+    const { target, source } = mappingName(mapping);
+    return `${target}${source}`;
+  });
+  return `${listed(names, mappings.length)}: in ${code(system)}, ${message}`;
+}
+
+/** A notice with its place; without its line for the policy as a whole. */
+export function noticeWords({ message, at: { file, line } }: Notice): string {
+  return `${message} (${code(`${file}:${line}`)})`;
 }

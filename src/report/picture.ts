@@ -58,7 +58,8 @@ function touch(hits: Map<string, Map<string, Touched>>, finding: Finding, mappin
   touched.found.push({ verdict: verdictAt(finding, mapping), hit: { finding, because: mapping.because } });
 }
 
-function verdictAt({ level }: Finding, { verdict }: MappingImpact): Verdict {
+function verdictAt({ level, accepted }: Finding, { verdict }: MappingImpact): Verdict {
+  if (accepted !== undefined) return 'holds';
   if (verdict === 'unjudged' || level === 'error') return verdict;
   if (level === 'info') return 'holds';
   return verdict === 'breaks' ? 'warns' : verdict;

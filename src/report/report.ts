@@ -1,5 +1,6 @@
 /** The report: what every format prints. Plain data, already ordered; it survives JSON without loss. */
 
+import type { AcknowledgementKind } from '../manifest/acknowledgement.ts';
 import type { Level } from '../manifest/manifest.ts';
 
 export type { Level } from '../manifest/manifest.ts';
@@ -81,6 +82,19 @@ export interface Finding {
   /** What changed, in one sentence without a full stop: "enum value `paused` was added". Code is in backticks. */
   readonly message: string;
   readonly suggestion?: Suggestion;
+  /** Somebody answers for it: it is listed, and counts for nothing but `Counts.accepted`. */
+  readonly accepted?: Acceptance;
+}
+
+/** The entry of a file of acknowledgements that holds for a finding. */
+export interface Acceptance {
+  readonly kind: AcknowledgementKind;
+  readonly reason: string;
+  readonly by?: string;
+  /** The last day it holds: `2027-03-31`. */
+  readonly until: string;
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface Suggestion {
@@ -128,6 +142,32 @@ export interface Counts {
   readonly mapped: number;
   readonly adjacent: number;
   readonly unmapped: number;
+  /** Acknowledged findings, which are in none of the other numbers. */
+  readonly accepted: number;
+}
+
+/** What a run has to say besides findings: about acknowledgements, and about what its own change lets through. */
+export interface Notice {
+  /**
+   * `loosened`: the change itself acknowledges a finding or lowers a level. `expired`: an acknowledgement holds no longer.
+   * `unused`: an acknowledgement matches no finding of the run.
+   */
+  readonly kind: 'loosened' | 'expired' | 'unused';
+  readonly integration?: string;
+  /** One sentence without a full stop. Code is in backticks. */
+  readonly message: string;
+  readonly at: Place;
+}
+
+/** A finding that there would be if the manifest had stayed as it was. */
+export interface ResolvedFinding {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly integration?: string;
+  readonly system: string;
+  readonly message: string;
+  /** The mappings it would have hurt, as they were. */
+  readonly mappings: readonly MappingImpact[];
 }
 
 /** One row of a flow, as written in the manifest. What becomes of it is in the findings that name it. */
@@ -171,5 +211,8 @@ export interface Report {
   /** Empty without a manifest. */
   readonly integrations: readonly IntegrationSummary[];
   readonly findings: readonly Finding[];
+  /** What this change of the manifest repairs. */
+  readonly resolved: readonly ResolvedFinding[];
+  readonly notices: readonly Notice[];
   readonly unjudged: readonly UnjudgedEntry[];
 }

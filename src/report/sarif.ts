@@ -2,7 +2,7 @@
 
 import { RULE_IDS, ruleOf } from '../rules/catalogue.ts';
 import { plain, plainLabel, plainMessage } from './escape.ts';
-import { counted, hurtMappings, mappingName, sentence, whereOf } from './phrases.ts';
+import { acceptanceWords, counted, hurtMappings, mappingName, sentence, whereOf } from './phrases.ts';
 import type { Finding, Level, MappingImpact, Report } from './report.ts';
 import { repositoryPath } from './repository-path.ts';
 
@@ -77,7 +77,8 @@ function descriptor({ id, title, explain }: Rule): object {
 }
 
 function resultOf(finding: Finding, ruleIndex: number, report: Report, root: string): object {
-  const { rule, level, fingerprint, integration, owners, touch, system, direction, compatibility, proof } = finding;
+  const { rule, level, fingerprint, integration, owners, touch, system, direction, compatibility, proof, accepted } =
+    finding;
   const hurt = hurtMappings(finding);
   const related = hurt.flatMap((mapping, id) => relatedLocation(mapping, id, root));
   return {
@@ -87,6 +88,9 @@ function resultOf(finding: Finding, ruleIndex: number, report: Report, root: str
     message: { text: messageText(finding, hurt) },
     locations: [locationOf(finding, report, root)],
     ...(related.length > 0 && { relatedLocations: related }),
+    ...(accepted && {
+      suppressions: [{ kind: 'external', status: 'accepted', justification: plainMessage(acceptanceWords(accepted)) }],
+    }),
     // The first is what code scanning knows a result by from run to run.
     partialFingerprints: {
       primaryLocationLineHash: `${fingerprint}:1`,

@@ -3,7 +3,9 @@
  * holds it against the types: a field that is missing here, or optional on one side only, does not compile.
  */
 
+import { DATE, FINGERPRINT, KINDS } from '../manifest/acknowledgement.ts';
 import type {
+  Acceptance,
   Compared,
   ComparedVersion,
   Counts,
@@ -13,9 +15,11 @@ import type {
   IntegrationSummary,
   ManifestPatch,
   MappingImpact,
+  Notice,
   Place,
   Proof,
   Report,
+  ResolvedFinding,
   Suggestion,
   UnjudgedEntry,
 } from './report.ts';
@@ -44,6 +48,9 @@ interface Objects {
   readonly flow: Fields<FlowSummary>;
   readonly row: Fields<FlowRow>;
   readonly finding: Fields<Finding>;
+  readonly acceptance: Fields<Acceptance>;
+  readonly resolved: Fields<ResolvedFinding>;
+  readonly notice: Fields<Notice>;
   readonly proof: Fields<Proof>;
   readonly operations: Fields<Finding['operations']>;
   readonly place: Fields<Place>;
@@ -68,6 +75,8 @@ const may = (form: Form, about: string): Field<true> => ({ form, about, optional
 
 const verdict = is(oneOf('breaking', 'warnings', 'clean'), 'Whether there are errors, warnings only, or neither.');
 const integration = may(text, 'Name of the integration (manifest) this belongs to; absent without a manifest.');
+const fingerprint: Form = { kind: 'plain', schema: { type: 'string', pattern: FINGERPRINT } };
+const date: Form = { kind: 'plain', schema: { type: 'string', pattern: DATE } };
 const pointer: Form = { kind: 'plain', schema: { type: 'string', pattern: '^(/.*)?$' } };
 
 export const objects: Objects = {
@@ -78,6 +87,11 @@ export const objects: Objects = {
     compared: is(list('compared'), 'What was compared.'),
     integrations: is(list('integration'), 'One entry per manifest of the run; empty without a manifest.'),
     findings: is(list('finding'), 'All findings, worst and closest to the integration first.'),
+    resolved: is(
+      list('resolved'),
+      'Findings that there would be if the manifest had stayed as it was: this change repairs them.',
+    ),
+    notices: is(list('notice'), 'About acknowledgements, and about what this change itself lets through.'),
     unjudged: is(list('unjudged'), 'What could not be judged; with any entry the report is a lower bound.'),
   },
   counts: {
@@ -88,6 +102,7 @@ export const objects: Objects = {
     mapped: is(count, 'Findings on a mapped part; without a manifest, all of them.'),
     adjacent: is(count, 'Findings in a used operation, on a part that is not mapped.'),
     unmapped: is(count, 'Findings elsewhere.'),
+    accepted: is(count, 'Acknowledged findings, which are in none of the other numbers.'),
   },
   compared: {
     integration,
@@ -127,10 +142,7 @@ export const objects: Objects = {
     line: is(lineNumber, 'Line in the manifest.'),
   },
   finding: {
-    fingerprint: is(
-      { kind: 'plain', schema: { type: 'string', pattern: '^[0-9a-f]{16}$' } },
-      'Identity of the finding; survives unrelated edits of the description.',
-    ),
+    fingerprint: is(fingerprint, 'Identity of the finding; survives unrelated edits of the description.'),
     rule: is(text, 'What changed: the id of the rule (`guard explain RULE`).'),
     level: is(oneOf('error', 'warning', 'info'), 'What it means for this integration.'),
     touch: is(oneOf('mapped', 'adjacent', 'unmapped'), 'How the change touches the integration.'),
@@ -155,6 +167,32 @@ export const objects: Objects = {
     owners: is(texts, 'Owners of the flows and of the system.'),
     message: is(text, 'What changed, in one sentence; text from a description stands in backticks.'),
     suggestion: may(object('suggestion'), 'What to do.'),
+    accepted: may(object('acceptance'), 'Somebody answers for it: it is listed, and does not count.'),
+  },
+  acceptance: {
+    kind: is(oneOf(...KINDS), 'Why it does not count.'),
+    reason: is(text, 'The reason that was given.'),
+    by: may(text, 'Who answers for it.'),
+    until: is(date, 'The last day it holds (UTC).'),
+    file: is(text, 'The file of acknowledgements.'),
+    line: is(lineNumber, 'Line in it.'),
+  },
+  resolved: {
+    fingerprint: is(fingerprint, 'Identity of the finding.'),
+    rule: is(text, 'What would have been found: the id of the rule.'),
+    integration,
+    system: is(text, 'The system that changed.'),
+    message: is(text, 'What changed, in one sentence.'),
+    mappings: is(list('mapping'), 'The mappings that it would have hurt, as they were.'),
+  },
+  notice: {
+    kind: is(
+      oneOf('loosened', 'expired', 'unused'),
+      'The change itself acknowledges a finding or lowers a level; an acknowledgement holds no longer; or it matches no finding of this run.',
+    ),
+    integration,
+    message: is(text, 'What it says, in one sentence; text from a file stands in backticks.'),
+    at: is(object('place'), 'Where.'),
   },
   proof: {
     kind: is(oneOf('witness', 'containment', 'none'), 'A checked example value, a proof of containment, or none.'),

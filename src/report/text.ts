@@ -18,6 +18,7 @@ import {
 import type { Finding, Report } from './report.ts';
 import { type Parts, partsOf, type Scope, scopesOf } from './scope.ts';
 import { columnsOf, hanging, painter, type Style, wrapped } from './terminal.ts';
+import { answeredBlocks, loudBlocks } from './text-answered.ts';
 import { findingLines } from './text-finding.ts';
 import { fitted, GUTTER, labelled, levelled, limited, moreLine, type Page, type TextOptions } from './text-lines.ts';
 
@@ -51,11 +52,11 @@ function scopeLines(scope: Scope, named: boolean, page: Page): string[] {
   const parts = partsOf(scope.findings);
   const blocks: string[][] = [];
   if (named) blocks.push(titleLines(scope, page));
+  blocks.push(...loudBlocks(scope, page));
   if (scope.integration === undefined) blocks.push(...plainScope(parts, page));
-  else {
-    blocks.push(...mainBlocks(parts.main, scope.integration.manifest, page));
-    blocks.push(restLines(parts, page));
-  }
+  else blocks.push(...mainBlocks(parts.main, scope.integration.manifest, page));
+  blocks.push(...answeredBlocks(parts.accepted, scope, page));
+  if (scope.integration !== undefined) blocks.push(restLines(parts, page));
   blocks.push(comparedLines(scope, page));
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }

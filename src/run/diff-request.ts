@@ -15,6 +15,12 @@ export interface DiffRequest {
   readonly after: ReadonlyMap<string, string>;
   /** File that holds the manifest as it was. */
   readonly beforeManifest?: string | undefined;
+  /** File of acknowledgements for a comparison without a manifest; a manifest has its own beside it. */
+  readonly accepted?: string | undefined;
+  /** Whose levels and acknowledgements decide when they changed too: those of the base, or those of the change. */
+  readonly policyFrom: 'base' | 'change';
+  /** In UTC: `2026-11-25`. */
+  readonly today: string;
   /** Raises adjacent and unmapped breaks to errors. */
   readonly strict: boolean;
   readonly allowHosts: readonly string[];

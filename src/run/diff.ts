@@ -1,6 +1,7 @@
 /** (edge) A whole comparison: reads what a request names, and hands it to the pure pipeline. */
 import { dirname } from 'node:path';
 import { type GuardInput, guard, mergeReports, type SystemVersions } from '../guard.ts';
+import { type AcknowledgementFile, acknowledgementsOf } from '../manifest/acknowledgement.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Report } from '../report/report.ts';
 import { InputError } from '../spec/input-error.ts';
@@ -8,6 +9,7 @@ import { type LoadOptions, loadGitSpec, loadSpec } from '../spec/load.ts';
 import { defaultLimits } from '../spec/load-policy.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { SpecVersion } from '../spec/spec-version.ts';
+import { acknowledgedDirectly, acknowledgedSince, readAcknowledgements } from './acknowledgements.ts';
 import { type Base, isInRepository, noEarlierVersions, openBase } from './base.ts';
 import type { DiffRequest } from './diff-request.ts';
 import { findManifests, type ManifestFile, manifestParser, readManifest } from './manifests.ts';
@@ -23,27 +25,64 @@ const ONLY_SYSTEM = 'api';
 /** Throws InputError for whatever is missing, unreadable or wrong. */
 export async function compare(request: DiffRequest, talk: Talk): Promise<Report> {
   refuseSecondStdin(request);
-  const loaders = loadersOf(request, talk);
   if (request.direct !== undefined) {
+    const loaders = loadersOf(request, talk);
     const { before, after } = request.direct;
     const [old, now] = await together([loaders.load(before, ONLY_SYSTEM), loaders.load(after, ONLY_SYSTEM)]);
     if (old === undefined || now === undefined) throw new TypeError('a version was not loaded');
-    return judge({ systems: new Map([[ONLY_SYSTEM, { before: old, after: now }]]) }, request, talk);
+    const acknowledged = await acknowledgedDirectly(request, limitsOf(request));
+    const systems = new Map([[ONLY_SYSTEM, { before: old, after: now }]]);
+    return judge({ systems, ...(acknowledged && { acknowledged }) }, request, talk);
   }
-  const paths = findManifests(request.manifests, request.cwd);
-  const files = await together(paths.map((path) => readManifest(path, request.cwd, limitsOf(request))));
-  refuseUnknownSystems(request, files);
-  const inputs = await together(files.map((file) => inputOf(file, request, loaders, talk)));
-  const reports = inputs.map((input) => judge(input, request, talk));
+  const reports = (await compareEach(request, talk)).map(({ report }) => report);
   return reports.length === 1 && reports[0] !== undefined ? reports[0] : mergeReports(reports);
 }
 
-function judge(input: GuardInput, { strict }: DiffRequest, talk: Talk): Report {
-  talk.progress('comparing');
-  return guard({ ...input, strict });
+/** A comparison for each manifest of a request. Throws InputError. */
+export async function compareEach(
+  request: DiffRequest,
+  talk: Talk,
+): Promise<readonly { readonly file: ManifestFile; readonly report: Report }[]> {
+  const loaders = loadersOf(request, talk);
+  const paths = findManifests(request.manifests, request.cwd);
+  const files = await together(paths.map((path) => readBoth(path, request)));
+  refuseUnknownSystems(
+    request,
+    files.map(({ file }) => file),
+  );
+  const inputs = await together(files.map((pair) => inputOf(pair, request, loaders, talk)));
+  return inputs.map((input, index) => {
+    const file = files[index]?.file;
+    if (file === undefined) throw new TypeError('an input without its manifest');
+    return { file, report: judge(input, request, talk) };
+  });
 }
 
-async function inputOf(file: ManifestFile, request: DiffRequest, loaders: Loaders, talk: Talk): Promise<GuardInput> {
+interface Both {
+  readonly file: ManifestFile;
+  readonly acknowledgements: AcknowledgementFile | undefined;
+}
+
+/** A manifest and its acknowledgements: the mistakes in both are told in one run. */
+async function readBoth(path: string, request: DiffRequest): Promise<Both> {
+  const limits = limitsOf(request);
+  const file = readManifest(path, request.cwd, limits);
+  const acknowledgements = readAcknowledgements(acknowledgementsOf(path), request.cwd, limits);
+  await together<unknown>([file, acknowledgements]);
+  return { file: await file, acknowledgements: await acknowledgements };
+}
+
+function judge(input: GuardInput, { strict, policyFrom }: DiffRequest, talk: Talk): Report {
+  talk.progress('comparing');
+  return guard({ ...input, strict, policyFrom });
+}
+
+async function inputOf(
+  { file, acknowledgements }: Both,
+  request: DiffRequest,
+  loaders: Loaders,
+  talk: Talk,
+): Promise<GuardInput> {
   const base = await baseOf(file, request);
   try {
     const manifestBefore = await oldManifest(file, base, request, talk);
@@ -57,7 +96,13 @@ async function inputOf(file: ManifestFile, request: DiffRequest, loaders: Loader
       base,
       ...loaders,
     });
-    return { systems, manifest: file.manifest, ...(manifestBefore === undefined ? {} : { manifestBefore }) };
+    const acknowledged = await acknowledgedSince(base, file.path, acknowledgements, request, talk);
+    return {
+      systems,
+      manifest: file.manifest,
+      ...(manifestBefore === undefined ? {} : { manifestBefore }),
+      acknowledged,
+    };
   } finally {
     base?.close();
   }

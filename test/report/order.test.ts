@@ -63,6 +63,7 @@ describe('counts and verdict', () => {
       mapped: 6,
       adjacent: 2,
       unmapped: 1,
+      accepted: 0,
     });
   });
 

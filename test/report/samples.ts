@@ -79,6 +79,8 @@ export function report(
       return { flows: [], ...integration, verdict: verdictOf(own), counts: own };
     }),
     findings: sorted,
+    resolved: [],
+    notices: [],
     unjudged: rest.unjudged ?? [],
   };
 }
@@ -620,6 +622,49 @@ export const hostileWithoutManifest = report(
   HOSTILE.map((text, i) => withoutManifest(hostileFinding(text, i), 'error')),
   { compared: [] },
 );
+
+/** What somebody answers for, what the change repairs, and what it lets through. */
+export const answered: Report = {
+  ...report(
+    [
+      {
+        ...paused,
+        accepted: {
+          kind: 'spec-correction',
+          reason: 'never sent \u202e',
+          by: '@acme/x',
+          until: '2027-03-31',
+          file: 'guard.accepted.yaml',
+          line: 3,
+        },
+      },
+    ],
+    {
+      compared: versions(INTEGRATION),
+      integrations: [{ ...DEMO, mappings: { total: 31, breaking: 0, unjudged: 0 } }],
+    },
+  ),
+  resolved: [
+    {
+      fingerprint: paused.fingerprint,
+      rule: paused.rule,
+      integration: INTEGRATION,
+      system: 'crm',
+      message: paused.message,
+      mappings: [impact({ from: 'lifecycle', to: 'status' })],
+    },
+  ],
+  notices: (
+    [
+      ['loosened', '`policy.adjacent` is info, not warning; this run is judged without it'],
+      ['expired', 'the acknowledgement of `aaaaaaaaaaaaaaaa` held until `2026-01-01`: the finding counts again'],
+      [
+        'unused',
+        'no finding of this run has the fingerprint `bbbbbbbbbbbbbbbb`: once its change is behind you, the entry can go',
+      ],
+    ] as const
+  ).map(([kind, message]) => ({ kind, integration: INTEGRATION, message, at: place('guard.yaml', 3) })),
+};
 
 const hex = (index: number) => index.toString(16).padStart(16, '0');
 

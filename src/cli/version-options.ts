@@ -1,0 +1,47 @@
+/** Options of every command that compares versions. */
+import type { Options } from 'yargs';
+
+const group = 'What is compared:';
+
+export const manifestOptions: Readonly<Record<string, Options>> = {
+  manifest: {
+    type: 'array',
+    alias: 'm',
+    group,
+    describe: 'Mapping manifests, globs allowed [default: guard.yaml here]',
+  },
+  base: {
+    type: 'string',
+    group,
+    describe: 'Git revision of the old versions [default: the merge base with the default branch]',
+  },
+  before: {
+    type: 'array',
+    group,
+    describe: 'SYSTEM=REF: the old version of a system (file, REVISION:path, URL, or - for standard input)',
+  },
+  after: { type: 'array', group, describe: 'SYSTEM=REF: the new version of a system' },
+  'before-manifest': {
+    type: 'string',
+    group,
+    describe: 'The manifest as it was with the old versions [default: at --base]',
+  },
+};
+
+export const trustOptions: Readonly<Record<string, Options>> = {
+  'allow-host': {
+    type: 'string',
+    group: 'Trust:',
+    describe: 'Host that a $ref may lead to; may be repeated',
+  },
+  limit: {
+    type: 'string',
+    group: 'Trust:',
+    describe: 'NAME=NUMBER: raises a cap on input (fileBytes, files, depth, aliases, nodes, fetchMs)',
+  },
+};
+
+export const writeOptions: Readonly<Record<string, Options>> = {
+  'dry-run': { type: 'boolean', group: 'Output:', describe: 'Show the change, and write nothing' },
+  color: { type: 'boolean', group: 'Output:', describe: 'Colour, or --no-color [default: on a terminal]' },
+};

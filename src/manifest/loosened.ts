@@ -1,0 +1,93 @@
+/** What a change of the manifest or of its acknowledgements lets through that was stopped before: said loudly, since who opens a change may not be who decides. */
+
+import { code } from '../spec/words.ts';
+import type { Acknowledgement, AcknowledgementFile } from './acknowledgement.ts';
+import type { FieldMapping, Flow, Level, Manifest, Mark } from './manifest.ts';
+
+export interface Loosened {
+  readonly mark: Mark;
+  /** One sentence without a full stop; text from a file stands in backticks. */
+  readonly message: string;
+}
+
+/** Acknowledgements that are new, or hold longer than before. */
+export function loosenedAcknowledgements(
+  before: AcknowledgementFile | undefined,
+  now: AcknowledgementFile,
+): Loosened[] {
+  const known = new Map((before?.entries ?? []).map((entry) => [entry.finding, entry]));
+  return now.entries.flatMap((entry) => {
+    const message = loosenedEntry(known.get(entry.finding), entry);
+    return message === undefined ? [] : [{ mark: entry.mark, message }];
+  });
+}
+
+function loosenedEntry(before: Acknowledgement | undefined, { finding, until, reason }: Acknowledgement) {
+  if (before === undefined) return `the finding ${code(finding)} is acknowledged until ${code(until)}: ${code(reason)}`;
+  if (until > before.until)
+    return `the finding ${code(finding)} is acknowledged until ${code(until)}, not ${code(before.until)}`;
+  return undefined;
+}
+
+type Chosen = Level | 'off' | undefined;
+
+/** How strictly a level judges; a rule that nothing is said about is judged by what it breaks. */
+function rank(level: Chosen): number {
+  return level === undefined ? 2.5 : { off: 0, info: 1, warning: 2, error: 3 }[level];
+}
+
+/** Levels that are lower than before: of the policy, and of the flows. New `unchecked` marks, too: what has one is never judged. */
+export function loosenedManifest(before: Manifest, now: Manifest): Loosened[] {
+  // A policy has no place of its own: the file has.
+  const top: Mark = { line: 1, column: 1 };
+  const found: Loosened[] = [];
+  for (const key of ['adjacent', 'unmapped'] as const) {
+    const [old, level] = [before.policy[key], now.policy[key]];
+    if (rank(level) < rank(old)) found.push({ mark: top, message: `${code(`policy.${key}`)} is ${level}, not ${old}` });
+  }
+  found.push(...loosenedLevels(before.policy.levels, now.policy.levels, 'policy', top));
+  for (const flow of now.flows) {
+    const old = before.flows.find(({ id }) => id === flow.id);
+    found.push(...loosenedLevels(old?.levels ?? {}, flow.levels, `flow ${flow.id}`, flow.mark));
+    if (old !== undefined) found.push(...uncheckedFields(old, flow));
+  }
+  return found;
+}
+
+type Levels = Flow['levels'];
+
+function loosenedLevels(before: Levels, now: Levels, where: string, mark: Mark): Loosened[] {
+  const rules = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return [...rules].flatMap((rule) => {
+    const [old, level] = [levelIn(before, rule), levelIn(now, rule)];
+    if (rank(level) >= rank(old)) return [];
+    const words = `${level ?? 'as judged'}, not ${old ?? 'as judged'}`;
+    return [{ mark, message: `the level of ${code(rule)} in ${code(where)} is ${words}` }];
+  });
+}
+
+function levelIn(levels: Levels, rule: string): Chosen {
+  return Object.hasOwn(levels, rule) ? levels[rule] : undefined;
+}
+
+function uncheckedFields(before: Flow, now: Flow): Loosened[] {
+  const checked = new Set(before.fields.filter(({ unchecked }) => unchecked === undefined).map(rowKey));
+  return now.fields.flatMap((field) => {
+    if (field.unchecked === undefined || !checked.has(rowKey(field))) return [];
+    const name = field.to?.text ?? field.from[0]?.text ?? '';
+    return [{ mark: field.mark, message: `${code(name)} in ${code(`flow ${now.id}`)} is no longer checked` }];
+  });
+}
+
+function rowKey({ from, to }: FieldMapping): string {
+  return JSON.stringify([from.map(({ text }) => text), to?.text]);
+}
+
+/** The manifest as it is now, judged by the levels it had: whoever changes a description may not choose what that change means. */
+export function underLevelsOf(now: Manifest, before: Manifest): Manifest {
+  const flows = now.flows.map((flow) => ({
+    ...flow,
+    levels: before.flows.find(({ id }) => id === flow.id)?.levels ?? {},
+  }));
+  return { ...now, flows, policy: before.policy };
+}

@@ -1,0 +1,29 @@
+/** Edits to the text of a YAML file: what is not edited keeps every character, comments and order included. */
+
+/** `text` put in the place of what stands between two offsets; equal offsets: inserted there. */
+export interface TextEdit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** All edits at once; those that insert at one place stand in the order given. Edits may not overlap. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = '';
+  let at = 0;
+  for (const edit of edits.toSorted((left, right) => left.from - right.from)) {
+    if (edit.from < at) throw new RangeError('edits overlap');
+    result += text.slice(at, edit.from) + edit.text;
+    at = edit.to;
+  }
+  return result + text.slice(at);
+}
+
+/** Read as something else than text when it stands bare. */
+const NOT_TEXT = /^(?:true|false|null|yes|no|on|off|y|n|~)$/i;
+
+/** Text as a YAML scalar on one line, good in block and flow collections: bare where that is plainly safe, or else in double quotes. */
+export function scalarText(value: string): string {
+  const isPlain = /^[A-Za-z_$][\w$.-]*(?: [\w$.-]*[\w$])*\.?$/.test(value) && !NOT_TEXT.test(value);
+  return isPlain ? value : JSON.stringify(value);
+}
