@@ -58,7 +58,9 @@ function failure({ field, version, needed }: TableState, value: unknown): Proble
     case 'passed':
     case 'sent': {
       const sent = fate.kind === 'passed' ? value : fate.value;
-      if (accepts(version.targetShapes, version.target, sent) !== 'no') return undefined;
+      if (accepts(version.targetShapes, version.target, sent) !== 'no') {
+        return sent === PLACEHOLDER && version.target.enum === undefined ? unfilled(problem, value) : undefined;
+      }
       const origin = fate.kind === 'passed' ? 'which the table passes through' : `which ${literal(value)} becomes`;
       return {
         ...problem,
@@ -70,6 +72,15 @@ function failure({ field, version, needed }: TableState, value: unknown): Proble
       };
     }
   }
+}
+
+/** What `guard fix` and `guard init` leave for a person to fill. */
+const PLACEHOLDER = 'TODO';
+
+/** A target that takes any text would take it. It may even be meant: that is no proven break. */
+function unfilled(problem: Pick<Problem, 'aspect' | 'side' | 'value'>, value: unknown): Problem {
+  const because = `the row for ${literal(value)} says ${literal(PLACEHOLDER)}, which looks as if nobody had filled it yet`;
+  return { ...problem, verdict: 'warns', kind: 'value-unmapped', key: `unfilled ${valueKey(value)}`, because };
 }
 
 function isListed({ source }: Version, value: unknown): boolean {

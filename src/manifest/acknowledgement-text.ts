@@ -3,7 +3,8 @@
 import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
 import type { AcknowledgementKind } from './acknowledgement.ts';
 import { isBlank } from './acknowledgement-shape.ts';
-import { applyEdits, scalarText, type TextEdit } from './text-edit.ts';
+import { scalarText } from './scalar-text.ts';
+import { applyEdits, type TextEdit } from './text-edit.ts';
 import { rangeStart, readYamlTree } from './yaml-tree.ts';
 
 export interface NewAcknowledgement {

@@ -1,0 +1,37 @@
+/** (edge) `guard fix`, once somebody runs it. */
+import { plain } from '../report/escape.ts';
+import { counted } from '../report/phrases.ts';
+import { type Fix, planFixes } from '../run/fix.ts';
+import type { ExitCode } from './program.ts';
+import { versionsOf } from './run-diff.ts';
+import type { Terminal } from './terminal.ts';
+import { flag, type Values } from './values.ts';
+import { writeShown } from './write-shown.ts';
+
+export async function runFix(values: Values, terminal: Terminal): Promise<ExitCode> {
+  const fixes = await planFixes(versionsOf(values, terminal), {
+    progress: terminal.progress,
+    note: (line) => terminal.say(`note: ${line}`),
+  });
+  const files = fixes.map(({ file }) => file);
+  await writeShown(files, flag(values, 'dry-run') ?? false, flag(values, 'color'), terminal);
+  const notes = fixes.flatMap(notesOf);
+  if (notes.length > 0) terminal.say(notes.map((line) => `note: ${line}`).join('\n'));
+  return 0;
+}
+
+function notesOf({ file, todo, left, open }: Fix): string[] {
+  const name = plain(file.name);
+  const places = (lines: readonly number[]) => lines.map((line) => `${name}:${line}`).join(', ');
+  return [
+    ...(todo.length === 0 ? [] : [`TODO marks what a person has to fill: ${places(todo)}`]),
+    ...(left.length === 0
+      ? []
+      : [`not changed, since it does not go with the rest; run guard fix again: ${places(left)}`]),
+    ...(open === 0
+      ? []
+      : [
+          `${counted(open, 'finding')} in ${name} ${open === 1 ? 'takes' : 'take'} a person: guard diff says what to do`,
+        ]),
+  ];
+}

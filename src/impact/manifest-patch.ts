@@ -1,0 +1,87 @@
+/** Lines of the manifest as they should be: a field under its new name, a table with a row for a person to fill. */
+
+import { printSteps } from '../manifest/field-path.ts';
+import type { FieldRef, Scalar, ValueTable } from '../manifest/manifest.ts';
+import { scalarText } from '../manifest/scalar-text.ts';
+import type { ManifestPatch } from '../report/report.ts';
+
+/** Each line in which one of the fields stands, with the name `old` in it replaced by `name`. */
+export function renamePatches(
+  refs: readonly FieldRef[],
+  old: string,
+  name: string,
+  lines: readonly string[],
+): ManifestPatch[] {
+  const byLine = Map.groupBy(new Map(refs.map((ref) => [placeOf(ref), ref])).values(), ({ mark }) => mark.line);
+  return [...byLine]
+    .sort(([left], [right]) => left - right)
+    .flatMap(([number, own]): ManifestPatch[] => {
+      const line = lines[number - 1] ?? '';
+      // From the right: a replacement moves what comes after it.
+      const renamed = own
+        .toSorted((left, right) => right.mark.column - left.mark.column)
+        .reduce((text, ref) => renamedIn(text, ref, old, name), line);
+      return renamed === line ? [] : [{ line: number, remove: [line], add: [renamed] }];
+    });
+}
+
+function placeOf({ mark }: FieldRef): string {
+  return `${mark.line}:${mark.column}`;
+}
+
+function renamedIn(line: string, ref: FieldRef, old: string, name: string): string {
+  const start = ref.mark.column - 1;
+  const sign = /["']/.exec(line.charAt(start))?.[0] ?? '';
+  const from = start + sign.length;
+  const text = renamedField(ref, old, name);
+  // Text with escapes or over several lines does not stand in the line as it is read.
+  if (text === undefined || !line.startsWith(`${ref.text}${sign}`, from)) return line;
+  const scalar =
+    sign === "'" ? `'${text.replaceAll("'", "''")}'` : sign === '"' ? JSON.stringify(text) : scalarText(text);
+  return `${line.slice(0, start)}${scalar}${line.slice(from + ref.text.length + sign.length)}`;
+}
+
+/** Undefined where it is not certain which step is meant, or the field is not written as a path. */
+function renamedField(ref: FieldRef, old: string, name: string): string | undefined {
+  if (ref.place !== 'body') return undefined;
+  const path = printSteps(ref.steps);
+  if (ref.text !== path && ref.text !== `$.${path}`) return undefined;
+  const isOld = ref.steps.map((step) => step.kind === 'name' && step.name === old);
+  if (isOld.filter(Boolean).length !== 1) return undefined;
+  const steps = ref.steps.map((step, index) => (isOld[index] === true ? { kind: 'name' as const, name } : step));
+  const renamed = printSteps(steps);
+  return ref.text === path ? renamed : `$${renamed.startsWith('[') ? '' : '.'}${renamed}`;
+}
+
+/** A row for `value` that a person has to fill, in the table's own style. */
+export function rowPatch(
+  { mark, rows }: ValueTable,
+  value: Scalar,
+  lines: readonly string[],
+): ManifestPatch | undefined {
+  if (rows.some((row) => row.from === value)) return undefined;
+  const key = typeof value === 'string' ? scalarText(value) : String(value);
+  const last = rows.at(-1);
+  const open = lines[mark.line - 1];
+  const line = last && lines[last.mark.line - 1];
+  if (last === undefined || line === undefined || open === undefined) return undefined;
+  if (open.charAt(mark.column - 1) !== '{') {
+    const indent = ' '.repeat(last.mark.column - 1);
+    return { line: last.mark.line, remove: [line], add: [line, `${indent}${key}: TODO`] };
+  }
+  // At the end where that is plain to see, or else right after the brace, which is always right.
+  const end = /^[^}"'#]*\}/.exec(line.slice(last.mark.column - 1))?.[0].length;
+  if (end !== undefined) {
+    const at = last.mark.column - 1 + end - 1;
+    return {
+      line: last.mark.line,
+      remove: [line],
+      add: [`${line.slice(0, at).trimEnd()}, ${key}: TODO ${line.slice(at)}`],
+    };
+  }
+  return {
+    line: mark.line,
+    remove: [open],
+    add: [`${open.slice(0, mark.column)} ${key}: TODO,${open.slice(mark.column)}`],
+  };
+}
