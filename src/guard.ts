@@ -5,8 +5,9 @@ import { createSites, type Reach } from './diff/sites.ts';
 import { buildGraph } from './diff/walk.ts';
 import { findingOf, type Integration, mappingFinding } from './impact/findings.ts';
 import { attribute, type Effect, effectsOf, indexEffects, withoutEchoes } from './impact/impact.ts';
-import { type Judgement, judgeIntegration, type SystemSides } from './impact/integration.ts';
+import { flowsOf, type Judgement, judgeIntegration, type SystemSides } from './impact/integration.ts';
 import type { LevelOptions } from './impact/level.ts';
+import type { TransformVerdicts } from './impact/transforms.ts';
 import { underLevelsOf } from './manifest/loosened.ts';
 import type { Level, Manifest } from './manifest/manifest.ts';
 import { type Acknowledged, acknowledge, loosenedIn } from './report/acknowledge.ts';
@@ -32,6 +33,8 @@ export interface GuardInput {
   readonly manifest?: Manifest;
   /** The manifest as it was with the old versions; absent when it is the same. */
   readonly manifestBefore?: Manifest;
+  /** What `runTransforms` gave; without it transforms are left unjudged. */
+  readonly transforms?: TransformVerdicts | undefined;
   /** Acknowledgements that hold for this run, and those of the change when they are others. */
   readonly acknowledged?: Acknowledged;
   /** Whose levels and acknowledgements decide, when the manifest changed too: those it had (the default), or those it has now. */
@@ -44,6 +47,18 @@ export interface GuardInput {
 
 const NONE: ReadonlySet<never> = new Set();
 
+/**
+ * Runs the transforms of a manifest, for `transforms` of the same input: JSONata answers later, and all else at once.
+ * Undefined where there are none.
+ */
+export async function runTransforms(input: GuardInput): Promise<TransformVerdicts | undefined> {
+  const { manifest, manifestBefore, systems } = input;
+  const has = manifest?.flows.some(({ fields }) => fields.some(({ transform }) => transform?.reads !== undefined));
+  if (manifest === undefined || has !== true) return undefined;
+  const { judgeTransforms } = await import('./impact/transforms.ts');
+  return judgeTransforms(flowsOf(manifest, manifestBefore, sidesOf(graphsOf(systems))));
+}
+
 /** Compares the versions and says what the differences mean. Throws InputError for a manifest that names what is not there. */
 export function guard(input: GuardInput): Report {
   const { manifestBefore, policyFrom = 'base' } = input;
@@ -53,7 +68,7 @@ export function guard(input: GuardInput): Report {
       : input.manifest;
   const options: LevelOptions = { strict: input.strict ?? false, levels: input.levels ?? {} };
   const graphs = graphsOf(input.systems);
-  const judgement = manifest && judgeIntegration(manifest, manifestBefore, sidesOf(graphs));
+  const judgement = manifest && judgeIntegration(manifest, manifestBefore, sidesOf(graphs), input.transforms);
   if (manifest && judgement) refuseDangling(manifest, judgement);
   const changes = new Map([...new Set(graphs.values())].map((graph) => [graph, findChanges(graph)]));
   const effects = effectsIn(graphs, changes, judgement);
@@ -106,8 +121,17 @@ function resolvedBy(
   return resolvedFindings(then, findings);
 }
 
-/** Systems that share both versions of a description share their graph. */
+const graphsKnown = new WeakMap<GuardInput['systems'], ReadonlyMap<string, Graph>>();
+
+/** One graph for each system of an input, made once. */
 function graphsOf(systems: GuardInput['systems']): ReadonlyMap<string, Graph> {
+  const graphs = graphsKnown.get(systems) ?? newGraphs(systems);
+  graphsKnown.set(systems, graphs);
+  return graphs;
+}
+
+/** Systems that share both versions of a description share their graph. */
+function newGraphs(systems: GuardInput['systems']): ReadonlyMap<string, Graph> {
   const known: { readonly versions: SystemVersions; readonly graph: Graph }[] = [];
   const graphs = new Map<string, Graph>();
   for (const [name, versions] of systems) {

@@ -1,7 +1,7 @@
 /** The library: load two versions of each system, judge them against a manifest, print what was found. */
-export { type GuardInput, guard, mergeReports, type SystemVersions } from './guard.ts';
+export { type GuardInput, guard, mergeReports, runTransforms, type SystemVersions } from './guard.ts';
 export type * from './manifest/manifest.ts';
-export { type Parsed, parseManifest } from './manifest/parse.ts';
+export { expressionReader, type Parsed, parseManifest } from './manifest/parse.ts';
 export { type Format, formatNames, formats, type Renderer, type RenderOptions } from './report/formats.ts';
 export type * from './report/report.ts';
 export { InputError, type Problem } from './spec/input-error.ts';

@@ -40,10 +40,12 @@ export type Field =
 const MAX_WAYS = 64;
 const MAX_UNION_DEPTH = 8;
 
-export function followPath(shapes: Shapes, start: Shape, steps: readonly PathStep[]): Field {
+/** `throughLists`: a name that is asked of a list is asked of its items, as JSONata does. */
+export function followPath(shapes: Shapes, start: Shape, steps: readonly PathStep[], throughLists = false): Field {
   let ways: Way[] = [{ start, passed: [], shape: start, free: false }];
   for (const step of steps) {
     const next: Way[] = [];
+    if (throughLists && step.kind === 'name') ways = ways.map((one) => intoLists(shapes, one));
     for (const way of ways) {
       for (const member of stepInto(shapes, way.shape, step)) {
         const at = member.schemas[0] ?? way.shape.at;
@@ -61,6 +63,21 @@ export function followPath(shapes: Shapes, start: Shape, steps: readonly PathSte
     ways = next.slice(0, MAX_WAYS);
   }
   return { found: true, ways };
+}
+
+const MAX_LISTS = 4;
+
+function intoLists(shapes: Shapes, start: Way): Way {
+  let way = start;
+  const step: PathStep = { kind: 'items' };
+  for (let depth = 0; depth < MAX_LISTS && (way.shape.types & (ARRAY | OBJECT)) === ARRAY; depth++) {
+    const [member] = stepInto(shapes, way.shape, step);
+    if (member === undefined) break;
+    const to = shapes.of(member.schemas, member.schemas[0] ?? way.shape.at);
+    const passed = { step, from: way.shape, to, owner: member.owner, required: member.required };
+    way = { start: way.start, passed: [...way.passed, passed], shape: to, free: way.free || member.free };
+  }
+  return way;
 }
 
 interface Member {

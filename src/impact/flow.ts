@@ -12,6 +12,7 @@ import { type OperationVersions, operationsOf, type SystemSides } from './operat
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { fieldTrail, messageTrail } from './trail.ts';
+import type { TransformVerdicts } from './transforms.ts';
 import { type Unfed, unfedInputs } from './unfed.ts';
 
 export interface FlowVersions {
@@ -27,40 +28,62 @@ export interface FlowJudgement {
   readonly operations: { readonly source: OperationVersions; readonly target: OperationVersions };
 }
 
-export function judgeFlow(versions: FlowVersions): FlowJudgement {
+/** A flow in both versions, before anything is said of it. */
+export interface FlowStates {
+  readonly operations: FlowJudgement['operations'];
+  readonly before: Ends;
+  readonly after: Ends;
+  readonly rows: readonly {
+    readonly before: MappingState;
+    readonly after: MappingState;
+    /** The row is not in the flow as it was. */
+    readonly isNew: boolean;
+  }[];
+}
+
+export function statesOf(versions: FlowVersions): FlowStates {
   const { after: flow } = versions;
   const before = versions.before ?? flow;
-  const sources = operationsOf(versions.source, before.from, flow.from);
-  const targets = operationsOf(versions.target, before.to, flow.to);
-  const dangling = [
-    danglingOperation(sources, flow.from, versions.source),
-    danglingOperation(targets, flow.to, versions.target),
-  ];
+  const source = operationsOf(versions.source, before.from, flow.from);
+  const target = operationsOf(versions.target, before.to, flow.to);
   const then = endsOf(
     before,
     { source: versions.source.before, target: versions.target.before },
-    { source: sources.before, target: targets.before },
+    { source: source.before, target: target.before },
   );
   const now = endsOf(
     flow,
     { source: versions.source.after, target: versions.target.after },
-    { source: sources.after, target: targets.after },
+    { source: source.after, target: target.after },
     then,
   );
+  const rows = flow.fields.map((field) => {
+    const counterpart = versions.before === undefined ? undefined : counterpartOf(field, versions.before);
+    return {
+      before: stateOf(counterpart ?? field, then),
+      after: stateOf(field, now),
+      isNew: counterpart === undefined && versions.before !== undefined,
+    };
+  });
+  return { operations: { source, target }, before: then, after: now, rows };
+}
+
+export function judgeFlow(versions: FlowVersions, transforms?: TransformVerdicts): FlowJudgement {
+  const { after: flow } = versions;
+  const { operations, before: then, after: now, rows } = statesOf(versions);
+  const dangling = [
+    danglingOperation(operations.source, flow.from, versions.source),
+    danglingOperation(operations.target, flow.to, versions.target),
+  ];
   const messages = {
     source: messageTrail(versions.source.after.graph, { before: then.reads, after: now.reads }),
     target: messageTrail(versions.target.after.graph, { before: then.writes, after: now.writes }),
   };
   const outcomes: Outcome[] = [];
-  for (const field of flow.fields) {
-    const counterpart = versions.before === undefined ? undefined : counterpartOf(field, versions.before);
-    const state = stateOf(field, now);
-    const old = stateOf(counterpart ?? field, then);
+  for (const { after: state, before: old, isNew } of rows) {
+    const { field } = state;
     dangling.push(...danglingFields(state, old));
-    const { problems, unjudged } = judgeMapping(
-      state,
-      counterpart === undefined && versions.before !== undefined ? undefined : old,
-    );
+    const { problems, unjudged } = judgeMapping(state, isNew ? undefined : old, transforms?.get(field));
     outcomes.push({
       subject: flow,
       field,
@@ -73,16 +96,17 @@ export function judgeFlow(versions: FlowVersions): FlowJudgement {
     });
   }
   outcomes.push(...readOutcomes(versions, then, now, messages, dangling));
-  outcomes.push(...unfedOutcomes(versions, before, then, now, messages));
+  outcomes.push(...unfedOutcomes(versions, versions.before ?? flow, then, now, messages));
   return {
     outcomes,
     dangling: dangling.filter((one) => one !== undefined),
-    operations: { source: sources, target: targets },
+    operations,
   };
 }
 
-function textOf(field: FieldMapping): string {
-  return field.from.length === 0 ? '(constant)' : field.from.map(({ text }) => text).join(', ');
+function textOf({ from, reads = [] }: FieldMapping): string {
+  const named = from.length === 0 ? reads : from;
+  return named.length === 0 ? '(constant)' : named.map(({ text }) => text).join(', ');
 }
 
 function endsOf(

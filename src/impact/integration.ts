@@ -5,10 +5,11 @@ import type { Pair } from '../diff/pair.ts';
 import type { Flow, Manifest } from '../manifest/manifest.ts';
 import { type Dangling, danglingOperation } from './dangling.ts';
 import { judgeExceptions, type Use } from './exceptions.ts';
-import { judgeFlow } from './flow.ts';
+import { type FlowVersions, judgeFlow } from './flow.ts';
 import type { EndSystems } from './impact.ts';
 import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
 import type { Outcome } from './outcome.ts';
+import type { TransformVerdicts } from './transforms.ts';
 import { calledOutcome, judgeWorkflow } from './workflow.ts';
 
 export type { SystemSides } from './operation-versions.ts';
@@ -25,6 +26,7 @@ export function judgeIntegration(
   manifest: Manifest,
   earlier: Manifest | undefined,
   sides: ReadonlyMap<string, SystemSides>,
+  transforms?: TransformVerdicts,
 ): Judgement {
   const outcomes: Outcome[] = [];
   const systems = new Map<Outcome, EndSystems>();
@@ -39,12 +41,9 @@ export function judgeIntegration(
   const inOne = (found: readonly { readonly system: string; readonly outcome: Outcome }[]) => {
     for (const { system, outcome } of found) add([outcome], { source: system, target: system });
   };
-  for (const flow of manifest.flows) {
-    const source = sides.get(flow.from.system);
-    const target = sides.get(flow.to.system);
-    if (source === undefined || target === undefined) continue;
-    const before = earlier === undefined ? flow : flowOf(earlier, flow);
-    const judged = judgeFlow({ before, after: flow, source, target });
+  for (const versions of flowsOf(manifest, earlier, sides)) {
+    const { after: flow } = versions;
+    const judged = judgeFlow(versions, transforms);
     dangling.push(...judged.dangling);
     add(judged.outcomes, { source: flow.from.system, target: flow.to.system });
     use(uses, flow.from.system, judged.operations.source);
@@ -78,6 +77,20 @@ export function judgeIntegration(
   dangling.push(...judged.dangling);
   inOne(judged.outcomes);
   return { outcomes, systems, dangling, used: usedPairs(uses, sides) };
+}
+
+/** The flows of a manifest, each with its systems and as it was. */
+export function flowsOf(
+  manifest: Manifest,
+  earlier: Manifest | undefined,
+  sides: ReadonlyMap<string, SystemSides>,
+): FlowVersions[] {
+  return manifest.flows.flatMap((flow) => {
+    const source = sides.get(flow.from.system);
+    const target = sides.get(flow.to.system);
+    if (source === undefined || target === undefined) return [];
+    return [{ before: earlier === undefined ? flow : flowOf(earlier, flow), after: flow, source, target }];
+  });
 }
 
 function flowOf(manifest: Manifest, { id }: Flow): Flow | undefined {

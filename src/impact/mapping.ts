@@ -11,6 +11,7 @@ import { locateField } from './message.ts';
 import { allowsNull, type IsBuilt, isNeeded, mayLack } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { tableMisfits } from './table.ts';
+import type { TransformVerdict } from './transforms.ts';
 
 /** A flow's two ends in one version. */
 export interface Ends {
@@ -31,7 +32,7 @@ export interface MappingState {
 }
 
 export function stateOf(field: FieldMapping, ends: Ends): MappingState {
-  const sources = field.from.map((ref) => {
+  const sources = (field.reads ?? field.from).map((ref) => {
     const at = ends.reads && present(locateField(ends.source, ends.reads, ref), 'writeOnly');
     return at === undefined ? { ref } : { ref, at };
   });
@@ -57,12 +58,17 @@ export interface MappingVerdict {
   readonly unjudged?: string;
 }
 
-export function judgeMapping(now: MappingState, then: MappingState | undefined): MappingVerdict {
+/** `shown`: what running its transform has shown. */
+export function judgeMapping(
+  now: MappingState,
+  then: MappingState | undefined,
+  shown?: TransformVerdict,
+): MappingVerdict {
   if (now.field.unchecked !== undefined || now.field.ignore !== undefined) return { problems: [] };
   const gone = [...sourcesGone(now, then), ...targetGone(now, then)];
   if (now.target === undefined || gone.some(({ verdict }) => verdict === 'breaks')) return { problems: gone };
-  const asked = gone.length > 0 ? gone : [...lacking(now, then), ...nulls(now, then)];
-  const values = judgeValues(now, then);
+  const asked = gone.length > 0 ? gone : [...lacking(now, then, shown), ...nulls(now, then, shown)];
+  const values = judgeValues(now, then, shown);
   return { ...values, problems: [...asked, ...values.problems] };
 }
 
@@ -130,10 +136,14 @@ function lacks(state: MappingState): boolean {
   return field.take === 'first' ? gaps.every(Boolean) : gaps.some(Boolean);
 }
 
-function lacking(now: MappingState, then: MappingState | undefined): Problem[] {
+function lacking(now: MappingState, then: MappingState | undefined, shown: TransformVerdict | undefined): Problem[] {
   if (!lacks(now) || (then !== undefined && lacks(then))) return [];
   const names = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
-  const computed = now.field.transform !== undefined || (now.sources.length > 1 && now.field.take === 'all');
+  if (shown?.fillsGaps) return [];
+  const computed =
+    (now.field.transform !== undefined &&
+      (shown === undefined || now.sources.length > 1 || now.field.reads !== undefined)) ||
+    (now.sources.length > 1 && now.field.take === 'all');
   return [
     {
       kind: 'source-may-be-missing',
@@ -156,10 +166,11 @@ function sendsNull({ field, ends, sources, target }: MappingState): boolean {
   return sources.some(({ at }) => at !== undefined && allowsNull(ends.source.shapes, at));
 }
 
-function nulls(now: MappingState, then: MappingState | undefined): Problem[] {
+function nulls(now: MappingState, then: MappingState | undefined, shown: TransformVerdict | undefined): Problem[] {
   // Where there was nothing to read before, null is no worse.
   const asBefore = then !== undefined && (sendsNull(then) || then.sources.some(({ at }) => !at?.found));
-  if (!sendsNull(now) || asBefore) return [];
+  // Null is among the values that a transform is run on.
+  if (!sendsNull(now) || asBefore || (shown?.tried ?? 0) > 0) return [];
   const target = now.target;
   if (target?.at === undefined) return [];
   const name = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
@@ -178,13 +189,17 @@ function nulls(now: MappingState, then: MappingState | undefined): Problem[] {
   ];
 }
 
-function judgeValues(now: MappingState, then: MappingState | undefined): MappingVerdict {
+function judgeValues(
+  now: MappingState,
+  then: MappingState | undefined,
+  shown: TransformVerdict | undefined,
+): MappingVerdict {
   const { field, ends, target } = now;
   if (!target?.at?.found) return { problems: [] };
   const fixed = [field.constant, field.default].filter((one) => one !== undefined);
   const problems = fixed.flatMap(({ value }) => refusedConstant(now, then, value));
   if (field.constant !== undefined) return { problems };
-  if (field.transform !== undefined) return { problems, unjudged: 'a transform changes the value' };
+  if (field.transform !== undefined) return transformed(shown, problems);
   if (field.lookup !== undefined) return { problems, unjudged: 'the value is found by key' };
   if (now.sources.length > 1 && field.take === 'all') return { problems, unjudged: 'several sources are put together' };
   const work = newWork();
@@ -227,6 +242,14 @@ function judgeValues(now: MappingState, then: MappingState | undefined): Mapping
     const at = state.target?.at;
     return at?.found === true && at.ways.every(({ shape }) => accepts(ends.target.shapes, shape, value) === 'no');
   }
+}
+
+function transformed(verdict: TransformVerdict | undefined, problems: readonly Problem[]): MappingVerdict {
+  if (verdict === undefined) return { problems, unjudged: 'a transform changes the value' };
+  const all = [...problems, ...verdict.problems];
+  if (verdict.complete) return { problems: all };
+  const unjudged = verdict.unjudged ?? `a transform changes the value, and was tried on ${verdict.tried} examples only`;
+  return { problems: all, unjudged };
 }
 
 function needs({ target, ends, field }: MappingState): boolean {

@@ -75,7 +75,7 @@ export function locateField(side: Side, message: Message, ref: FieldRef): Locate
         const why = message.response === undefined && message.requestBody === undefined ? 'response' : 'body';
         return { found: false, why, ways: [], names: [] };
       }
-      const field: Field = followPath(side.shapes, message.body, ref.steps);
+      const field: Field = followPath(side.shapes, message.body, ref.steps, ref.throughLists);
       return field.found ? field : { ...field, why: 'field' };
     }
     case 'request-parameter': {

@@ -22,6 +22,11 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemKind, { readonly title: strin
   'type-refused': { title: 'Type refused', message: 'the row sends a type that the target does not take' },
   'format-refused': { title: 'Format refused', message: 'the row sends a format that the target does not take' },
   'limit-refused': { title: 'Limit exceeded', message: 'the row may send a value beyond the limits of the target' },
+  'transform-fails': { title: 'Transform fails', message: 'the transform fails on a value that the source may send' },
+  'transform-stopped': {
+    title: 'Transform stopped',
+    message: 'the transform takes more steps or room than it may',
+  },
   'target-operation-gone': {
     title: 'Target operation gone',
     message: 'the operation that the flow writes to is not there',

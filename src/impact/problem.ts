@@ -14,6 +14,8 @@ export type ProblemKind =
   | 'type-refused'
   | 'format-refused'
   | 'limit-refused'
+  | 'transform-fails'
+  | 'transform-stopped'
   | 'target-operation-gone'
   | 'target-body-gone'
   | 'target-gone'

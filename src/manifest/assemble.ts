@@ -2,12 +2,16 @@
 
 import type { Entry } from './collection-shape.ts';
 import type { RawFlow, RawMapping } from './entity-schema.ts';
+import { printSteps } from './field-path.ts';
 import type {
   ExceptionEntry,
+  Expression,
   FieldMapping,
+  FieldRef,
   Flow,
   Manifest,
   OperationPattern,
+  PathStep,
   UnmappedMode,
   ValueTable,
   Workflow,
@@ -59,7 +63,7 @@ function flowOf(raw: RawFlow, entity: string, tables: Tables): Flow {
     ...rest,
     entity,
     fields: fields.map((field) => mappingOf(field, tables)),
-    reads,
+    reads: [...reads, ...(raw.when === undefined ? [] : partsOf(raw.when))],
     owners,
     direction,
     levels: levelsOf(levels),
@@ -69,14 +73,29 @@ function flowOf(raw: RawFlow, entity: string, tables: Tables): Flow {
 function mappingOf(raw: RawMapping, tables: Tables): FieldMapping {
   const { from, take = 'all', values, unmapped, value, ...rest } = raw;
   const table = typeof values === 'string' ? tables.get(values) : values;
+  const sources = from === undefined ? [] : 'text' in from ? [from] : from;
+  const reads = raw.transform === undefined ? [] : partsOf(raw.transform, sources);
   return {
     ...rest,
-    from: from === undefined ? [] : 'text' in from ? [from] : from,
+    from: sources,
+    ...(reads.length > 0 && { reads }),
     take,
     ...(table === undefined ? {} : { values: table }),
     unmapped: unmappedOf(unmapped),
     ...(value === undefined ? {} : { constant: value }),
   };
+}
+
+/** The fields that an expression reads of its one source, or of the whole body; none where it takes its input as it is. */
+function partsOf({ reads = [], mark }: Expression, sources: readonly FieldRef[] = []): FieldRef[] {
+  const [source, ...others] = sources;
+  if (others.length > 0 || (source !== undefined && source.place !== 'body')) return [];
+  const above = source?.steps ?? [];
+  if (source !== undefined && reads.some((path) => path.length === 0)) return [];
+  return reads.map((path) => {
+    const steps: PathStep[] = [...above, ...path.map((name): PathStep => ({ kind: 'name', name }))];
+    return { place: 'body', steps, throughLists: true, text: printSteps(steps), mark: source?.mark ?? mark };
+  });
 }
 
 function unmappedOf(raw: RawMapping['unmapped']): UnmappedMode {

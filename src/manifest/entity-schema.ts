@@ -69,8 +69,8 @@ const mapping = named(
         examples: ['pass', { default: 'ACTIVE' }],
       }),
       transform: optional(expression, {
-        description: 'JSONata over the source value(s); its result is sent.',
-        examples: ['$uppercase($)'],
+        description: 'JSONata over the source value(s), or over the whole source without `from`; its result is sent.',
+        examples: ['$uppercase($)', '$sum(lines.(price * quantity))'],
       }),
       lookup: optional(lookupShape, {
         description: 'The source value is a key: what is found under it is sent.',

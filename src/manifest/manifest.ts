@@ -36,16 +36,23 @@ export type FieldPlace =
       readonly steps: readonly PathStep[];
       /** Set when the reference says which body it means (`$request.body#/…`); otherwise the operation's use decides. */
       readonly message?: 'request' | 'response';
+      /** From an expression: where a list lies on the way, a name is asked of every item. */
+      readonly throughLists?: true;
     }
   | { readonly place: 'request-parameter'; readonly in: 'query' | 'path' | 'header' | 'cookie'; readonly name: string }
   | { readonly place: 'response-header'; readonly name: string };
 
 export type FieldRef = { readonly text: string; readonly mark: Mark } & FieldPlace;
 
-/** JSONata, as written. */
+/** Names from the input of an expression down; empty: the input as a whole. */
+export type ReadPath = readonly string[];
+
+/** JSONata. */
 export interface Expression {
   readonly text: string;
   readonly mark: Mark;
+  /** The parts of its input that it looks at; absent when nobody has parsed it. */
+  readonly reads?: readonly ReadPath[];
 }
 
 /** A record that is found by key instead of copied: the operation, its parameters and the members searched are all uses. */
@@ -84,8 +91,10 @@ export interface FieldMapping {
   readonly constant?: { readonly value: unknown };
   /** Used when the source is missing or null. */
   readonly default?: { readonly value: unknown };
-  /** JSONata over the source value(s). */
+  /** JSONata over the source value(s); without `from` over the whole source. */
   readonly transform?: Expression;
+  /** The source fields that the transform looks at, where that is less than all of `from`. */
+  readonly reads?: readonly FieldRef[];
   /** The source value is a key: the target gets what is found under it. */
   readonly lookup?: Lookup;
   /** Why the source field is not sent. */
@@ -101,9 +110,9 @@ export interface Flow {
   readonly from: OperationRef;
   readonly to: OperationRef;
   readonly fields: readonly FieldMapping[];
-  /** Source fields that are read but copied nowhere (conditions, filters). */
+  /** Source fields that are read but copied nowhere: conditions (those of `when` too), filters. */
   readonly reads: readonly FieldRef[];
-  /** The condition under which the flow runs; every field in it is a use. */
+  /** The condition under which the flow runs; the fields in it are among `reads`. */
   readonly when?: Expression;
   /** A record of the target found by key before anything is written. */
   readonly lookup?: Lookup;

@@ -1,7 +1,7 @@
 import type { Problem } from '../spec/input-error.ts';
 import { assemble } from './assemble.ts';
 import type { Manifest } from './manifest.ts';
-import { readerOf } from './reader.ts';
+import { type ReadExpression, readerOf } from './reader.ts';
 import { manifestShape } from './schema.ts';
 import { readYamlTree } from './yaml-tree.ts';
 
@@ -12,14 +12,23 @@ export type Parsed =
 /**
  * Reads a manifest (YAML 1.2 or JSON) and checks its form and its names, all in one run: each problem has line, column, what was
  * expected, and the nearest right spelling. Whether its operations and fields exist in the descriptions is not looked at here.
- * `name` is the file as a person names it.
+ * `name` is the file as a person names it; `readExpression` parses JSONata, see `expressionReader`.
  */
-export function parseManifest(text: string, name: string): Parsed {
+export function parseManifest(text: string, name: string, readExpression?: ReadExpression): Parsed {
   const yaml = readYamlTree(text, name);
   if (!yaml.ok) return yaml;
-  const reader = readerOf(yaml.tree, name);
+  const reader = readerOf(yaml.tree, name, readExpression);
   const raw = manifestShape.read(yaml.tree.root, reader);
   const problems = reader.problems();
   if (raw === undefined || problems.length > 0) return { ok: false, problems };
   return { ok: true, manifest: assemble(raw, { name, text }) };
+}
+
+/**
+ * The parser of JSONata, for a manifest that may have expressions: without it they are taken as they stand, and what they
+ * do cannot be judged. It is loaded when it is asked for.
+ */
+export async function expressionReader(text: string): Promise<ReadExpression | undefined> {
+  if (!/\b(?:transform|when)\b/.test(text)) return undefined;
+  return (await import('./expression.ts')).readExpression;
 }

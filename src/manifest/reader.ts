@@ -2,11 +2,15 @@
 
 import type { Problem } from '../spec/input-error.ts';
 import { nearest } from '../spec/nearest.ts';
-import type { Mark } from './manifest.ts';
+import type { Malformed } from './field-path.ts';
+import type { Mark, ReadPath } from './manifest.ts';
 import type { TreeNode, YamlTree } from './yaml-tree.ts';
 
 /** Kinds of names that one part of a file declares and another one uses, or that must be unique. */
 export type NameKind = 'system' | 'value table' | 'flow id' | 'exception id' | 'finding';
+
+/** Parses JSONata: the parts of the input that an expression looks at. */
+export type ReadExpression = (text: string) => { readonly ok: true; readonly reads: readonly ReadPath[] } | Malformed;
 
 export interface Reader {
   readonly text: string;
@@ -15,6 +19,8 @@ export interface Reader {
   readonly report: (offset: number, message: string, hint?: string) => void;
   readonly declare: (kind: NameKind, name: string, offset: number) => void;
   readonly use: (kind: NameKind, name: string, offset: number) => void;
+  /** Reads JSONata; absent where expressions are taken as they stand. */
+  readonly readExpression?: ReadExpression;
   /** Every problem, in the order of the file. Call it once all is read: names may be used before they are declared. */
   readonly problems: () => readonly Problem[];
 }
@@ -28,7 +34,7 @@ interface Named {
   readonly offset: number;
 }
 
-export function readerOf(tree: YamlTree, file: string): Reader {
+export function readerOf(tree: YamlTree, file: string, readExpression?: ReadExpression): Reader {
   const found = new Map<string, { readonly offset: number; readonly problem: Problem }>();
   const declared = new Map<NameKind, Map<string, number>>();
   const used: Named[] = [];
@@ -59,6 +65,7 @@ export function readerOf(tree: YamlTree, file: string): Reader {
 
   return {
     text: tree.text,
+    ...(readExpression !== undefined && { readExpression }),
     follow: tree.follow,
     mark: tree.placeOf,
     report,

@@ -29,15 +29,17 @@ export function text(expects = 'text'): TextShape<string> {
   return textShape(expects, NOT_BLANK, ({ value }) => value);
 }
 
-/** JSONata, as written: its own parser reads it later. */
-export const expression: TextShape<Expression> = textShape(
-  'a JSONata expression',
-  NOT_BLANK,
-  ({ value, offset }, reader) => ({
-    text: value,
-    mark: reader.mark(offset),
-  }),
-);
+/** JSONata. Without a parser for it (it is loaded only for manifests that have expressions) it is taken as it stands. */
+export const expression: TextShape<Expression> = textShape('a JSONata expression', NOT_BLANK, (found, reader) => {
+  const { value } = found;
+  const mark = reader.mark(found.offset);
+  if (reader.readExpression === undefined) return { text: value, mark };
+  const parsed = reader.readExpression(value);
+  if (parsed.ok) return { text: value, mark, reads: parsed.reads };
+  const place = `at character ${parsed.offset + 1} of \`${shortened(value)}\``;
+  reader.report(found.at(parsed.offset), `malformed JSONata expression: ${parsed.message}, ${place}`, parsed.hint);
+  return undefined;
+});
 
 /** Text that matches a regular expression; `suggest` proposes a right spelling, `seen` is told of each one. */
 export function pattern(options: {

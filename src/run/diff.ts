@@ -1,6 +1,6 @@
 /** (edge) A whole comparison: reads what a request names, and hands it to the pure pipeline. */
 import { dirname } from 'node:path';
-import { type GuardInput, guard, mergeReports, type SystemVersions } from '../guard.ts';
+import { type GuardInput, guard, mergeReports, runTransforms, type SystemVersions } from '../guard.ts';
 import { type AcknowledgementFile, acknowledgementsOf } from '../manifest/acknowledgement.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Report } from '../report/report.ts';
@@ -12,7 +12,7 @@ import type { SpecVersion } from '../spec/spec-version.ts';
 import { acknowledgedDirectly, acknowledgedSince, readAcknowledgements } from './acknowledgements.ts';
 import { type Base, isInRepository, noEarlierVersions, openBase } from './base.ts';
 import type { DiffRequest } from './diff-request.ts';
-import { findManifests, type ManifestFile, manifestParser, readManifest } from './manifests.ts';
+import { findManifests, type ManifestFile, parseText, readManifest } from './manifests.ts';
 import type { Talk } from './talk.ts';
 import { together } from './together.ts';
 import { systemVersions, type VersionSource } from './versions.ts';
@@ -51,11 +51,13 @@ export async function compareEach(
     files.map(({ file }) => file),
   );
   const inputs = await together(files.map((pair) => inputOf(pair, request, loaders, talk)));
-  return inputs.map((input, index) => {
-    const file = files[index]?.file;
-    if (file === undefined) throw new TypeError('an input without its manifest');
-    return { file, report: judge(input, request, talk) };
-  });
+  return together(
+    inputs.map(async (input, index) => {
+      const file = files[index]?.file;
+      if (file === undefined) throw new TypeError('an input without its manifest');
+      return { file, report: await judge(input, request, talk) };
+    }),
+  );
 }
 
 interface Both {
@@ -72,9 +74,9 @@ async function readBoth(path: string, request: DiffRequest): Promise<Both> {
   return { file: await file, acknowledgements: await acknowledgements };
 }
 
-function judge(input: GuardInput, { strict, policyFrom }: DiffRequest, talk: Talk): Report {
+async function judge(input: GuardInput, { strict, policyFrom }: DiffRequest, talk: Talk): Promise<Report> {
   talk.progress('comparing');
-  return guard({ ...input, strict, policyFrom });
+  return guard({ ...input, strict, policyFrom, transforms: await runTransforms(input) });
 }
 
 async function inputOf(
@@ -134,8 +136,7 @@ async function oldManifest(
   const text = await base?.textOf(file.path);
   if (base === undefined || text === undefined || text === file.text) return undefined;
   const name = `${base.revision}:${file.manifest.name}`;
-  const parse = await manifestParser();
-  const parsed = parse(text, name);
+  const parsed = await parseText(text, name);
   if (parsed.ok) return parsed.manifest;
   talk.note(`${name} has mistakes, so every mapping counts as new (${parsed.problems[0]?.message ?? ''})`);
   return undefined;

@@ -2,7 +2,7 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { parseManifest } from '../manifest/parse.ts';
+import type { Parsed } from '../manifest/parse.ts';
 import { decodeText } from '../spec/decode.ts';
 import { InputError, type Problem } from '../spec/input-error.ts';
 import type { Limits } from '../spec/load-policy.ts';
@@ -31,17 +31,17 @@ export function findManifests(patterns: readonly string[], cwd: string): readonl
   return [...found];
 }
 
-/** The parser, loaded when there is a manifest to parse: it costs more to load than two descriptions to compare. */
-export async function manifestParser(): Promise<typeof parseManifest> {
-  return (await import('../manifest/parse.ts')).parseManifest;
+/** Parses a manifest. The parser is loaded when there is one: it costs more to load than two descriptions to compare. */
+export async function parseText(text: string, name: string): Promise<Parsed> {
+  const { expressionReader, parseManifest } = await import('../manifest/parse.ts');
+  return parseManifest(text, name, await expressionReader(text));
 }
 
 /** Throws InputError with every mistake in the manifest. */
 export async function readManifest(path: string, cwd: string, limits: Limits): Promise<ManifestFile> {
-  const parse = await manifestParser();
   const read = readNamedFile(path, cwd, limits);
   const text = decodeText(read.bytes, read.name);
-  const parsed = parse(text, read.name);
+  const parsed = await parseText(text, read.name);
   if (!parsed.ok) throw manifestError(parsed.problems, read.name);
   return { path, text, manifest: parsed.manifest };
 }

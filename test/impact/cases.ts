@@ -1,7 +1,8 @@
 /** Integrations as data: two descriptions, a manifest, edits of them, and what the edits do to the parts of the manifest. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { guard } from '../../src/guard.ts';
+import { guard, runTransforms } from '../../src/guard.ts';
+import { readExpression } from '../../src/manifest/expression.ts';
 import type { Manifest } from '../../src/manifest/manifest.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import type { Report } from '../../src/report/report.ts';
@@ -70,7 +71,7 @@ function apply(document: unknown, { at, ...edit }: Edit): void {
 }
 
 function manifestOf(manifest: Doc): Manifest {
-  const parsed = parseManifest(JSON.stringify(manifest, null, 1), 'guard.json');
+  const parsed = parseManifest(JSON.stringify(manifest, null, 1), 'guard.json', readExpression);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.manifest;
 }
@@ -82,7 +83,7 @@ function specsOf({ crm, erp }: Documents): Map<string, SpecVersion> {
   ]);
 }
 
-export function runCase(cases: Cases, { given = [], change }: Case): Report {
+export async function runCase(cases: Cases, { given = [], change }: Case): Promise<Report> {
   const then = edited(cases, given);
   const now = edited(then, change);
   const [before, after] = [specsOf(then), specsOf(now)];
@@ -90,7 +91,8 @@ export function runCase(cases: Cases, { given = [], change }: Case): Report {
     [...before].map(([system, old]) => [system, { before: old, after: after.get(system) as SpecVersion }]),
   );
   const manifestBefore = manifestOf(then.manifest);
-  return guard({ systems, manifest: manifestOf(now.manifest), manifestBefore });
+  const input = { systems, manifest: manifestOf(now.manifest), manifestBefore };
+  return guard({ ...input, transforms: await runTransforms(input) });
 }
 
 /** What a report says of the parts of the manifest, one line for each part that does not simply hold. */

@@ -3,7 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SystemVersions } from '../../src/guard.ts';
-import { guard } from '../../src/guard.ts';
+import { guard, runTransforms } from '../../src/guard.ts';
+import { readExpression } from '../../src/manifest/expression.ts';
 import type { Manifest } from '../../src/manifest/manifest.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import type { Finding, Report } from '../../src/report/report.ts';
@@ -31,7 +32,7 @@ export function loadShared(system: string, path: string): Promise<SpecVersion> {
 
 export function readManifest(path: string): Manifest {
   const text = readFileSync(resolve(import.meta.dirname, path), 'utf8');
-  const parsed = parseManifest(text, path);
+  const parsed = parseManifest(text, path, readExpression);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems, null, 2));
   return parsed.manifest;
 }
@@ -44,7 +45,8 @@ export async function guardShared(manifest: Manifest, versions: Versions): Promi
   for (const [system, [before, after]] of Object.entries(versions)) {
     systems.set(system, { before: await loadShared(system, before), after: await loadShared(system, after) });
   }
-  return guard({ systems, manifest });
+  const input = { systems, manifest };
+  return guard({ ...input, transforms: await runTransforms(input) });
 }
 
 /**

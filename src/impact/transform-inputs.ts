@@ -1,0 +1,109 @@
+/** What a transform may be run on: the values its sources may have, one varied at a time. */
+
+import { isObj } from '../spec/spec-version.ts';
+import type { Passed } from './field.ts';
+import type { MappingState } from './mapping.ts';
+import { samplesOf } from './samples.ts';
+
+export interface Input {
+  /** `undefined` stands for nothing: the source is not there. */
+  readonly value: unknown;
+  /** The value of the source that is varied, for a person. */
+  readonly shown: unknown;
+  /** Which source it is of, by its place in `state.sources`. */
+  readonly source: number;
+  /** The values of the sources it is made of, by the same places. */
+  readonly values: ReadonlyMap<number, unknown>;
+}
+
+export interface Inputs {
+  readonly all: readonly Input[];
+  /** All values that the source may have are among them. */
+  readonly complete: boolean;
+}
+
+interface Part {
+  readonly values: readonly unknown[];
+  readonly complete: boolean;
+  readonly passed: readonly Passed[];
+}
+
+const NOTHING: Inputs = { all: [], complete: false };
+
+/** Inputs are made the way the integration makes them: the value of one source, a list of several, or the body. */
+export function inputsOf(state: MappingState): Inputs {
+  const { field, sources, ends } = state;
+  const parts: Part[] = [];
+  for (const { at } of sources) {
+    if (!at?.found) return NOTHING;
+    const samples = at.ways.map((way) => samplesOf(ends.source.shapes, way.shape));
+    const passed = at.ways[0]?.passed ?? [];
+    const values = samples.flatMap((one) => one.values);
+    parts.push({
+      // A default stands in for null.
+      values: field.default === undefined ? values : values.filter((value) => value !== null),
+      complete: samples.every(({ complete }) => complete) && !at.ways.some(({ free }) => free),
+      passed,
+    });
+  }
+  if (parts.length === 0 || parts.some(({ values }) => values.length === 0)) return NOTHING;
+  // The transform looks at parts of its input: only these are put into it.
+  if (field.reads !== undefined) {
+    const above = field.from[0]?.place === 'body' ? field.from[0].steps.length : 0;
+    const cut = parts.map((part) => ({ ...part, passed: part.passed.slice(above) }));
+    return varied(cut, (values) => built(cut, values));
+  }
+  if (field.take === 'first') return chained(parts);
+  if (field.from.length === 1) return varied(parts, ([value]) => value);
+  return varied(parts, (values) => values);
+}
+
+function only(value: unknown, source: number): Input {
+  return { value, shown: value, source, values: new Map([[source, value]]) };
+}
+
+/** Of a chain the first source that has a value is taken: null is, where none has another. */
+function chained(parts: readonly Part[]): Inputs {
+  const all = parts.flatMap(({ values }, source) =>
+    values.filter((value) => value !== null).map((value): Input => only(value, source)),
+  );
+  const last = parts.every(({ values }) => values.includes(null)) ? [only(null, 0)] : [];
+  return { all: [...all, ...last], complete: parts.every(({ complete }) => complete) };
+}
+
+/** Each value of each part, with the first value of all others. */
+function varied(parts: readonly Part[], make: (values: readonly unknown[]) => unknown): Inputs {
+  const first = parts.map(({ values }) => values[0]);
+  const all = parts.flatMap(({ values }, source) =>
+    values
+      .filter((_, index) => source === 0 || index > 0)
+      .map((shown): Input => {
+        const whole = first.with(source, shown);
+        return { value: make(whole), shown, source, values: new Map(whole.entries()) };
+      }),
+  );
+  return { all, complete: parts.length === 1 && (parts[0]?.complete ?? false) };
+}
+
+/** An object (or list) that has each value at its place. */
+function built(parts: readonly Part[], values: readonly unknown[]): unknown {
+  let root: unknown;
+  for (const [index, { passed }] of parts.entries()) root = put(root, passed, 0, values[index]);
+  return root;
+}
+
+function put(into: unknown, passed: readonly Passed[], depth: number, value: unknown): unknown {
+  const step = passed[depth]?.step;
+  if (step === undefined) return value;
+  if (step.kind === 'name' || step.kind === 'values') {
+    const name = step.kind === 'name' ? step.name : 'example';
+    const known = isObj(into) ? into : {};
+    const inner = Object.hasOwn(known, name) ? known[name] : undefined;
+    return Object.fromEntries([
+      ...Object.entries(known).filter(([key]) => key !== name),
+      [name, put(inner, passed, depth + 1, value)],
+    ]);
+  }
+  const item = Array.isArray(into) ? into[0] : undefined;
+  return [put(item, passed, depth + 1, value)];
+}

@@ -1,0 +1,199 @@
+/**
+ * Transforms, run on what their sources may hold in both versions: does the target take what comes out? It is loaded only
+ * where a manifest has transforms, and done before anything is judged, since JSONata answers later.
+ */
+
+import { bitOf, NULL } from '../diff/types.ts';
+import { valueKey } from '../diff/value-key.ts';
+import type { Expression, FieldMapping } from '../manifest/manifest.ts';
+import { type Run, runExpression } from '../manifest/run-expression.ts';
+import { literal } from '../rules/literal.ts';
+import type { Aspect } from '../rules/rule.ts';
+import { code } from '../spec/words.ts';
+import { type FlowVersions, statesOf } from './flow.ts';
+import type { MappingState } from './mapping.ts';
+import { isNeeded } from './presence.ts';
+import type { Problem } from './problem.ts';
+import { takes } from './takes.ts';
+import { type Input, inputsOf } from './transform-inputs.ts';
+
+export interface TransformVerdict {
+  readonly problems: readonly Problem[];
+  /** Every value of the source was tried. */
+  readonly complete: boolean;
+  /** How many values were tried. */
+  readonly tried: number;
+  /** Where the source is missing, the transform gives something all the same. */
+  readonly fillsGaps: boolean;
+  /** Why nothing is said of the values. */
+  readonly unjudged?: string;
+}
+
+export type TransformVerdicts = ReadonlyMap<FieldMapping, TransformVerdict>;
+
+/** Problems of one kind that are told one by one. */
+const MAX_TOLD = 5;
+
+/** Runs every transform of a manifest: by its row, what came of it. */
+export async function judgeTransforms(flows: readonly FlowVersions[]): Promise<TransformVerdicts> {
+  const verdicts = new Map<FieldMapping, TransformVerdict>();
+  for (const flow of flows) {
+    if (flow.after.fields.every(({ transform }) => transform?.reads === undefined)) continue;
+    for (const { before, after, isNew } of statesOf(flow).rows) {
+      if (after.field.transform?.reads === undefined) continue;
+      verdicts.set(after.field, await judgeTransform(after, isNew ? undefined : before));
+    }
+  }
+  return verdicts;
+}
+
+async function judgeTransform(now: MappingState, then: MappingState | undefined): Promise<TransformVerdict> {
+  const { transform } = now.field;
+  const inputs = inputsOf(now);
+  const nothing = { problems: [], complete: false, tried: 0, fillsGaps: false };
+  if (transform === undefined || now.target?.at?.found !== true) return nothing;
+  if (inputs.all.length === 0)
+    return { ...nothing, unjudged: 'no example of the source is known to run the transform on' };
+  // A source that was not there before is no worse than none.
+  const isFresh = then?.sources.some(({ at }) => at?.found !== true) ?? false;
+  if (isFresh) return { ...nothing, unjudged: 'the source was not there before' };
+  const problems = new Map<string, Problem>();
+  const runs = new Map<string, Promise<Run>>();
+  const run = (expression: Expression, value: unknown): Promise<Run> => {
+    const key = `${expression.text}\n${valueKey(value)}`;
+    const known = runs.get(key) ?? runExpression(expression.text, value);
+    runs.set(key, known);
+    return known;
+  };
+  let failedBefore = false;
+  for (const input of inputs.all) {
+    const result = await run(transform, input.value);
+    if (result.kind === 'refused') return { ...nothing, unjudged: `the transform was not run: ${result.message}` };
+    const failure = failureOf(now, input, result);
+    if (failure === undefined) continue;
+    if (then !== undefined && result.kind !== 'stopped' && (await failedThen(then, now, input, run))) {
+      failedBefore = true;
+      continue;
+    }
+    const known = [...problems.values()].filter(({ kind }) => kind === failure.kind);
+    if (known.length < MAX_TOLD) problems.set(failure.key, { ...failure, ...causeOf(now, then, input, result) });
+    // One run without an end says it all.
+    if (result.kind === 'stopped') break;
+  }
+  const empty =
+    now.field.reads === undefined && now.field.from.length === 1 ? await run(transform, undefined) : undefined;
+  const fillsGaps = empty !== undefined && failureOf(now, MISSING, empty) === undefined && empty.kind === 'value';
+  // Where examples failed before and nobody minded, the source sends less than its description says.
+  const told = [...problems.values()].map(
+    (one): Problem => (failedBefore && !inputs.complete ? { ...one, verdict: 'warns' } : one),
+  );
+  return { problems: told, complete: inputs.complete, tried: inputs.all.length, fillsGaps };
+}
+
+const MISSING: Input = { value: undefined, shown: undefined, source: 0, values: new Map() };
+
+/** Why what comes out does not arrive; undefined when it does, or nobody can tell. */
+function failureOf(state: MappingState, { shown, value }: Input, run: Run): Problem | undefined {
+  const { target, ends, field } = state;
+  const at = target?.at;
+  if (target === undefined || at?.found !== true) return undefined;
+  const problem = { aspect: 'values', side: 'either', verdict: 'breaks' } as const;
+  const from = `for ${literal(shown ?? value ?? null)}`;
+  switch (run.kind) {
+    case 'stopped':
+      return {
+        ...problem,
+        kind: 'transform-stopped',
+        key: 'stopped',
+        because: `the transform was stopped ${from}: ${run.message}`,
+      };
+    case 'throws':
+      return {
+        ...problem,
+        kind: 'transform-fails',
+        key: `throws ${valueKey(shown)}`,
+        because: `the transform fails ${from}: ${lowered(run.message)}`,
+      };
+    case 'nothing': {
+      if (field.default !== undefined || !isNeeded(at, ends.isBuilt)) return undefined;
+      const because = `the transform gives nothing ${from}, and the target requires ${code(target.ref.text)}`;
+      return {
+        ...problem,
+        kind: 'source-may-be-missing',
+        aspect: 'presence',
+        key: `nothing ${valueKey(shown)}`,
+        because,
+      };
+    }
+    case 'value': {
+      if (run.value === null && field.default !== undefined) return undefined;
+      if (!at.ways.every(({ shape }) => takes(ends.target.shapes, shape, run.value) === 'no')) return undefined;
+      const because = `the transform makes ${literal(run.value)} of ${literal(shown ?? value ?? null)}, which the target does not take`;
+      return { ...problem, kind: 'value-refused', key: `made ${valueKey(shown)}`, because };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function lowered(message: string): string {
+  return `${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+}
+
+/** Whether the same came of the same before: the source could hold it, and it did not arrive. */
+async function failedThen(
+  then: MappingState,
+  now: MappingState,
+  input: Input,
+  run: (expression: Expression, value: unknown) => Promise<Run>,
+): Promise<boolean> {
+  const { transform } = then.field;
+  if (transform === undefined || !couldHold(then, input)) return false;
+  if (then.sources.length !== now.sources.length) return false;
+  const result = await run(transform, input.value);
+  return failureOf(then, input, result) !== undefined;
+}
+
+/** Whether the sources could hold all that the input is made of. */
+function couldHold(then: MappingState, { values }: Input): boolean {
+  return [...values].every(([source, value]) => {
+    const at = then.sources[source]?.at;
+    return at?.found === true && at.ways.some(({ shape }) => takes(then.ends.source.shapes, shape, value) !== 'no');
+  });
+}
+
+/** What kind of change makes the difference: of the source, where it could not hold the value before, else of the target. */
+function causeOf(
+  now: MappingState,
+  then: MappingState | undefined,
+  input: Input,
+  result: Run,
+): Partial<Pick<Problem, 'aspect' | 'value'>> {
+  if (then === undefined) return { value: { of: input.shown } };
+  const [fresh] = [...input.values].filter((one) => !couldHold(then, { ...input, values: new Map([one]) }));
+  if (fresh !== undefined) {
+    const [source, value] = fresh;
+    const shapes = then.sources[source]?.at?.ways.map(({ shape }) => shape) ?? [];
+    const bit = bitOf(value);
+    if (bit === NULL) return { aspect: 'null', value: { of: value } };
+    if (shapes.every(({ types }) => (types & bit) === 0)) return { aspect: 'type' };
+    return { aspect: shapes.some((shape) => shape.enum !== undefined) ? 'values' : 'limit', value: { of: value } };
+  }
+  if (result.kind !== 'value') return { value: { of: input.shown } };
+  return targetCause(now, result.value);
+}
+
+function targetCause(
+  { target }: MappingState,
+  value: unknown,
+): { readonly aspect: Aspect; readonly value: { readonly of: unknown } } {
+  const shapes = target?.at?.ways.map(({ shape }) => shape) ?? [];
+  const bit = bitOf(value);
+  if (bit === NULL) return { aspect: 'null', value: { of: value } };
+  if (shapes.every(({ types }) => (types & bit) === 0)) return { aspect: 'type', value: { of: value } };
+  if (shapes.some((shape) => shape.enum !== undefined)) return { aspect: 'values', value: { of: value } };
+  const format = shapes.some(
+    (shape) => shape.format !== undefined && shape.maxLength === undefined && shape.patterns.length === 0,
+  );
+  return { aspect: format ? 'format' : 'limit', value: { of: value } };
+}
