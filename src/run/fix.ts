@@ -6,6 +6,7 @@ import type { DiffRequest } from './diff-request.ts';
 import { manifestParser } from './manifests.ts';
 import type { PlannedFile } from './planned-file.ts';
 import type { Talk } from './talk.ts';
+import { together } from './together.ts';
 
 export interface Fix {
   readonly file: PlannedFile;
@@ -22,8 +23,8 @@ export interface Fix {
 /** One for each manifest of the request. Throws InputError. */
 export async function planFixes(request: DiffRequest, talk: Talk): Promise<readonly Fix[]> {
   const compared = await compareEach(request, talk);
-  const parse = await manifestParser();
-  return compared.map(({ file: { path, text }, report }): Fix => {
+  const planned = compared.map(async ({ file: { path, text }, report }): Promise<Fix> => {
+    const parse = await manifestParser(text);
     const name = displayName(path, request.cwd);
     const { text: after, applied, left } = patched(text, patchesOf(report.findings), (one) => parse(one, name).ok);
     const open = report.findings.filter(
@@ -38,6 +39,7 @@ export async function planFixes(request: DiffRequest, talk: Talk): Promise<reado
       open: open.length,
     };
   });
+  return together(planned);
 }
 
 function linesWith(text: string, word: string): number[] {

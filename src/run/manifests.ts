@@ -33,8 +33,14 @@ export function findManifests(patterns: readonly string[], cwd: string): readonl
 
 /** Parses a manifest. The parser is loaded when there is one: it costs more to load than two descriptions to compare. */
 export async function parseText(text: string, name: string): Promise<Parsed> {
+  return (await manifestParser(text))(text, name);
+}
+
+/** The parser for a manifest and edits of it: with expressions, if there are any. */
+export async function manifestParser(manifest: string): Promise<(text: string, name: string) => Parsed> {
   const { expressionReader, parseManifest } = await import('../manifest/parse.ts');
-  return parseManifest(text, name, await expressionReader(text));
+  const readExpression = await expressionReader(manifest);
+  return (text, name) => parseManifest(text, name, readExpression);
 }
 
 /** Throws InputError with every mistake in the manifest. */
