@@ -20,29 +20,33 @@ interface Visit {
 }
 
 /** Breadth first from each operation in turn: what an earlier one reached is not walked again. */
-export function createForest(operations: readonly OperationPair[]): Forest {
-  const visits: Record<Direction, Map<Pair, Visit>> = { request: new Map(), response: new Map() };
+export function createForest(operations: readonly OperationPair[], pairCount: number): Forest {
+  /** By the pair's id. */
+  const visits: Record<Direction, (Visit | undefined)[]> = {
+    request: new Array<Visit | undefined>(pairCount),
+    response: new Array<Visit | undefined>(pairCount),
+  };
   for (const root of operations) {
     const queue: Visit[] = [];
     for (const direction of ['request', 'response'] as const) {
       const visit: Visit = { pair: root, direction, root };
-      visits[direction].set(root, visit);
+      visits[direction][root.id] = visit;
       queue.push(visit);
     }
     for (let next = 0; next < queue.length; next++) {
       const from = queue[next] as Visit;
       for (const edge of from.pair.children) {
         const direction = directionBelow(edge, from.direction);
-        if (direction === undefined || visits[direction].has(edge.child)) continue;
+        if (direction === undefined || visits[direction][edge.child.id] !== undefined) continue;
         const visit: Visit = { pair: edge.child, direction, root, via: { edge, from } };
-        visits[direction].set(edge.child, visit);
+        visits[direction][edge.child.id] = visit;
         queue.push(visit);
       }
     }
   }
   return {
     trailTo: (pair, direction) => {
-      const visit = visits[direction].get(pair);
+      const visit = visits[direction][pair.id];
       if (visit === undefined) return undefined;
       const trail: Edge[] = [];
       for (let here = visit; here.via !== undefined; here = here.via.from) trail.push(here.via.edge);

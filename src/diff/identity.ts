@@ -11,7 +11,7 @@ import { isSpread } from './wire.ts';
 
 /** `/a/{id}` and `/a/{x}` are one path: a template's names are no part of the URL. */
 export function anonymous(path: string): string {
-  return path.replace(/\{[^{}]*\}/g, '{}');
+  return path.includes('{') ? path.replace(/\{[^{}]*\}/g, '{}') : path;
 }
 
 /** Whether both answer at the same URL, wherever its prefix stands, or the server's prefix aside. */

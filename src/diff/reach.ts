@@ -8,7 +8,7 @@ import type { Direction, Pair } from './pair.ts';
 
 export interface ReachSets {
   /** In the order in which the operations were given. */
-  reached(pairs: readonly Pair[], direction: Direction): OperationPair[];
+  reached(pairs: readonly Pair[], direction: Direction): readonly OperationPair[];
 }
 
 /** A set of operations: bit `i` stands for the operation of rank `i`. Sets are shared and never written again. */
@@ -33,7 +33,9 @@ interface Frame {
 export function createReachSets(pairCount: number, operations: readonly OperationPair[]): ReachSets {
   const rank = new Map<Pair, number>(operations.map((pair, index) => [pair, index]));
   const words = Math.ceil(operations.length / 32);
-  const sets = new Map<number, Bits>();
+  /** By state. */
+  const sets = new Array<Bits | undefined>(2 * pairCount);
+  const lists = new Map<Bits, readonly OperationPair[]>();
   const single = new Map<Pair, Bits>();
   const order = new Int32Array(2 * pairCount);
   const low = new Int32Array(2 * pairCount);
@@ -60,7 +62,7 @@ export function createReachSets(pairCount: number, operations: readonly Operatio
         if (above === undefined) continue;
         const state = stateOf(edge.parent, above);
         if (order[state] === 0) enter(edge.parent, above);
-        else if (!sets.has(state)) low[frame.state] = Math.min(low[frame.state] as number, order[state] as number);
+        else if (sets[state] === undefined) low[frame.state] = Math.min(low[frame.state] as number, order[state] as number);
         continue;
       }
       frames.pop();
@@ -77,13 +79,13 @@ export function createReachSets(pairCount: number, operations: readonly Operatio
       else {
         for (const edge of pair.parents) {
           const way = directionAbove(edge, direction);
-          const known = way && sets.get(stateOf(edge.parent, way));
+          const known = way && sets[stateOf(edge.parent, way)];
           if (known !== undefined) above.add(known);
         }
       }
     }
     const bits = unionOf(above);
-    for (const { state } of group) sets.set(state, bits);
+    for (const { state } of group) sets[state] = bits;
   }
 
   function bitOf(pair: Pair): Bits {
@@ -111,21 +113,30 @@ export function createReachSets(pairCount: number, operations: readonly Operatio
     // An operation as such is felt by those who call it.
     if (isOperation(pair)) return directionOf(firstOperation(pair)) === direction ? bitOf(pair) : NONE;
     const state = stateOf(pair, direction);
-    if (!sets.has(state)) explore(pair, direction);
-    return sets.get(state) ?? NONE;
+    if (sets[state] === undefined) explore(pair, direction);
+    return sets[state] ?? NONE;
+  }
+
+  /** Changes of one schema share their set, and so the list of it. */
+  function listOf(bits: Bits): readonly OperationPair[] {
+    const known = lists.get(bits);
+    if (known !== undefined) return known;
+    const found: OperationPair[] = [];
+    for (let word = 0; word < bits.length; word++) {
+      for (let rest = bits[word] as number; rest !== 0; rest &= rest - 1) {
+        const operation = operations[32 * word + (31 - Math.clz32(rest & -rest))];
+        if (operation !== undefined) found.push(operation);
+      }
+    }
+    lists.set(bits, found);
+    return found;
   }
 
   return {
     reached: (pairs, direction) => {
-      const bits = unionOf(new Set(pairs.map((pair) => setOf(pair, direction))));
-      const found: OperationPair[] = [];
-      for (let word = 0; word < bits.length; word++) {
-        for (let rest = bits[word] as number; rest !== 0; rest &= rest - 1) {
-          const operation = operations[32 * word + (31 - Math.clz32(rest & -rest))];
-          if (operation !== undefined) found.push(operation);
-        }
-      }
-      return found;
+      const [only] = pairs;
+      if (only !== undefined && pairs.length === 1) return listOf(setOf(only, direction));
+      return listOf(unionOf(new Set(pairs.map((pair) => setOf(pair, direction)))));
     },
   };
 }

@@ -36,7 +36,7 @@ export function createSites(pairs: readonly Pair[], first: ReadonlySet<Pair>): S
   let forest: Forest | undefined;
 
   function siteOf(operation: OperationPair, changed: readonly Pair[], direction: Direction): Site {
-    forest ??= createForest(operations);
+    forest ??= createForest(operations, pairs.length);
     for (const pair of changed) {
       const found = forest.trailTo(pair, direction);
       if (found?.operation === operation) return found;

@@ -1,6 +1,7 @@
 /** From effects to findings: levels, words, owners and places. */
 
 import type { OperationPair } from '../diff/direction.ts';
+import { anonymous } from '../diff/identity.ts';
 import type { Pair } from '../diff/pair.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { fingerprintOf } from '../report/fingerprint.ts';
@@ -156,7 +157,7 @@ function stepsOf(place: At): string {
 }
 
 function stepOf(at: At, parent: At): string {
-  if (!Array.isArray(parent.value)) return String(at.token).replace(/\{[^{}]*\}/g, '{}');
+  if (!Array.isArray(parent.value)) return anonymous(String(at.token));
   const { value } = at;
   if (isObj(value) && typeof value['name'] === 'string') return `${String(value['in'])} ${value['name']}`;
   if (isObj(value) && typeof value['$ref'] === 'string') return value['$ref'];

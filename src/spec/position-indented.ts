@@ -29,12 +29,18 @@ export function placeIndented(text: string, root: Wanted): boolean {
   const unit = indentAt(text, 2);
   if ((first !== OPEN_OBJECT && first !== OPEN_LIST) || text.charCodeAt(1) !== LINE_FEED || unit === 0) return false;
   const frames: Frame[] = [{ node: root, indent: unit, index: first === OPEN_LIST ? 0 : -1 }];
+  let frame = frames[0];
+  let deep = unit;
   let line = 1;
-  for (let start = 2; start > 0 && start < text.length; start = text.indexOf('\n', start) + 1) {
+  for (let start = 2; start > 0; start = text.indexOf('\n', start) + 1) {
     line++;
-    const frame = frames.at(-1);
-    // Most lines stand further in than anything wanted: two characters tell.
-    if (frame !== undefined && isSpace(text, start + frame.indent - 1) && isSpace(text, start + frame.indent)) continue;
+    // Most lines stand further in than anything wanted: two characters tell. This loop is most of the work, and begins cold: no calls.
+    const inside = text.charCodeAt(start + deep);
+    if (inside === SPACE || inside === TAB) {
+      const before = text.charCodeAt(start + deep - 1);
+      if (before === SPACE || before === TAB) continue;
+    }
+    if (start >= text.length) break;
     const indent = indentAt(text, start);
     const code = text.charCodeAt(start + indent);
     if (code === LINE_FEED || indent > (frame?.indent ?? 0)) continue;
@@ -45,6 +51,8 @@ export function placeIndented(text: string, root: Wanted): boolean {
         return false;
     } else if (closes && indent === frame.indent - unit) frames.pop();
     else return false;
+    frame = frames.at(-1);
+    deep = frame?.indent ?? 0;
   }
   return frames.length === 0;
 }
@@ -75,11 +83,6 @@ function placeMember(
   if (text.charCodeAt(value + 1) !== LINE_FEED) return text.charCodeAt(value + 1) === code + 2;
   frames.push({ node: child, indent: frame.indent + unit, index: code === OPEN_LIST ? 0 : -1 });
   return true;
-}
-
-function isSpace(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code === SPACE || code === TAB;
 }
 
 function indentAt(text: string, start: number): number {
