@@ -62,7 +62,8 @@ export function createReachSets(pairCount: number, operations: readonly Operatio
         if (above === undefined) continue;
         const state = stateOf(edge.parent, above);
         if (order[state] === 0) enter(edge.parent, above);
-        else if (sets[state] === undefined) low[frame.state] = Math.min(low[frame.state] as number, order[state] as number);
+        else if (sets[state] === undefined)
+          low[frame.state] = Math.min(low[frame.state] as number, order[state] as number);
         continue;
       }
       frames.pop();

@@ -18,7 +18,7 @@ export async function readAcknowledgements(
   limits: Limits,
 ): Promise<AcknowledgementFile | undefined> {
   if (!existsSync(resolve(cwd, path))) return undefined;
-  const { name, bytes } = readNamedFile(path, cwd, limits);
+  const { name, bytes } = await readNamedFile(path, cwd, limits);
   const parsed = (await parser())(decodeText(bytes, name), name);
   if (parsed.ok) return parsed.file;
   const [first, ...rest] = parsed.problems;

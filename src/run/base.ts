@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { decodeText } from '../spec/decode.ts';
-import { type GitSnapshot, mergeBase, openSnapshot } from '../spec/git.ts';
+import type { GitSnapshot } from '../spec/git.ts';
 import { InputError } from '../spec/input-error.ts';
 import type { Limits } from '../spec/load-policy.ts';
 
@@ -19,6 +19,7 @@ const DIGITS = 12;
 
 /** Opens `revision` (default: the merge base with the default branch) of the repository around `folder`. Throws InputError. */
 export async function openBase(folder: string, revision: string | undefined, limits: Limits): Promise<Base> {
+  const { mergeBase, openSnapshot } = await import('../spec/git.ts');
   const name = revision ?? (await mergeBase(folder)).slice(0, DIGITS);
   const snapshot = await openSnapshot(folder, name, limits);
   return {

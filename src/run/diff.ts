@@ -1,6 +1,6 @@
 /** (edge) A whole comparison: reads what a request names, and hands it to the pure pipeline. */
 import { dirname } from 'node:path';
-import { type GuardInput, guard, mergeReports, runTransforms, type SystemVersions } from '../guard.ts';
+import type { GuardInput, SystemVersions } from '../guard.ts';
 import { type AcknowledgementFile, acknowledgementsOf } from '../manifest/acknowledgement.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Report } from '../report/report.ts';
@@ -28,13 +28,15 @@ export async function compare(request: DiffRequest, talk: Talk): Promise<Report>
   if (request.direct !== undefined) {
     const loaders = loadersOf(request, talk);
     const { before, after } = request.direct;
-    const [old, now] = await together([loaders.load(before, ONLY_SYSTEM), loaders.load(after, ONLY_SYSTEM)]);
+    const loading = together([loaders.load(before, ONLY_SYSTEM), loaders.load(after, ONLY_SYSTEM)]);
+    const [[old, now]] = await Promise.all([loading, pipeline()]);
     if (old === undefined || now === undefined) throw new TypeError('a version was not loaded');
     const acknowledged = await acknowledgedDirectly(request, limitsOf(request));
     const systems = new Map([[ONLY_SYSTEM, { before: old, after: now }]]);
     return judge({ systems, ...(acknowledged && { acknowledged }) }, request, talk);
   }
   const reports = (await compareEach(request, talk)).map(({ report }) => report);
+  const { mergeReports } = await pipeline();
   return reports.length === 1 && reports[0] !== undefined ? reports[0] : mergeReports(reports);
 }
 
@@ -44,6 +46,7 @@ export async function compareEach(
   talk: Talk,
 ): Promise<readonly { readonly file: ManifestFile; readonly report: Report }[]> {
   const loaders = loadersOf(request, talk);
+  readAhead(request, loaders);
   const paths = findManifests(request.manifests, request.cwd);
   const files = await together(paths.map((path) => readBoth(path, request)));
   refuseUnknownSystems(
@@ -74,7 +77,20 @@ async function readBoth(path: string, request: DiffRequest): Promise<Both> {
   return { file: await file, acknowledgements: await acknowledgements };
 }
 
+/** Loaded when it is used, or while the descriptions are read. */
+function pipeline(): Promise<typeof import('../guard.ts')> {
+  return import('../guard.ts');
+}
+
+/** Versions that are named directly are read while the manifest is; what is wrong with them is said by who asks for them. */
+function readAhead({ before, after }: DiffRequest, { load }: Loaders): void {
+  for (const versions of [before, after]) {
+    for (const [system, ref] of versions) load(ref, system).catch(() => undefined);
+  }
+}
+
 async function judge(input: GuardInput, { strict, policyFrom }: DiffRequest, talk: Talk): Promise<Report> {
+  const { guard, runTransforms } = await pipeline();
   talk.progress('comparing');
   return guard({ ...input, strict, policyFrom, transforms: await runTransforms(input) });
 }

@@ -45,7 +45,7 @@ export async function manifestParser(manifest: string): Promise<(text: string, n
 
 /** Throws InputError with every mistake in the manifest. */
 export async function readManifest(path: string, cwd: string, limits: Limits): Promise<ManifestFile> {
-  const read = readNamedFile(path, cwd, limits);
+  const read = await readNamedFile(path, cwd, limits);
   const text = decodeText(read.bytes, read.name);
   const parsed = await parseText(text, read.name);
   if (!parsed.ok) throw manifestError(parsed.problems, read.name);

@@ -44,7 +44,7 @@ export async function loadSpec(ref: string, options: LoadOptions): Promise<SpecV
         policy,
       );
     case 'file': {
-      const read = readNamedFile(named.path, options.cwd, policy.limits);
+      const read = await readNamedFile(named.path, options.cwd, policy.limits);
       const root = rootFor(fileURLToPath(read.url), options.cwd);
       return finish(ref, read, fileReader(root, options.cwd, policy.limits), options, policy);
     }

@@ -1,5 +1,6 @@
 /** (edge) Descriptions on disk. */
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { InputError } from './input-error.ts';
@@ -8,11 +9,11 @@ import { nearest } from './nearest.ts';
 import type { Reader, ReadFile } from './reader.ts';
 
 /** The file a person named. Throws InputError with the reason and, for a misspelling, the nearest name that exists. */
-export function readNamedFile(path: string, cwd: string, limits: Limits): ReadFile {
+export async function readNamedFile(path: string, cwd: string, limits: Limits): Promise<ReadFile> {
   const absolute = resolve(cwd, path);
   const name = displayName(absolute, cwd);
   try {
-    return { kind: 'read', url: pathToFileURL(absolute).href, name, bytes: readBytes(absolute, name, limits) };
+    return { kind: 'read', url: pathToFileURL(absolute).href, name, bytes: await readBytes(absolute, name, limits) };
   } catch (error) {
     if (error instanceof InputError) throw error;
     const { message, hint } = whyUnreadable(error, absolute, cwd);
@@ -38,7 +39,7 @@ export function fileReader(root: string, cwd: string, limits: Limits): Reader {
     try {
       const real = realpathSync(path);
       if (!isInside(real, realRoot)) return outside(root, cwd);
-      return { kind: 'read', url, name, bytes: readBytes(real, name, limits) };
+      return { kind: 'read', url, name, bytes: await readBytes(real, name, limits) };
     } catch (error) {
       if (error instanceof InputError) throw error;
       const { message, hint } = whyUnreadable(error, path, cwd);
@@ -79,10 +80,11 @@ function outside(
   };
 }
 
-function readBytes(path: string, name: string, limits: Limits): Uint8Array {
-  const descriptor = openSync(path, 'r');
+/** Asynchronous, so that two versions are read at once, and while code is loaded that they need. */
+async function readBytes(path: string, name: string, limits: Limits): Promise<Uint8Array> {
+  const file = await open(path, 'r');
   try {
-    const stat = fstatSync(descriptor);
+    const stat = await file.stat();
     if (stat.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
     if (stat.size > limits.fileBytes) throw overLimit(limits, 'fileBytes', { file: name });
     // A pipe (`<(…)`) has no size: read until it ends, or until it is too much.
@@ -90,16 +92,16 @@ function readBytes(path: string, name: string, limits: Limits): Uint8Array {
     let total = 0;
     for (;;) {
       const chunk = Buffer.allocUnsafe(Math.max(stat.size - total + 1, 65_536));
-      const count = readSync(descriptor, chunk);
-      if (count === 0) break;
-      total += count;
+      const { bytesRead } = await file.read(chunk);
+      if (bytesRead === 0) break;
+      total += bytesRead;
       if (total > limits.fileBytes) throw overLimit(limits, 'fileBytes', { file: name });
-      chunks.push(chunk.subarray(0, count));
+      chunks.push(chunk.subarray(0, bytesRead));
       if (stat.isFile() && total >= stat.size) break;
     }
     return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total);
   } finally {
-    closeSync(descriptor);
+    await file.close();
   }
 }
 
