@@ -41,6 +41,8 @@ export interface GuardInput {
   readonly policyFrom?: 'base' | 'change';
   /** Raises adjacent and unmapped breaks to errors. */
   readonly strict?: boolean;
+  /** The day of the comparison, as `2026-01-31`: what had been announced to end by then may go. */
+  readonly today?: string;
   /** By rule, before what the manifest says. */
   readonly levels?: Readonly<Record<string, Level | 'off'>>;
 }
@@ -70,7 +72,9 @@ export function guard(input: GuardInput): Report {
   const graphs = graphsOf(input.systems);
   const judgement = manifest && judgeIntegration(manifest, manifestBefore, sidesOf(graphs), input.transforms);
   if (manifest && judgement) refuseDangling(manifest, judgement);
-  const changes = new Map([...new Set(graphs.values())].map((graph) => [graph, findChanges(graph)]));
+  const changes = new Map(
+    [...new Set(graphs.values())].map((graph) => [graph, findChanges(graph, { today: input.today })]),
+  );
   const effects = effectsIn(graphs, changes, judgement);
   const drafts = draftFindings(effects, manifest, judgement, options);
   const placed = placeAll(drafts, unjudgedOf(input, graphs, effects), manifest?.integration);

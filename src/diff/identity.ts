@@ -3,36 +3,50 @@
 import type { Header, MediaType, Operation } from '../spec/api.ts';
 import { parameterKey } from '../spec/object.ts';
 import { isObj } from '../spec/spec-version.ts';
+import { addressesOf, anonymous, versionless } from './address.ts';
 import type { KeyOf } from './align.ts';
 import type { ParameterSide } from './pair.ts';
 import type { Branch } from './shape.ts';
 import { valueKey } from './value-key.ts';
 import { isSpread } from './wire.ts';
 
-/** `/a/{id}` and `/a/{x}` are one path: a template's names are no part of the URL. */
-export function anonymous(path: string): string {
-  return path.includes('{') ? path.replace(/\{[^{}]*\}/g, '{}') : path;
-}
-
-/** Whether both answer at the same URL, wherever its prefix stands, or the server's prefix aside. */
-export function sameUrl(before: Operation, after: Operation): boolean {
-  return (
-    before.path === after.path ||
-    anonymous(before.path) === anonymous(after.path) ||
-    anonymous(before.base + before.path) === anonymous(after.base + after.path)
-  );
-}
-
 /**
- * The URL first (a prefix may have moved between the server and the path), then the path alone (the server may have
- * moved), then the operationId: an operation that keeps its id has moved, it is not another one.
+ * The URL first (a prefix may have moved between the server and the path), then the path alone (the servers may have
+ * moved), then the operationId and the URL without its version: an operation that keeps these has moved, it is not
+ * another one.
  */
 export const operationIdentity: readonly KeyOf<Operation>[] = [
-  (operation) => `${operation.method} ${operation.callback ?? ''} ${operation.base}${operation.path}`,
-  (operation) => `${operation.method} ${operation.callback ?? ''} ${anonymous(operation.base + operation.path)}`,
-  (operation) => `${operation.method} ${operation.callback ?? ''} ${anonymous(operation.path)}`,
-  (operation) => operation.operationId && `${operation.method} ${operation.operationId}`,
+  ({ method, servers, path }) => `${method} ${servers.base}${path}`,
+  ({ method, servers, path }) => `${method} ${anonymous(servers.base + path)}`,
+  ({ method, servers, path }) => `${method} ${anonymous((servers.urls[0]?.path ?? '') + path)}`,
+  (operation) => `${operation.method} ${addressesOf(operation).join(' ')}`,
+  ({ method, path }) => `${method} ${anonymous(path)}`,
+  ({ method, operationId }) => operationId && `${method} ${operationId}`,
+  (operation) => {
+    const key = versionless(operation);
+    return key && `${operation.method} ${key}`;
+  },
 ];
+
+/** The name, then the operationId, then all that it says: a webhook's name is in no message. */
+export const webhookIdentity: readonly KeyOf<Operation>[] = [
+  ({ method, path }) => `${method} ${path}`,
+  ({ method, operationId }) => operationId && `${method} ${operationId}`,
+  ({ method, at }) => `${method} ${valueKey(at.value)}`,
+];
+
+/** Where the callback goes, then its name, which is in no message. */
+export const callbackIdentity: readonly KeyOf<Operation>[] = [
+  ({ method, callback, path }) => `${method} ${callback} ${expressionOf(path)}`,
+  ({ method, path }) => `${method} ${expressionOf(path)}`,
+  ({ method, callback }) => `${method} ${callback}`,
+  ({ method, operationId }) => operationId && `${method} ${operationId}`,
+];
+
+/** An expression that is all of the URL may stand in braces or not (OpenAPI 3.1, 4.8.18.3). */
+export function expressionOf(path: string): string {
+  return path.startsWith('$') ? `{${path}}` : path;
+}
 
 /**
  * Path parameters are known by their position in the template, the others by place and name. What is written without

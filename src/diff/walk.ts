@@ -2,10 +2,11 @@
 
 import type { Api, Header, MediaType, Operation, Parameter, RequestBody, Response } from '../spec/api.ts';
 import { type At, child } from '../spec/spec-version.ts';
-import { align } from './align.ts';
+import { anonymous } from './address.ts';
+import { align, type KeyOf } from './align.ts';
 import { coverContent, coverResponses } from './cover.ts';
 import { addPair, connect, type Graph, link, newGraph } from './graph.ts';
-import { anonymous, headerIdentity, operationIdentity, parameterIdentity } from './identity.ts';
+import { callbackIdentity, headerIdentity, operationIdentity, parameterIdentity, webhookIdentity } from './identity.ts';
 import {
   type Direction,
   type HeaderSide,
@@ -19,19 +20,24 @@ import {
 import { sameJson } from './same.ts';
 import { opposite } from './variance.ts';
 import { walkSchemas } from './walk-schema.ts';
-import { type Written, writtenShapes } from './wire.ts';
+import { textChange, type Written, writtenShapes } from './wire.ts';
 
 export function buildGraph(before: Api, after: Api): Graph {
   const graph = newGraph(before, after);
   if (before === after) return graph;
-  walkOperations(graph, before.operations, after.operations);
-  walkOperations(graph, before.webhooks, after.webhooks);
+  walkOperations(graph, before.operations, after.operations, operationIdentity);
+  walkOperations(graph, before.webhooks, after.webhooks, webhookIdentity);
   walkSchemas(graph);
   return graph;
 }
 
-function walkOperations(graph: Graph, before: readonly Operation[], after: readonly Operation[]): void {
-  const { kept, removed, added } = align(before, after, operationIdentity);
+function walkOperations(
+  graph: Graph,
+  before: readonly Operation[],
+  after: readonly Operation[],
+  identity: readonly KeyOf<Operation>[],
+): void {
+  const { kept, removed, added } = align(before, after, identity);
   for (const [old, now] of kept) {
     const pair = addPair(graph, 'operation', { before: old, after: now }) as Kept<'operation'>;
     graph.operationPairs.set(old, pair);
@@ -59,7 +65,8 @@ function isUnchanged(graph: Graph, { before, after }: Kept<'operation'>): boolea
     graph.sameSurroundings &&
     before.path === after.path &&
     cleanliness.isClean(before.at, after.at) &&
-    isCleanMember(graph, before.pathItem, after.pathItem, 'parameters')
+    before.pathItems.length === after.pathItems.length &&
+    before.pathItems.every((item, index) => isCleanMember(graph, item, after.pathItems[index] as At, 'parameters'))
   );
 }
 
@@ -121,9 +128,9 @@ function walkOperation(graph: Graph, pair: Kept<'operation'>): void {
     link(pair, security, PART, { begins: requests });
   }
   walkParameters(graph, pair, requests);
-  walkBody(graph, pair, before.requestBody, after.requestBody, requests);
+  if (!ignoresBody(graph, pair.after)) walkBody(graph, pair, before.requestBody, after.requestBody, requests);
   walkResponses(graph, pair, before.responses, after.responses, responses);
-  walkOperations(graph, before.callbacks, after.callbacks);
+  walkOperations(graph, before.callbacks, after.callbacks, callbackIdentity);
 }
 
 function walkParameters(graph: Graph, pair: Kept<'operation'>, requests: Direction): void {
@@ -164,8 +171,19 @@ function walkWritten(
     walkContent(graph, pair, false, before.content, after.content);
     return;
   }
+  if (textChange(before, after) !== undefined) return;
   const [old, now] = [before, after].map(({ schema, content }) => schema ?? content[0]?.schema);
   walkPosition(graph, pair, old, now, { before: before.at, after: after.at });
+}
+
+const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'TRACE']);
+
+/**
+ * In 3.0 the body of a method without defined semantics for one shall be ignored (3.0.3, 4.7.10): where one version
+ * ignores it, nobody relies on it. That of DELETE is not passed over: it is in use.
+ */
+function ignoresBody({ before, after }: Graph, { method }: Operation): boolean {
+  return BODILESS.has(method) && [before, after].some(({ document }) => document.spec.dialect === '3.0');
 }
 
 function walkBody(

@@ -4,7 +4,7 @@ import type { MediaType } from '../spec/api.ts';
 import type { Serialization } from '../spec/serialization.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
-import { ARRAY, NULL, OBJECT, STRING } from './types.ts';
+import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './types.ts';
 
 /** A parameter, header or form field as it is written. */
 export interface Written {
@@ -127,6 +127,26 @@ function members(
     case 'tabDelimited':
       return explode ? pairs.join('&') : `${named}${entries.flat().join(BETWEEN[style])}`;
   }
+}
+
+/**
+ * A number or a boolean is text where it is written by a style: a schema that takes any text takes it as well.
+ * `widens`: any text now, `narrows`: any text before.
+ */
+export function textChange(before: Written, after: Written): 'widens' | 'narrows' | undefined {
+  if (before.content.length > 0 || after.content.length > 0) return undefined;
+  if (isWord(before.shape) && isAnyText(after.shape)) return 'widens';
+  return isAnyText(before.shape) && isWord(after.shape) ? 'narrows' : undefined;
+}
+
+function isWord({ types }: Shape): boolean {
+  return (types & ~(BOOLEAN | NUMBER | NULL)) === 0 && (types & ~NULL) !== 0;
+}
+
+function isAnyText(shape: Shape): boolean {
+  const limits = [shape.enum, shape.minLength, shape.maxLength, shape.format];
+  const free = limits.every((one) => one === undefined) && shape.patterns.length === 0 && shape.conditions.size === 0;
+  return (shape.types & ~NULL) === STRING && free && shape.unions.length === 0 && !shape.dangling;
 }
 
 /** An object whose members are written as parameters of their own: its name is nowhere in the message. */

@@ -1,7 +1,7 @@
 /** An operation that the manifest names, in both versions of its system. */
 
+import { sameUrl } from '../diff/address.ts';
 import { type Graph, operationPairOf } from '../diff/graph.ts';
-import { sameUrl } from '../diff/identity.ts';
 import type { OperationRef } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import type { Side } from './message.ts';

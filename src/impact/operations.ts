@@ -1,6 +1,7 @@
 /** From the operations a manifest names to those of a description. */
 
-import { anonymous, mediaTypeIdentity } from '../diff/identity.ts';
+import { anonymous } from '../diff/address.ts';
+import { mediaTypeIdentity } from '../diff/identity.ts';
 import type { OperationRef } from '../manifest/manifest.ts';
 import type { Api, MediaType, Operation, Response } from '../spec/api.ts';
 
@@ -25,9 +26,9 @@ function findTarget(api: Api, { target }: OperationRef): Operation | undefined {
         candidates.find((operation) => operation.path === target.path) ??
         candidates.find((operation) => anonymous(operation.path) === wanted) ??
         // A prefix may stand in the server's URL in one version and in the path in another.
-        candidates.find((operation) => anonymous(operation.base + operation.path) === wanted) ??
+        candidates.find((operation) => anonymous(operation.servers.base + operation.path) === wanted) ??
         candidates.find(
-          (operation) => operation.base !== '' && anonymous(operation.path) === anonymous(operation.base) + wanted,
+          ({ servers, path }) => servers.base !== '' && anonymous(path) === anonymous(servers.base) + wanted,
         )
       );
     }

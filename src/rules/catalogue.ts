@@ -1,17 +1,25 @@
 /** All rules. The union of ids, the docs, and every list of rules are derived from this one record. */
 
+import { headerRules } from './header.ts';
 import { messageRules } from './message.ts';
 import { operationRules } from './operation.ts';
+import { parameterRules } from './parameter.ts';
 import { propertyRules } from './property.ts';
 import type { AnyRule } from './rule.ts';
 import { schemaLimitRules } from './schema-limit.ts';
 import { schemaValueRules } from './schema-value.ts';
 import { securityRules } from './security.ts';
+import { serverRules } from './server.ts';
+import { webhookRules } from './webhook.ts';
 
 export const catalogue = {
   ...operationRules,
+  ...serverRules,
+  ...webhookRules,
   ...securityRules,
+  ...parameterRules,
   ...messageRules,
+  ...headerRules,
   ...propertyRules,
   ...schemaValueRules,
   ...schemaLimitRules,

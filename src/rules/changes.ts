@@ -5,7 +5,7 @@ import type { Pair } from '../diff/pair.ts';
 import { valueKey } from '../diff/value-key.ts';
 import { type At, pointerOf } from '../spec/spec-version.ts';
 import { catalogue, RULE_IDS, type RuleId } from './catalogue.ts';
-import type { AnyRule, Fact } from './rule.ts';
+import type { AnyRule, Context, Fact } from './rule.ts';
 
 export interface Change {
   readonly rule: RuleId;
@@ -26,13 +26,13 @@ const RULES_FOR: ReadonlyMap<string, readonly (readonly [RuleId, AnyRule])[]> = 
   ([, { on, when }]) => `${on} ${when}`,
 );
 
-export function findChanges(graph: Graph): Change[] {
+export function findChanges(graph: Graph, context: Context): Change[] {
   const changes = new Map<string, Change & { readonly pairs: Pair[] }>();
   const places = new Map<At, string>();
   for (const pair of graph.pairs) {
     for (const [id, rule] of RULES_FOR.get(`${pair.kind} ${pair.status}`) ?? []) {
-      const find = rule.find as (pair: Pair) => readonly Fact<unknown>[];
-      for (const fact of find(pair)) {
+      const find = rule.find as (pair: Pair, context: Context) => readonly Fact<unknown>[];
+      for (const fact of find(pair, context)) {
         const before = fact.before ?? beforeOf(pair);
         const after = fact.after ?? afterOf(graph, pair);
         const dataKey = valueKey(fact.data);

@@ -1,11 +1,9 @@
 /** Rules on paths, operations, webhooks and callbacks. */
 
-import { sameUrl } from '../diff/identity.ts';
-import type { Operation } from '../spec/api.ts';
+import { sameUrl } from '../diff/address.ts';
+import { type Operation, STABILITIES } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import { NOTHING, rule } from './rule.ts';
-
-const KIND_NAMES = { operation: 'operation', webhook: 'webhook', callback: 'callback' } as const;
 
 /** `GET /accounts/{id}`, `webhook dealWon`, `callback creditCheck {$request.body#/url}`. */
 export function operationName(operation: Operation): string {
@@ -19,8 +17,16 @@ export function operationName(operation: Operation): string {
   }
 }
 
-function identityOf(operation: Operation) {
-  return { name: operationName(operation), kind: operation.kind };
+/** Its owner announced when it would end, and that day has come (`today`: a date, as `2026-01-31`). */
+function hasEnded({ deprecation }: Operation, today: string | undefined): boolean {
+  const sunset = /^\d{4}-\d{2}-\d{2}/.exec(deprecation?.sunset ?? '')?.[0];
+  return sunset !== undefined && today !== undefined && sunset <= today;
+}
+
+const ENDED = 'What its owner has announced, with the day, and that day has passed, is no surprise.';
+
+function ended(is: boolean): string {
+  return is ? ' after its sunset' : '';
 }
 
 export const operationRules = {
@@ -30,12 +36,15 @@ export const operationRules = {
     when: 'removed',
     title: 'Path removed',
     explain: 'Every call to the path now fails.',
-    find: (pair) =>
-      pair.status === 'removed'
-        ? [{ data: { path: pair.before.path, methods: pair.before.operations.map((one) => one.method) } }]
-        : NOTHING,
-    effect: 'narrows',
-    message: ({ path, methods }) => `path ${code(path)} was removed (${methods.join(', ')})`,
+    find: (pair, { today }) => {
+      if (pair.status !== 'removed') return NOTHING;
+      const { path, operations } = pair.before;
+      const methods = operations.map((one) => one.method);
+      return [{ data: { path, methods, ended: operations.every((one) => hasEnded(one, today)) } }];
+    },
+    effect: (data) => (data.ended ? 'none' : 'narrows'),
+    because: ENDED,
+    message: (data) => `path ${code(data.path)} was removed${ended(data.ended)} (${data.methods.join(', ')})`,
   }),
   'path-added': rule({
     on: 'path',
@@ -56,10 +65,13 @@ export const operationRules = {
     when: 'removed',
     title: 'Operation removed',
     explain: 'Every call to the operation now fails.',
-    find: (pair) =>
-      pair.status === 'removed' && pair.before.kind === 'operation' ? [{ data: identityOf(pair.before) }] : NOTHING,
-    effect: 'narrows',
-    message: ({ name }) => `operation ${code(name)} was removed`,
+    find: (pair, { today }) => {
+      if (pair.status !== 'removed' || pair.before.kind !== 'operation') return NOTHING;
+      return [{ data: { name: operationName(pair.before), ended: hasEnded(pair.before, today) } }];
+    },
+    effect: (data) => (data.ended ? 'none' : 'narrows'),
+    because: ENDED,
+    message: (data) => `operation ${code(data.name)} was removed${ended(data.ended)}`,
   }),
   'operation-added': rule({
     on: 'operation',
@@ -68,7 +80,9 @@ export const operationRules = {
     title: 'Operation added',
     explain: 'A new call is possible; nobody relies on it yet.',
     find: (pair) =>
-      pair.status === 'added' && pair.after.kind === 'operation' ? [{ data: identityOf(pair.after) }] : NOTHING,
+      pair.status === 'added' && pair.after.kind === 'operation'
+        ? [{ data: { name: operationName(pair.after) } }]
+        : NOTHING,
     effect: 'widens',
     message: ({ name }) => `operation ${code(name)} was added`,
   }),
@@ -77,14 +91,16 @@ export const operationRules = {
     aspect: 'existence',
     when: 'kept',
     title: 'Operation moved',
-    explain: 'The operation kept its operationId but answers at another path: calls to the old one fail.',
-    find: (pair) => {
-      if (pair.status !== 'kept' || pair.after.kind !== 'operation') return NOTHING;
-      const moved = !sameUrl(pair.before, pair.after);
-      return moved ? [{ data: { from: operationName(pair.before), to: operationName(pair.after) } }] : NOTHING;
+    explain:
+      'The operation kept its operationId, or all of its path but the version, and answers at another path: calls to the old one fail.',
+    find: (pair, { today }) => {
+      if (pair.status !== 'kept' || pair.after.kind !== 'operation' || sameUrl(pair.before, pair.after)) return NOTHING;
+      const [from, to] = [operationName(pair.before), operationName(pair.after)];
+      return [{ data: { from, to, ended: hasEnded(pair.before, today) } }];
     },
-    effect: 'replaces',
-    message: ({ from, to }) => `operation ${code(from)} moved to ${code(to)}`,
+    effect: (data) => (data.ended ? 'none' : 'replaces'),
+    because: ENDED,
+    message: (data) => `operation ${code(data.from)} moved to ${code(data.to)}${ended(data.ended)}`,
   }),
   'operation-id-changed': rule({
     on: 'operation',
@@ -116,34 +132,28 @@ export const operationRules = {
     effect: 'none',
     message: ({ sunset, was }) => deprecationMessage('the operation', sunset, was),
   }),
-  'webhook-removed': rule({
+  'operation-stability-changed': rule({
     on: 'operation',
-    aspect: 'existence',
-    when: 'removed',
-    title: 'Webhook or callback removed',
-    explain: 'The provider no longer calls: what waits for it waits for ever.',
-    find: (pair) =>
-      pair.status === 'removed' && pair.before.kind !== 'operation' ? [{ data: identityOf(pair.before) }] : NOTHING,
-    effect: 'replaces',
-    because: 'Fewer messages fit any reader, but a consumer relies on being called.',
-    message: ({ name, kind }) => `${KIND_NAMES[kind]} ${code(withoutKind(name))} was removed`,
-  }),
-  'webhook-added': rule({
-    on: 'operation',
-    aspect: 'notice',
-    when: 'added',
-    title: 'Webhook or callback added',
-    explain: 'The provider can make a new call. It reaches only those who subscribe to it.',
-    find: (pair) =>
-      pair.status === 'added' && pair.after.kind !== 'operation' ? [{ data: identityOf(pair.after) }] : NOTHING,
+    aspect: 'deprecation',
+    when: 'kept',
+    title: 'Stability level changed',
+    explain:
+      'What its owner promises of the operation (`x-stability-level`: draft, alpha, beta, stable) is more or less than before. Calls go on.',
+    find: (pair) => {
+      if (pair.status !== 'kept' || pair.before.stability === pair.after.stability) return NOTHING;
+      const [from, to] = [pair.before.stability ?? null, pair.after.stability ?? null];
+      return [{ data: { from, to, lower: rankOf(to) < rankOf(from) } }];
+    },
     effect: 'none',
-    because: 'A call nobody has subscribed to reaches nobody.',
-    message: ({ name, kind }) => `${KIND_NAMES[kind]} ${code(withoutKind(name))} was added`,
+    weight: ({ lower }) => (lower ? 'warning' : 'info'),
+    message: ({ from, to }) =>
+      `stability changed from ${from === null ? 'none' : code(from)} to ${to === null ? 'none' : code(to)}`,
   }),
 };
 
-function withoutKind(name: string): string {
-  return name.replace(/^\w+ /, '');
+/** Of an operation that says nothing of it, as much is expected as of a stable one. */
+function rankOf(level: (typeof STABILITIES)[number] | null): number {
+  return STABILITIES.indexOf(level ?? 'stable');
 }
 
 export function deprecationMessage(what: string, sunset: string | null, was: boolean): string {

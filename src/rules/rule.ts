@@ -26,6 +26,12 @@ export type Aspect =
   | 'deprecation'
   | 'notice';
 
+/** What a comparison is told beside the descriptions. */
+export interface Context {
+  /** The day of the comparison, as `2026-01-31`; without it no announced day has come. */
+  readonly today?: string | undefined;
+}
+
 export interface Rule<K extends Kind, D> {
   readonly on: K;
   readonly aspect: Aspect;
@@ -34,7 +40,7 @@ export interface Rule<K extends Kind, D> {
   readonly title: string;
   /** Why it matters, for `guard explain` and the docs. */
   readonly explain: string;
-  readonly find: (pair: Pair<K>) => readonly Fact<D>[];
+  readonly find: (pair: Pair<K>, context: Context) => readonly Fact<D>[];
   /** What the edit does to the set of allowed values, as seen by those the message is for. */
   readonly effect: Effect | ((data: D, direction: Direction) => Effect);
   /** Where the effect departs from the plain set rule: the reason. */

@@ -89,10 +89,10 @@ function readAhead({ before, after }: DiffRequest, { load }: Loaders): void {
   }
 }
 
-async function judge(input: GuardInput, { strict, policyFrom }: DiffRequest, talk: Talk): Promise<Report> {
+async function judge(input: GuardInput, { strict, policyFrom, today }: DiffRequest, talk: Talk): Promise<Report> {
   const { guard, runTransforms } = await pipeline();
   talk.progress('comparing');
-  return guard({ ...input, strict, policyFrom, transforms: await runTransforms(input) });
+  return guard({ ...input, strict, policyFrom, today, transforms: await runTransforms(input) });
 }
 
 async function inputOf(

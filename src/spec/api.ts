@@ -2,6 +2,7 @@
 
 import type { Document } from './document.ts';
 import type { Serialization } from './serialization.ts';
+import type { Servers } from './servers.ts';
 import type { At } from './spec-version.ts';
 
 export interface Api {
@@ -15,7 +16,10 @@ export interface Api {
 export interface Operation {
   readonly kind: 'operation' | 'webhook' | 'callback';
   readonly at: At;
+  /** The Path Item Object that holds it. */
   readonly pathItem: At;
+  /** That, and those on the way of its references: parameters and servers of all of them hold. */
+  readonly pathItems: readonly At[];
   /** Path template; the name of a webhook; the runtime expression of a callback. */
   readonly path: string;
   /** Upper case: `GET`. */
@@ -23,8 +27,9 @@ export interface Operation {
   /** The callback's name. */
   readonly callback?: string;
   readonly operationId?: string;
-  /** Path part of the first server's URL, without a trailing slash. */
-  readonly base: string;
+  readonly servers: Servers;
+  /** `x-stability-level`. */
+  readonly stability?: Stability;
   readonly deprecation?: Deprecation;
   readonly parts: () => OperationParts;
 }
@@ -36,6 +41,11 @@ export interface OperationParts {
   readonly callbacks: readonly Operation[];
   readonly security: Security;
 }
+
+/** What its owner promises of it, from least to most; a common extension. */
+export const STABILITIES = ['draft', 'alpha', 'beta', 'stable'] as const;
+
+export type Stability = (typeof STABILITIES)[number];
 
 export interface Deprecation {
   readonly at: At;

@@ -1,7 +1,7 @@
 /** Reading Objects of a description that may not be what they should: nothing is trusted, what is odd is noted. */
 
-import type { Deprecation, Parameter } from './api.ts';
-import type { Document } from './document.ts';
+import { type Deprecation, type Operation, type Parameter, STABILITIES } from './api.ts';
+import { type Document, refOf } from './document.ts';
 import { type At, child, isObj } from './spec-version.ts';
 
 /**
@@ -34,6 +34,32 @@ export function deprecationOf(at: At): Deprecation | undefined {
   if (!isObj(at.value) || at.value['deprecated'] !== true) return undefined;
   const sunset = textOf(at, 'x-sunset');
   return sunset === undefined ? { at } : { at, sunset };
+}
+
+/** What an operation says of itself. */
+export function notesOf(at: At): Pick<Operation, 'operationId' | 'deprecation' | 'stability'> {
+  const operationId = textOf(at, 'operationId');
+  const deprecation = deprecationOf(at);
+  const level = textOf(at, 'x-stability-level');
+  const stability = STABILITIES.find((one) => one === level);
+  return {
+    ...(operationId !== undefined && { operationId }),
+    ...(deprecation !== undefined && { deprecation }),
+    ...(stability !== undefined && { stability }),
+  };
+}
+
+/** A Path Item Object and those its chain of `$ref`s leads to: unlike elsewhere, members beside the reference count. */
+export function pathItemsOf(document: Document, declared: At): At[] {
+  const items: At[] = [];
+  const seen = new Set<unknown>();
+  for (let here: At | undefined = declared; here !== undefined && !seen.has(here.value); ) {
+    items.push(here);
+    seen.add(here.value);
+    const ref = refOf(here);
+    here = ref === undefined ? undefined : document.follow(here, ref);
+  }
+  return items;
 }
 
 /** Parameters of the path item, overridden by the operation's of the same name and place (OpenAPI 3.1, 4.8.10). */

@@ -13,9 +13,10 @@ import {
   type Response,
 } from './api.ts';
 import type { Document } from './document.ts';
-import { deprecationOf, entriesOf, mergeParameters, textOf } from './object.ts';
+import { deprecationOf, entriesOf, mergeParameters, notesOf, pathItemsOf } from './object.ts';
 import { securityOf } from './security.ts';
 import { serializationOf } from './serialization.ts';
+import { serversOf } from './servers.ts';
 import { type At, child, isObj } from './spec-version.ts';
 
 export function openApi3(document: Document): Api {
@@ -36,15 +37,14 @@ type Identity = Pick<Operation, 'kind' | 'path' | 'callback'>;
 
 /** The operations of a Path Item Object (4.8.9), those behind its own `$ref` included. */
 function operationsOf(document: Document, declared: At, identity: Identity): Operation[] {
-  const referenced = document.resolve(declared);
-  const items = referenced === undefined || referenced === declared ? [declared] : [declared, referenced];
+  const pathItems = pathItemsOf(document, declared);
   const operations: Operation[] = [];
   const seen = new Set<string>();
-  for (const item of items) {
+  for (const item of pathItems) {
     for (const [method, at] of methodsOf(document, item)) {
       if (seen.has(method)) continue;
       seen.add(method);
-      operations.push(operationAt(document, at, item, method, identity));
+      operations.push(operationAt(document, at, { ...identity, method, pathItem: item, pathItems }));
     }
   }
   return operations;
@@ -60,33 +60,35 @@ function* methodsOf(document: Document, item: At): Iterable<[string, At]> {
   }
 }
 
-function operationAt(document: Document, at: At, pathItem: At, method: string, identity: Identity): Operation {
-  const operationId = textOf(at, 'operationId');
-  const deprecation = deprecationOf(at);
+type Around = Pick<Operation, 'kind' | 'path' | 'callback' | 'method' | 'pathItem' | 'pathItems'>;
+
+function operationAt(document: Document, at: At, around: Around): Operation {
+  const { pathItems } = around;
+  const servers = [at, ...pathItems, document.root].map((one) => child(one, 'servers'));
   let parts: OperationParts | undefined;
   return {
-    ...identity,
+    ...around,
+    ...notesOf(at),
     at,
-    pathItem,
-    method,
-    ...(operationId !== undefined && { operationId }),
-    base: basePath(child(at, 'servers') ?? child(pathItem, 'servers') ?? child(document.root, 'servers')),
-    ...(deprecation !== undefined && { deprecation }),
+    servers: serversOf(
+      servers.find((one) => one !== undefined),
+      document.root,
+    ),
     parts: () => {
-      parts ??= readParts(document, at, pathItem);
+      parts ??= readParts(document, at, around);
       return parts;
     },
   };
 }
 
-function readParts(document: Document, at: At, pathItem: At): OperationParts {
+function readParts(document: Document, at: At, { kind, pathItems }: Around): OperationParts {
   const body = child(at, 'requestBody');
   const requestBody = body === undefined ? undefined : requestBodyAt(document, body);
+  const own = child(at, 'security');
   return {
-    parameters: mergeParameters(
-      parametersAt(document, child(pathItem, 'parameters')),
-      parametersAt(document, child(at, 'parameters')),
-    ),
+    parameters: [at, ...pathItems]
+      .map((one) => parametersAt(document, child(one, 'parameters')))
+      .reduce((nearer, farther) => mergeParameters(farther, nearer)),
     ...(requestBody !== undefined && { requestBody }),
     responses: entriesOf(document, child(at, 'responses'))
       .filter((response) => !String(response.token).startsWith('x-'))
@@ -94,7 +96,8 @@ function readParts(document: Document, at: At, pathItem: At): OperationParts {
     callbacks: entriesOf(document, child(at, 'callbacks')).flatMap((named) => callbackAt(document, named)),
     security: securityOf(
       document,
-      child(at, 'security') ?? child(document.root, 'security'),
+      // What the document asks for is asked of those who call it.
+      kind === 'operation' ? (own ?? child(document.root, 'security')) : own,
       child(child(document.root, 'components') ?? document.root, 'securitySchemes'),
       at,
     ),
@@ -189,18 +192,4 @@ function headerAt(document: Document, declared: At): Header[] {
       ...(deprecation !== undefined && { deprecation }),
     },
   ];
-}
-
-/** The path of the first server's URL (4.8.5), variables replaced by their defaults, without a trailing slash. */
-function basePath(servers: At | undefined): string {
-  const server = Array.isArray(servers?.value) ? servers.value[0] : undefined;
-  if (!isObj(server) || typeof server['url'] !== 'string') return '';
-  const variables = isObj(server['variables']) ? server['variables'] : {};
-  const url = server['url'].replace(/\{([^{}]*)\}/g, (whole, name: string) => {
-    const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    const value = isObj(variable) ? variable['default'] : undefined;
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : whole;
-  });
-  const path = url.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
-  return path.replace(/\/+$/, '');
 }

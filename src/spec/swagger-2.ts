@@ -13,57 +13,66 @@ import {
   type Response,
 } from './api.ts';
 import type { Document } from './document.ts';
-import { deprecationOf, entriesOf, mergeParameters, textOf } from './object.ts';
+import { entriesOf, mergeParameters, notesOf, pathItemsOf } from './object.ts';
 import { securityOf } from './security.ts';
 import { collectionOf } from './serialization.ts';
+import { hostServers, type Servers } from './servers.ts';
 import { type At, child, isObj, type Obj } from './spec-version.ts';
 
 export function swagger2(document: Document): Api {
-  const base = (textOf(document.root, 'basePath') ?? '').replace(/\/+$/, '');
+  const servers = hostServers(document.root);
   return {
     document,
     operations: entriesOf(document, child(document.root, 'paths'))
       .filter((item) => String(item.token).startsWith('/'))
-      .flatMap((item) => operationsOf(document, item, base)),
+      .flatMap((item) => operationsOf(document, item, servers)),
     webhooks: [],
   };
 }
 
-function operationsOf(document: Document, declared: At, base: string): Operation[] {
-  const item = document.resolve(declared);
-  if (item === undefined) return [];
-  return METHODS.flatMap((method): Operation[] => {
-    const at = child(item, method);
-    if (at === undefined || !isObj(at.value)) return [];
-    const operationId = textOf(at, 'operationId');
-    const deprecation = deprecationOf(at);
+function operationsOf(document: Document, declared: At, servers: Servers): Operation[] {
+  const pathItems = pathItemsOf(document, declared);
+  const operations: Operation[] = [];
+  for (const method of METHODS) {
+    const pathItem = pathItems.find((one) => isObj(child(one, method)?.value));
+    const at = pathItem && child(pathItem, method);
+    if (pathItem === undefined || at === undefined) continue;
     let parts: OperationParts | undefined;
-    return [
-      {
-        kind: 'operation',
-        at,
-        pathItem: item,
-        path: String(declared.token),
-        method: method.toUpperCase(),
-        ...(operationId !== undefined && { operationId }),
-        base,
-        ...(deprecation !== undefined && { deprecation }),
-        parts: () => {
-          parts ??= readParts(document, at, item);
-          return parts;
-        },
+    operations.push({
+      kind: 'operation',
+      path: String(declared.token),
+      method: method.toUpperCase(),
+      ...notesOf(at),
+      at,
+      pathItem,
+      pathItems,
+      servers: withSchemes(servers, at),
+      parts: () => {
+        parts ??= readParts(document, at, pathItems);
+        return parts;
       },
-    ];
+    });
+  }
+  return operations;
+}
+
+/** Schemes of the operation override those of the document. */
+function withSchemes(servers: Servers, operation: At): Servers {
+  const { value } = child(operation, 'schemes') ?? {};
+  if (!Array.isArray(value) || value.length === 0) return servers;
+  const urls = servers.urls.flatMap((url) => {
+    const host = url.origin?.slice(url.origin.indexOf('//'));
+    return host === undefined ? [url] : value.map((scheme) => ({ ...url, origin: `${scheme}:${host}` }));
   });
+  return { ...servers, urls };
 }
 
 type Raw = Parameter & { readonly raw: Obj; readonly place: string };
 
-function readParts(document: Document, at: At, item: At): OperationParts {
-  const all = mergeParameters(
-    rawParameters(document, child(item, 'parameters')),
-    rawParameters(document, child(at, 'parameters')),
-  );
+function readParts(document: Document, at: At, pathItems: readonly At[]): OperationParts {
+  const all = [at, ...pathItems]
+    .map((one) => rawParameters(document, child(one, 'parameters')))
+    .reduce((nearer, farther) => mergeParameters(farther, nearer));
   const requestBody = requestBodyOf(document, at, all);
   return {
     parameters: all.filter((parameter) => parameter.place !== 'body' && parameter.place !== 'formData'),

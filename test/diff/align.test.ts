@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { anonymous, sameUrl } from '../../src/diff/address.ts';
 import { align } from '../../src/diff/align.ts';
 import {
-  anonymous,
   branchIdentity,
   headerIdentity,
   mediaTypeIdentity,
   operationIdentity,
   parameterIdentity,
-  sameUrl,
 } from '../../src/diff/identity.ts';
 import type { ParameterSide } from '../../src/diff/pair.ts';
 import type { Branch } from '../../src/diff/shape.ts';
 import type { Header, MediaType, Operation, Parameter } from '../../src/spec/api.ts';
 import { serializationOf } from '../../src/spec/serialization.ts';
+import { serversOf } from '../../src/spec/servers.ts';
 import type { At } from '../../src/spec/spec-version.ts';
 import { shapeOf } from '../support/shape.ts';
 import { fileOf } from '../support/spec.ts';
@@ -55,13 +55,16 @@ describe('align', () => {
   });
 });
 
+const at = (url: string) => serversOf(place([{ url }]), place({}));
+
 const operation = (over: Partial<Operation>): Operation => ({
   kind: 'operation',
   at: place({}),
   pathItem: place({}),
+  pathItems: [place({})],
   path: '/things',
   method: 'GET',
-  base: '',
+  servers: at(''),
   parts: () => ({ parameters: [], responses: [], callbacks: [], security: { at: place([]), alternatives: [] } }),
   ...over,
 });
@@ -78,8 +81,8 @@ describe('identity', () => {
   });
 
   it('knows a prefix that moved between server and path', () => {
-    expect(pairedOperations({ base: '/v2', path: '/a' }, { base: '', path: '/v2/a' })).toBe(true);
-    expect(sameUrl(operation({ base: '/v2', path: '/a' }), operation({ path: '/v2/a' }))).toBe(true);
+    expect(pairedOperations({ servers: at('/v2'), path: '/a' }, { servers: at(''), path: '/v2/a' })).toBe(true);
+    expect(sameUrl(operation({ servers: at('/v2'), path: '/a' }), operation({ path: '/v2/a' }))).toBe(true);
     expect(sameUrl(operation({ path: '/a' }), operation({ path: '/b' }))).toBe(false);
   });
 

@@ -12,7 +12,7 @@ function view(document: Doc, dialect: Version = '3.1') {
 }
 
 function names(operations: readonly Operation[]): string[] {
-  return operations.map(({ method, path, base }) => `${method} ${base}${path}`);
+  return operations.map(({ method, path, servers }) => `${method} ${servers.base}${path}`);
 }
 
 describe('OpenAPI 3', () => {
@@ -44,7 +44,7 @@ describe('OpenAPI 3', () => {
     ['no servers', [], ''],
     ['no list', {}, ''],
   ])('takes the base path of %s', (_name, servers, base) => {
-    expect(view({ servers, paths: { '/a': { get: { responses: OK } } } }).operations[0]?.base).toBe(base);
+    expect(view({ servers, paths: { '/a': { get: { responses: OK } } } }).operations[0]?.servers.base).toBe(base);
   });
 
   it('prefers the servers of the operation to those of the path and the document', () => {

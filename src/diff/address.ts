@@ -1,0 +1,58 @@
+/** The URLs at which an operation answers: servers and path together. */
+
+import type { Operation } from '../spec/api.ts';
+import type { ServerUrl } from '../spec/servers.ts';
+
+/** `/a/{id}` and `/a/{x}` are one path: a template's names are no part of the URL. */
+export function anonymous(path: string): string {
+  return path.includes('{') ? path.replace(/\{[^{}]*\}/g, '{}') : path;
+}
+
+/** Paths of all its URLs. */
+export function addressesOf({ servers, path }: Operation): string[] {
+  return [...new Set(servers.urls.map((url) => anonymous(url.path + path)))].sort();
+}
+
+/** Whether both answer at the same URL, wherever its prefix stands, or the servers aside. */
+export function sameUrl(before: Operation, after: Operation): boolean {
+  if (anonymous(before.path) === anonymous(after.path)) return true;
+  if (anonymous(before.servers.base + before.path) === anonymous(after.servers.base + after.path)) return true;
+  const now = new Set(addressesOf(after));
+  return addressesOf(before).some((address) => now.has(address));
+}
+
+/** Servers of `one` at which `other` does not answer. Where one of two URLs has no host, only paths are compared. */
+export function serversBeside(one: Operation, other: Operation): ServerUrl[] {
+  const theirs = other.servers.urls.map((url) => ({ ...url, matches: patternOf(anonymous(url.path + other.path)) }));
+  return one.servers.urls.filter((url) => {
+    const address = anonymous(url.path + one.path);
+    return !theirs.some((their) => sameOrigin(url.origin, their.origin) && their.matches(address));
+  });
+}
+
+function sameOrigin(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return true;
+  if (one.startsWith('//') || other.startsWith('//')) return hostOf(one) === hostOf(other);
+  return patternOf(anonymous(other))(anonymous(one));
+}
+
+function hostOf(origin: string): string {
+  return origin.slice(origin.indexOf('//'));
+}
+
+/** A variable stands for anything. */
+function patternOf(template: string): (text: string) => boolean {
+  if (!template.includes('{}')) return (text) => text === template;
+  const parts = template.split('{}').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const pattern = new RegExp(`^${parts.join('.+')}$`, 's');
+  return (text) => pattern.test(text);
+}
+
+const VERSION = /^(?:v\d+(?:[._]\d+)*(?:(?:alpha|beta|rc)\d*)?|\d+(?:\.\d+)+|\d{4}-\d{2}(?:-\d{2})?)$/i;
+
+/** The URL without its version: `/v3/a` and `/2026-09/a` are versions of one thing. */
+export function versionless({ servers, path }: Operation): string | undefined {
+  const segments = anonymous(servers.base + path).split('/');
+  const rest = segments.filter((one) => !VERSION.test(one));
+  return rest.length > 1 ? rest.join('/') : undefined;
+}
