@@ -1,7 +1,7 @@
 /** From effects to findings: levels, words, owners and places. */
 
+import { anonymous } from '../diff/address.ts';
 import type { OperationPair } from '../diff/direction.ts';
-import { anonymous } from '../diff/identity.ts';
 import type { Pair } from '../diff/pair.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { fingerprintOf } from '../report/fingerprint.ts';
