@@ -24,7 +24,7 @@ export function entriesOf(document: Document, at: At | undefined): At[] {
   return entries;
 }
 
-export function textOf(at: At, name: string): string | undefined {
+function textOf(at: At, name: string): string | undefined {
   const value = child(at, name)?.value;
   return typeof value === 'string' ? value : undefined;
 }
