@@ -32,6 +32,11 @@ const layers: readonly { readonly from: string; readonly to: readonly string[]; 
     because: 'Impact joins changes and mappings into findings; nothing below it may know that mappings exist.',
   },
   {
+    from: 'propose',
+    to: ['manifest', 'impact', 'diff', 'spec'],
+    because: 'A proposal is made from descriptions alone; it knows nothing of changes and reports.',
+  },
+  {
     from: 'report',
     to: ['spec', 'manifest', 'rules'],
     because:
@@ -39,7 +44,7 @@ const layers: readonly { readonly from: string; readonly to: readonly string[]; 
   },
   {
     from: 'run',
-    to: ['spec', 'manifest', 'report', 'guard.ts'],
+    to: ['spec', 'manifest', 'report', 'propose', 'guard.ts'],
     because: 'Reading what a comparison needs is the same for the command and the action, and judges nothing.',
   },
   {

@@ -5,6 +5,7 @@ import { acceptCommand } from './accept.ts';
 import { diffCommand } from './diff.ts';
 import { usageError } from './failure.ts';
 import { fixCommand } from './fix.ts';
+import { initCommand } from './init.ts';
 import type { Terminal } from './terminal.ts';
 import { type Values, wordsOf } from './values.ts';
 
@@ -22,7 +23,7 @@ export interface Command {
   readonly run: (values: Values, args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 }
 
-const commands: readonly Command[] = [diffCommand, acceptCommand, fixCommand];
+const commands: readonly Command[] = [diffCommand, initCommand, acceptCommand, fixCommand];
 
 const EXIT_CODES = `Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.`;
 

@@ -92,7 +92,7 @@ function directOf(values: Values): DiffRequest['direct'] {
   return { before, after };
 }
 
-function limitsOf(values: Values): Partial<Limits> {
+export function limitsOf(values: Values): Partial<Limits> {
   const names = Object.keys(defaultLimits) as (keyof Limits)[];
   const limits: [keyof Limits, number][] = [];
   for (const [word, value] of pairs(values, 'limit', 'NAME=NUMBER')) {

@@ -1,0 +1,36 @@
+/** (edge) `guard init`, once somebody runs it. */
+import { counted } from '../report/phrases.ts';
+import { planManifest } from '../run/init.ts';
+import { usageError } from './failure.ts';
+import type { ExitCode } from './program.ts';
+import { limitsOf } from './run-diff.ts';
+import type { Terminal } from './terminal.ts';
+import { flag, text, texts, type Values, wordsOf } from './values.ts';
+import { writeShown } from './write-shown.ts';
+
+export async function runInit(values: Values, terminal: Terminal): Promise<ExitCode> {
+  const [from, to] = wordsOf(values);
+  if (from === undefined || to === undefined) {
+    throw usageError(
+      'guard init takes two descriptions: the system that is read, and the one that is written',
+      'guard init crm=specs/crm.yaml erp=specs/erp.yaml',
+    );
+  }
+  if (from === '-' && to === '-') throw usageError('standard input (-) can be read once only', 'give one as a file');
+  const { file, entities, rows } = await planManifest(
+    {
+      cwd: terminal.cwd,
+      from,
+      to,
+      file: text(values, 'output') ?? 'guard.yaml',
+      allowHosts: texts(values, 'allow-host'),
+      limits: limitsOf(values),
+      stdin: terminal.stdin,
+    },
+    { progress: terminal.progress, note: (line) => terminal.say(`note: ${line}`) },
+  );
+  await writeShown([file], flag(values, 'dry-run') ?? false, flag(values, 'color'), terminal);
+  const found = `${counted(entities, 'entity', 'entities')} and ${counted(rows, 'field')} proposed`;
+  terminal.say(`${found}; TODO marks what a person has to decide. Next: read it, then guard diff`);
+  return 0;
+}
