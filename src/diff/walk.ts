@@ -65,16 +65,26 @@ function isUnchanged(graph: Graph, { before, after }: Kept<'operation'>): boolea
     graph.sameSurroundings &&
     before.path === after.path &&
     cleanliness.isClean(before.at, after.at) &&
+    inheritsSame(graph, { before, after })
+  );
+}
+
+/** Takes the same parameters from its path items. */
+function inheritsSame(graph: Graph, { before, after }: Pick<Kept<'operation'>, 'before' | 'after'>): boolean {
+  return (
     before.pathItems.length === after.pathItems.length &&
     before.pathItems.every((item, index) => isCleanMember(graph, item, after.pathItems[index] as At, 'parameters'))
   );
 }
 
-/** Parts of two operations that read the same. What a part of Swagger 2.0 means depends on the document around it. */
+/** Parts of two operations that read the same. */
 function isSame(graph: Graph, before: { readonly at: At }, after: { readonly at: At }): boolean {
-  return (
-    graph.sameFamily && graph.after.document.spec.dialect !== '2.0' && graph.cleanliness.isClean(before.at, after.at)
-  );
+  return readsAlike(graph) && graph.cleanliness.isClean(before.at, after.at);
+}
+
+/** What a part of Swagger 2.0 means depends on the document around it. */
+function readsAlike(graph: Graph): boolean {
+  return graph.sameFamily && graph.after.document.spec.dialect !== '2.0';
 }
 
 function isCleanMember(graph: Graph, before: At, after: At, name: string): boolean {
@@ -127,10 +137,15 @@ function walkOperation(graph: Graph, pair: Kept<'operation'>): void {
     const security = addPair(graph, 'security', { before: before.security, after: after.security });
     link(pair, security, PART, { begins: requests });
   }
-  walkParameters(graph, pair, requests);
-  if (!ignoresBody(graph, pair.after)) walkBody(graph, pair, before.requestBody, after.requestBody, requests);
-  walkResponses(graph, pair, before.responses, after.responses, responses);
-  walkOperations(graph, before.callbacks, after.callbacks, callbackIdentity);
+  // A part that reads the same is not even read.
+  const isSameMember = (name: string): boolean =>
+    readsAlike(graph) && isCleanMember(graph, pair.before.at, pair.after.at, name);
+  if (!(pair.before.path === pair.after.path && isSameMember('parameters') && inheritsSame(graph, pair)))
+    walkParameters(graph, pair, requests);
+  if (!ignoresBody(graph, pair.after) && !isSameMember('requestBody'))
+    walkBody(graph, pair, before.requestBody, after.requestBody, requests);
+  if (!isSameMember('responses')) walkResponses(graph, pair, before.responses, after.responses, responses);
+  if (!isSameMember('callbacks')) walkOperations(graph, before.callbacks, after.callbacks, callbackIdentity);
 }
 
 function walkParameters(graph: Graph, pair: Kept<'operation'>, requests: Direction): void {
@@ -224,19 +239,22 @@ function walkResponses(
 }
 
 function walkHeaders(graph: Graph, parent: Pair, before: readonly Header[], after: readonly Header[]): void {
-  const headers = align(headersOf(graph, 'before', before), headersOf(graph, 'after', after), headerIdentity);
+  const headers = align(before, after, headerIdentity);
   for (const [old, now] of headers.kept) {
     if (isSame(graph, old, now)) continue;
-    const header = addPair(graph, 'header', { before: old, after: now });
+    const [was, is] = [headerSide(graph, 'before', old), headerSide(graph, 'after', now)];
+    const header = addPair(graph, 'header', { before: was, after: is });
     link(parent, header, PART);
-    walkWritten(graph, header, old, now);
+    walkWritten(graph, header, was, is);
   }
-  for (const header of headers.removed) link(parent, addPair(graph, 'header', { before: header }), PART);
-  for (const header of headers.added) link(parent, addPair(graph, 'header', { after: header }), PART);
+  for (const old of headers.removed)
+    link(parent, addPair(graph, 'header', { before: headerSide(graph, 'before', old) }), PART);
+  for (const now of headers.added)
+    link(parent, addPair(graph, 'header', { after: headerSide(graph, 'after', now) }), PART);
 }
 
-function headersOf(graph: Graph, side: 'before' | 'after', headers: readonly Header[]): HeaderSide[] {
-  return headers.map((header) => ({ ...header, in: 'header', ...writtenShapes(graph.shapes[side], header) }));
+function headerSide(graph: Graph, side: 'before' | 'after', header: Header): HeaderSide {
+  return { ...header, in: 'header', ...writtenShapes(graph.shapes[side], header) };
 }
 
 function walkContent(

@@ -34,9 +34,10 @@ export interface Operation {
   readonly parts: () => OperationParts;
 }
 
+/** Each part is read when it is first asked for, where that can be told apart. */
 export interface OperationParts {
   readonly parameters: readonly Parameter[];
-  readonly requestBody?: RequestBody;
+  readonly requestBody?: RequestBody | undefined;
   readonly responses: readonly Response[];
   readonly callbacks: readonly Operation[];
   readonly security: Security;

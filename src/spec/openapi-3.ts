@@ -83,24 +83,54 @@ function operationAt(document: Document, at: At, around: Around): Operation {
 
 function readParts(document: Document, at: At, { kind, pathItems }: Around): OperationParts {
   const body = child(at, 'requestBody');
-  const requestBody = body === undefined ? undefined : requestBodyAt(document, body);
   const own = child(at, 'security');
-  return {
-    parameters: [at, ...pathItems]
+  const parameters = once(() =>
+    [at, ...pathItems]
       .map((one) => parametersAt(document, child(one, 'parameters')))
       .reduce((nearer, farther) => mergeParameters(farther, nearer)),
-    ...(requestBody !== undefined && { requestBody }),
-    responses: entriesOf(document, child(at, 'responses'))
+  );
+  const requestBody = once(() => body && requestBodyAt(document, body));
+  const responses = once(() =>
+    entriesOf(document, child(at, 'responses'))
       .filter((response) => !String(response.token).startsWith('x-'))
       .flatMap((response) => responseAt(document, response)),
-    callbacks: entriesOf(document, child(at, 'callbacks')).flatMap((named) => callbackAt(document, named)),
-    security: securityOf(
+  );
+  const callbacks = once(() =>
+    entriesOf(document, child(at, 'callbacks')).flatMap((named) => callbackAt(document, named)),
+  );
+  const security = once(() =>
+    securityOf(
       document,
       // What the document asks for is asked of those who call it.
       kind === 'operation' ? (own ?? child(document.root, 'security')) : own,
       child(child(document.root, 'components') ?? document.root, 'securitySchemes'),
       at,
     ),
+  );
+  return {
+    get parameters() {
+      return parameters();
+    },
+    get requestBody() {
+      return requestBody();
+    },
+    get responses() {
+      return responses();
+    },
+    get callbacks() {
+      return callbacks();
+    },
+    get security() {
+      return security();
+    },
+  };
+}
+
+function once<T>(read: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => {
+    result ??= { value: read() };
+    return result.value;
   };
 }
 
