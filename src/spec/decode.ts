@@ -24,21 +24,34 @@ export function decodeText(bytes: Uint8Array, name: string): string {
   }
 }
 
-/** The same, with the same refusals, for what is likely JSON. */
-export function decodeJson(bytes: Uint8Array, name: string): Decoded {
-  const ascii = bytes[0] === OPEN_OBJECT && isUtf8(bytes) ? asciiJson(bytes) : undefined;
-  if (ascii === undefined) {
+/**
+ * The same, with the same refusals, for what is likely JSON. The bytes are used up: they are rewritten in place where `room` says that so
+ * many behind them are free.
+ */
+export function decodeJson(bytes: Uint8Array, name: string, room = 0): Decoded {
+  const escapes = bytes[0] === OPEN_OBJECT && isUtf8(bytes) ? escapesIn(bytes) : undefined;
+  if (escapes === undefined) {
     const whole = decodeText(bytes, name);
     return { text: () => whole };
   }
+  if (bytes.subarray(0, 8_000).includes(0)) throw notText(name);
+  const ascii = asciiOf(bytes, escapes, room);
   let text: string | undefined;
   return {
     ascii,
     text: () => {
-      text ??= decodeText(bytes, name);
+      text ??= unescaped(ascii, escapes);
       return text;
     },
   };
+}
+
+/** A character beyond ASCII. */
+interface Escape {
+  /** Its first byte. */
+  readonly at: number;
+  readonly size: number;
+  readonly character: string;
 }
 
 const OPEN_OBJECT = 0x7b;
@@ -47,18 +60,18 @@ const BACKSLASH = 0x5c;
 /** Bytes that are looked at together. */
 const BLOCK = 16_384;
 
-/** Where there are more pieces than that, the text as it is costs less. */
-const MAX_PIECES = 20_000;
+/** Where there are more than that, the text as it is costs less. */
+const MAX_ESCAPES = 20_000;
 
 /**
  * One character beyond ASCII makes V8 keep a text in two bytes a character, and then decoding and parsing it take half as long again.
  * Descriptions of megabytes have a handful. In JSON they can be in strings only, where an escape says the same; elsewhere the escape
  * is as wrong as the character. Undefined where that does not hold: after a backslash, and where there are many.
  */
-function asciiJson(bytes: Uint8Array): string | undefined {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isAscii(buffer)) return buffer.toString('latin1');
-  const pieces: string[] = [];
+function escapesIn(bytes: Uint8Array): readonly Escape[] | undefined {
+  const escapes: Escape[] = [];
+  if (isAscii(bytes)) return escapes;
+  const buffer = bufferOf(bytes);
   let done = 0;
   for (let start = 0; start < buffer.length; start += BLOCK) {
     const end = Math.min(start + BLOCK, buffer.length);
@@ -66,15 +79,52 @@ function asciiJson(bytes: Uint8Array): string | undefined {
     for (let at = Math.max(start, done); at < end; at++) {
       const first = buffer[at] as number;
       if (first < 0x80) continue;
-      if (buffer[at - 1] === BACKSLASH || pieces.length > MAX_PIECES) return undefined;
+      if (buffer[at - 1] === BACKSLASH || escapes.length === MAX_ESCAPES) return undefined;
       const size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-      pieces.push(buffer.toString('latin1', done, at), escaped(buffer.toString('utf8', at, at + size)));
+      escapes.push({ at, size, character: buffer.toString('utf8', at, at + size) });
       done = at + size;
       at = done - 1;
     }
   }
-  pieces.push(buffer.toString('latin1', done));
+  return escapes;
+}
+
+const ESCAPE_SIZE = 6;
+
+/** From the end to the start, so that nothing is written over before it was moved: each byte is moved once. */
+function asciiOf(bytes: Uint8Array, escapes: readonly Escape[], room: number): string {
+  const growth = escapes.reduce((sum, { size, character }) => sum + ESCAPE_SIZE * character.length - size, 0);
+  const source = bufferOf(bytes);
+  const total = source.length + growth;
+  const target = growth <= room ? Buffer.from(bytes.buffer, bytes.byteOffset, total) : Buffer.allocUnsafe(total);
+  let end = source.length;
+  let to = total;
+  for (const { at, size, character } of escapes.toReversed()) {
+    to -= end - at - size;
+    source.copy(target, to, at + size, end);
+    to -= ESCAPE_SIZE * character.length;
+    target.write(escaped(character), to, 'latin1');
+    end = at;
+  }
+  if (target.buffer !== source.buffer) source.copy(target, 0, 0, end);
+  return target.toString('latin1');
+}
+
+function unescaped(ascii: string, escapes: readonly Escape[]): string {
+  const pieces: string[] = [];
+  let done = 0;
+  let grown = 0;
+  for (const { at, size, character } of escapes) {
+    pieces.push(ascii.slice(done, at + grown), character);
+    done = at + grown + ESCAPE_SIZE * character.length;
+    grown += ESCAPE_SIZE * character.length - size;
+  }
+  pieces.push(ascii.slice(done));
   return pieces.join('');
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function escaped(character: string): string {

@@ -198,7 +198,7 @@ async function fetchReference(url: string, entryUrl: string, policy: LoadPolicy)
 }
 
 async function parseFile(read: ReadFile, limits: Limits): Promise<{ file: SourceFile; refersOut: boolean }> {
-  const decoded = decodeJson(read.bytes, read.name);
+  const decoded = decodeJson(read.bytes, read.name, read.room);
   const { format, value, refersOut } = await parseText(decoded, read.name, limits);
   const { ascii } = decoded;
   const file: SourceFile = {

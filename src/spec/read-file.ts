@@ -13,7 +13,7 @@ export async function readNamedFile(path: string, cwd: string, limits: Limits): 
   const absolute = resolve(cwd, path);
   const name = displayName(absolute, cwd);
   try {
-    return { kind: 'read', url: pathToFileURL(absolute).href, name, bytes: await readBytes(absolute, name, limits) };
+    return { kind: 'read', url: pathToFileURL(absolute).href, name, ...(await readBytes(absolute, name, limits)) };
   } catch (error) {
     if (error instanceof InputError) throw error;
     const { message, hint } = whyUnreadable(error, absolute, cwd);
@@ -39,7 +39,7 @@ export function fileReader(root: string, cwd: string, limits: Limits): Reader {
     try {
       const real = realpathSync(path);
       if (!isInside(real, realRoot)) return outside(root, cwd);
-      return { kind: 'read', url, name, bytes: await readBytes(real, name, limits) };
+      return { kind: 'read', url, name, ...(await readBytes(real, name, limits)) };
     } catch (error) {
       if (error instanceof InputError) throw error;
       const { message, hint } = whyUnreadable(error, path, cwd);
@@ -80,8 +80,11 @@ function outside(
   };
 }
 
+/** For escapes of characters beyond ASCII. */
+const ROOM = 65_536;
+
 /** Asynchronous, so that two versions are read at once, and while code is loaded that they need. */
-async function readBytes(path: string, name: string, limits: Limits): Promise<Uint8Array> {
+async function readBytes(path: string, name: string, limits: Limits): Promise<Pick<ReadFile, 'bytes' | 'room'>> {
   const file = await open(path, 'r');
   try {
     const stat = await file.stat();
@@ -91,7 +94,7 @@ async function readBytes(path: string, name: string, limits: Limits): Promise<Ui
     const chunks: Uint8Array[] = [];
     let total = 0;
     for (;;) {
-      const chunk = Buffer.allocUnsafe(Math.max(stat.size - total + 1, 65_536));
+      const chunk = Buffer.allocUnsafe(Math.max(stat.size - total, 0) + ROOM);
       const { bytesRead } = await file.read(chunk);
       if (bytesRead === 0) break;
       total += bytesRead;
@@ -99,7 +102,9 @@ async function readBytes(path: string, name: string, limits: Limits): Promise<Ui
       chunks.push(chunk.subarray(0, bytesRead));
       if (stat.isFile() && total >= stat.size) break;
     }
-    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total);
+    const [only] = chunks;
+    if (chunks.length > 1 || only === undefined) return { bytes: Buffer.concat(chunks, total) };
+    return { bytes: only, room: ROOM + stat.size - total };
   } finally {
     await file.close();
   }

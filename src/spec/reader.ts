@@ -8,6 +8,8 @@ export interface ReadFile {
   /** How a person names it. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** How many bytes of the same buffer behind them are free to be written to. */
+  readonly room?: number;
 }
 
 /** There is no such file, or it may not be read. */

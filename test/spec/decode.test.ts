@@ -49,6 +49,22 @@ describe('JSON as ASCII', () => {
     }
   });
 
+  it('is made in place where there is room, and the text as it was written from it', () => {
+    fc.assert(
+      fc.property(texts, fc.nat({ max: 400 }), (text, room) => {
+        const bytes = bytesOf(text);
+        const buffer = new Uint8Array(bytes.length + room + 1);
+        buffer.set(bytes);
+        buffer[bytes.length + room] = 0x2a;
+        const decoded = decodeJson(buffer.subarray(0, bytes.length), 'a.json', room);
+        expect(decoded.ascii).toBe(decodeJson(bytes, 'a.json').ascii);
+        expect(decoded.text()).toBe(text);
+        expect(buffer[bytes.length + room]).toBe(0x2a);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('is not made where an escape would say something else, nor from what is no UTF-8', () => {
     expect(decodeJson(bytesOf('{"a": "\\é"}'), 'a.json').ascii).toBeUndefined();
     expect(() => decodeJson(Uint8Array.of(0x7b, 0xff, 0x7d), 'a.json')).toThrow(/not text in UTF-8/);
