@@ -7,13 +7,14 @@ import { findingOf, type Integration, mappingFinding } from './impact/findings.t
 import { attribute, type Effect, effectsOf, indexEffects, withoutEchoes } from './impact/impact.ts';
 import { flowsOf, type Judgement, judgeIntegration, type SystemSides } from './impact/integration.ts';
 import type { LevelOptions } from './impact/level.ts';
+import { summaryOf } from './impact/summary.ts';
 import type { TransformVerdicts } from './impact/transforms.ts';
 import { underLevelsOf } from './manifest/loosened.ts';
 import type { Level, Manifest } from './manifest/manifest.ts';
 import { type Acknowledged, acknowledge, loosenedIn } from './report/acknowledge.ts';
 import { compareFindings, countsOf, verdictOf } from './report/order.ts';
 import { type Placed, placeAll } from './report/place.ts';
-import type { Compared, Finding, IntegrationSummary, Report, ResolvedFinding, Touch } from './report/report.ts';
+import type { Compared, Finding, Report, ResolvedFinding, Touch } from './report/report.ts';
 import { resolvedFindings } from './report/resolved.ts';
 import { type Change, findChanges } from './rules/changes.ts';
 import { InputError } from './spec/input-error.ts';
@@ -90,7 +91,8 @@ export function guard(input: GuardInput): Report {
     verdict: verdictOf(counts),
     counts,
     compared: [...input.systems].map(([system, versions]) => comparedOf(system, versions, manifest)),
-    integrations: manifest && judgement ? [summaryOf(manifest, judgement, findings, effects)] : [],
+    integrations:
+      manifest && judgement ? [summaryOf(manifest, judgement.outcomes, findings, openRows(judgement, effects))] : [],
     findings,
     resolved: manifestBefore ? resolvedBy(manifestBefore, findings, graphs, changes, options) : [],
     notices: [...loosenedIn(input), ...notices],
@@ -198,7 +200,11 @@ function draftFindings(
   return drafts.filter((one) => one !== undefined);
 }
 
-function comparedOf(system: string, { before, after }: SystemVersions, manifest: Manifest | undefined): Compared {
+export function comparedOf(
+  system: string,
+  { before, after }: SystemVersions,
+  manifest: Manifest | undefined,
+): Compared {
   const side = ({ label, dialect, version }: SpecVersion) => ({
     label,
     dialect,
@@ -233,50 +239,15 @@ function unjudgedOf(
   return [...noted, ...edits];
 }
 
-function summaryOf(
-  manifest: Manifest,
-  { outcomes }: Judgement,
-  findings: Report['findings'],
-  effects: readonly Effect[],
-): IntegrationSummary {
-  const counts = countsOf(findings);
-  const rows = outcomes.filter(({ field }) => field !== undefined && field.ignore === undefined);
-  const broken = outcomes.filter(({ problems }) => problems.some(({ verdict }) => verdict === 'breaks'));
-  const breaking = new Set(
-    findings.flatMap(({ mappings, accepted }) =>
-      (accepted === undefined ? mappings : [])
-        .filter(({ verdict }) => verdict === 'breaks')
-        .map(({ flow, from, to, line }) => JSON.stringify([flow, from, to, line])),
-    ),
+/** Rows that could not be analysed, and that a change which is not harmless touches. */
+function openRows({ outcomes }: Judgement, effects: readonly Effect[]): number {
+  const broken = new Set(outcomes.filter(({ problems }) => problems.some(({ verdict }) => verdict === 'breaks')));
+  const open = effects.flatMap((effect) =>
+    effect.compatibility === 'compatible'
+      ? []
+      : [...effect.hits.keys()].filter(({ unjudged }) => unjudged !== undefined),
   );
-  const open = new Set(
-    effects.flatMap((effect) =>
-      effect.compatibility === 'compatible'
-        ? []
-        : [...effect.hits.keys()].filter(({ unjudged }) => unjudged !== undefined),
-    ),
-  );
-  return {
-    name: manifest.integration,
-    manifest: manifest.name,
-    owners: manifest.owners,
-    verdict: verdictOf(counts),
-    counts,
-    mappings: {
-      total: rows.length,
-      breaking: breaking.size,
-      unjudged: [...open].filter((one) => !broken.includes(one)).length,
-    },
-    flows: manifest.flows.map((flow) => ({
-      id: flow.id,
-      entity: flow.entity,
-      from: flow.from.text,
-      to: flow.to.text,
-      rows: rows
-        .filter(({ subject }) => subject.id === flow.id)
-        .map(({ from, to, mark }) => ({ from, to, line: mark.line })),
-    })),
-  };
+  return [...new Set(open)].filter((one) => !broken.has(one)).length;
 }
 
 /** One report of several: each manifest's findings stay under its own integration. */
@@ -285,6 +256,7 @@ export function mergeReports(reports: readonly Report[]): Report {
   const counts = countsOf(findings);
   return {
     version: 1,
+    ...(reports.some(({ kind }) => kind === 'check') && { kind: 'check' }),
     verdict: verdictOf(counts),
     counts,
     compared: reports.flatMap((report) => report.compared),

@@ -80,12 +80,13 @@ function uncaught({ system, versions }: Use, { manifest, earlier, sides }: Excep
 }
 
 /** Responses that no entry catches, at the place where the manifest lists its exceptions. */
-function uncaughtOutcome(
+export function uncaughtOutcome(
   { exceptions }: Manifest,
   system: string,
   operation: Operation,
   responses: readonly Response[],
   causes: ReadonlySet<Pair>,
+  verdict: Problem['verdict'] = 'breaks',
 ): Outcome {
   const names = responses.map(({ status }) => code(status));
   const statuses = names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
@@ -99,7 +100,7 @@ function uncaughtOutcome(
     aspect: 'notice',
     side: 'source',
     key,
-    verdict: 'breaks',
+    verdict,
     causes,
     because,
   };
@@ -115,7 +116,7 @@ interface Caught {
   readonly after: readonly Response[];
 }
 
-function caughtOver(entry: ExceptionEntry, { manifest, sides, uses }: ExceptionContext): Caught[] {
+export function caughtOver(entry: ExceptionEntry, { manifest, sides, uses }: ExceptionContext): Caught[] {
   return uses.flatMap((use) => {
     const side = sides.get(use.system);
     if (side === undefined) return [];
@@ -173,7 +174,7 @@ function judgeEntry(entry: ExceptionEntry, context: ExceptionContext): Exception
   return { outcomes, dangling };
 }
 
-function deadProblem({ on }: ExceptionEntry, causes: ReadonlySet<Pair>): Problem {
+export function deadProblem({ on }: ExceptionEntry, causes: ReadonlySet<Pair>): Problem {
   return {
     kind: 'exception-dead',
     aspect: 'existence',
@@ -274,7 +275,12 @@ function responseAdded({ side, use }: Caught, { at }: Response): Set<Pair> {
 }
 
 /** Where a handler finds a field; undefined where the response does not say what is in it. */
-function readAt(caught: Caught, which: 'before' | 'after', response: Response, ref: FieldRef): Located | undefined {
+export function readAt(
+  caught: Caught,
+  which: 'before' | 'after',
+  response: Response,
+  ref: FieldRef,
+): Located | undefined {
   const operation = caught.use.versions[which];
   if (operation === undefined) return undefined;
   const side = caught.side[which];

@@ -6,12 +6,20 @@ import type { Pair } from '../diff/pair.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { fingerprintOf } from '../report/fingerprint.ts';
 import type { Placed } from '../report/place.ts';
-import type { MappingImpact } from '../report/report.ts';
+import type { MappingImpact, Proof } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
 import { type At, isObj, locationOf } from '../spec/spec-version.ts';
 import type { Effect, EndSystems } from './impact.ts';
-import { chosenLevel, type LevelOptions, mappedLevel, plainLevel, type Standing, standingOf } from './level.ts';
+import {
+  chosenLevel,
+  type LevelOptions,
+  mappedLevel,
+  plainLevel,
+  type Standing,
+  standingFrom,
+  standingOf,
+} from './level.ts';
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { PROBLEM_WORDS } from './problem-words.ts';
@@ -83,7 +91,14 @@ function byInterest({ reach, hits }: Effect): readonly OperationPair[] {
   return [...reach.operations.filter((pair) => own.has(pair)), ...reach.operations.filter((pair) => !own.has(pair))];
 }
 
-/** A problem that no change of a description explains: what changed is the manifest. */
+function proofOf({ witness }: Problem): Proof {
+  if (witness === undefined) return { kind: 'none' };
+  return { kind: 'witness', value: witness.of, reason: 'the source may send it, and the target refuses it' };
+}
+
+const LEVEL_OF = { breaks: 'error', warns: 'warning', notes: 'info' } as const;
+
+/** A problem that no change of a description explains: what changed is the manifest, or nothing at all (`guard check`). */
 export function mappingFinding(
   outcome: Outcome,
   problem: Problem,
@@ -99,16 +114,16 @@ export function mappingFinding(
   return {
     fingerprint: fingerprintOf([problem.kind, outcome.subject.id, outcome.from, outcome.to, problem.key]),
     rule: problem.kind,
-    level: chosen ?? (problem.verdict === 'breaks' ? 'error' : 'warning'),
+    level: chosen ?? LEVEL_OF[problem.verdict],
     touch: 'mapped',
     direction: role === 'source' ? 'response' : 'request',
     compatibility: problem.verdict === 'breaks' ? 'breaking' : 'unknown',
-    proof: { kind: 'none' },
+    proof: proofOf(problem),
     integration: manifest.integration,
     system: systems[role],
     operations: { count: 0, examples: [] },
     path: role === 'source' ? outcome.from : outcome.to,
-    mappings: [impactOf(outcome, { verdict: problem.verdict, because: problem.because }, manifest)],
+    mappings: [impactOf(outcome, standingFrom(problem), manifest)],
     owners: ownersOf(manifest, [outcome], [systems.source, systems.target]),
     message: PROBLEM_WORDS[problem.kind].message,
     ...(suggestion && { suggestion }),

@@ -104,7 +104,7 @@ export function judgeFlow(versions: FlowVersions, transforms?: TransformVerdicts
   };
 }
 
-function textOf({ from, reads = [] }: FieldMapping): string {
+export function textOf({ from, reads = [] }: FieldMapping): string {
   const named = from.length === 0 ? reads : from;
   return named.length === 0 ? '(constant)' : named.map(({ text }) => text).join(', ');
 }

@@ -98,11 +98,11 @@ function flowOf(manifest: Manifest, { id }: Flow): Flow | undefined {
 }
 
 /** Operations that find a record by key. */
-function lookupsOf({ lookup, fields }: Flow) {
+export function lookupsOf({ lookup, fields }: Flow) {
   return [lookup, ...fields.map((field) => field.lookup)].filter((one) => one !== undefined);
 }
 
-function use(uses: Use[], system: string, versions: OperationVersions): void {
+export function use(uses: Use[], system: string, versions: OperationVersions): void {
   if (versions.before === undefined && versions.after === undefined) return;
   const known = uses.some(
     (one) => one.system === system && one.versions.before === versions.before && one.versions.after === versions.after,

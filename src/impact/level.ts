@@ -6,6 +6,7 @@ import { type RuleId, ruleOf } from '../rules/catalogue.ts';
 import type { Aspect } from '../rules/rule.ts';
 import type { Effect, Hit } from './impact.ts';
 import type { Outcome } from './outcome.ts';
+import type { Problem } from './problem.ts';
 import { reliedStanding } from './reliance.ts';
 
 export interface LevelOptions {
@@ -24,12 +25,17 @@ const OF_VALUES: ReadonlySet<Aspect> = new Set(['type', 'values', 'format', 'lim
 /** Kinds of things without which a call fails whatever its fields hold. */
 const OF_THE_CALL: ReadonlySet<string> = new Set(['path', 'operation', 'requestBody', 'response', 'mediaType']);
 
+/** How a mapping stands that has this problem; what is only worth knowing does no harm. */
+export function standingFrom({ verdict, because }: Pick<Problem, 'verdict' | 'because'>): Standing {
+  return { verdict: verdict === 'notes' ? 'holds' : verdict, because };
+}
+
 export function standingOf(effect: Effect, outcome: Outcome, hit: Hit): Standing {
   const { problems } = hit;
   const worst = problems.find(({ verdict }) => verdict === 'breaks') ?? problems[0];
   if (worst !== undefined) {
     const same = problems.filter(({ verdict }) => verdict === worst.verdict);
-    return { verdict: worst.verdict, because: [...new Set(same.map(({ because }) => because))].join('; ') };
+    return standingFrom({ ...worst, because: [...new Set(same.map(({ because }) => because))].join('; ') });
   }
   const { aspect, on } = ruleOf(effect.change.rule);
   if (outcome.field?.ignore !== undefined)

@@ -265,7 +265,7 @@ function certainMisfits(work: Work, version: Version): Problem[] {
 }
 
 /** Each way of each source against the target's first way that takes its types. */
-function versionsOf(state: MappingState): (readonly [string, Version])[] {
+export function versionsOf(state: MappingState): (readonly [string, Version])[] {
   const { ends, sources, target } = state;
   if (!target?.at?.found) return [];
   const targets = target.at.ways;

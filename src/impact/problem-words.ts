@@ -34,6 +34,9 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemKind, { readonly title: strin
   'target-body-gone': { title: 'Target body gone', message: 'the body that the flow writes is not there' },
   'target-gone': { title: 'Target field gone', message: 'the field that is written is not there' },
   'target-not-writable': { title: 'Target not writable', message: 'the field that is written cannot be set' },
+  'row-dead': { title: 'Row for nothing', message: 'the value table has a row for what the source never sends' },
+  deprecated: { title: 'Deprecated part in use', message: 'a part that is used is deprecated' },
+  'owner-missing': { title: 'No owner', message: 'nobody is named who answers for it' },
   'trigger-payload-gone': {
     title: 'Payload of the trigger gone',
     message: 'what starts the workflow carries no payload',

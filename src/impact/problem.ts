@@ -21,6 +21,9 @@ export type ProblemKind =
   | 'target-gone'
   | 'target-not-writable'
   | 'target-unfed'
+  | 'row-dead'
+  | 'deprecated'
+  | 'owner-missing'
   | 'trigger-payload-gone'
   | 'suppressor-gone'
   | 'suppressor-refused'
@@ -37,10 +40,12 @@ export interface Problem {
   readonly side: 'source' | 'target' | 'either';
   /** The value it is about, for problems with single values. */
   readonly value?: { readonly of: unknown };
+  /** A value that the source may send and the target refuses. */
+  readonly witness?: { readonly of: unknown };
   /** Exactly what causes it, where that is known: a pair on the trail. */
   readonly causes?: ReadonlySet<Pair>;
-  /** `warns`: it depends on how the integration is written. */
-  readonly verdict: 'breaks' | 'warns';
+  /** `warns`: it depends on how the integration is written. `notes`: worth knowing, and no harm (`guard check`). */
+  readonly verdict: 'breaks' | 'warns' | 'notes';
   /** Tells problems of one kind at one mapping apart. */
   readonly key: string;
   /** One sentence without a full stop. */

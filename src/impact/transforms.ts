@@ -34,14 +34,17 @@ export type TransformVerdicts = ReadonlyMap<FieldMapping, TransformVerdict>;
 /** Problems of one kind that are told one by one. */
 const MAX_TOLD = 5;
 
-/** Runs every transform of a manifest: by its row, what came of it. */
-export async function judgeTransforms(flows: readonly FlowVersions[]): Promise<TransformVerdicts> {
+/** Runs every transform of a manifest: by its row, what came of it. `alone`: the version before does not count. */
+export async function judgeTransforms(
+  flows: readonly FlowVersions[],
+  mode: 'compared' | 'alone' = 'compared',
+): Promise<TransformVerdicts> {
   const verdicts = new Map<FieldMapping, TransformVerdict>();
   for (const flow of flows) {
     if (flow.after.fields.every(({ transform }) => transform?.reads === undefined)) continue;
     for (const { before, after, isNew } of statesOf(flow).rows) {
       if (after.field.transform?.reads === undefined) continue;
-      verdicts.set(after.field, await judgeTransform(after, isNew ? undefined : before));
+      verdicts.set(after.field, await judgeTransform(after, isNew || mode === 'alone' ? undefined : before));
     }
   }
   return verdicts;

@@ -203,7 +203,7 @@ function effectOutcomes(
     });
 }
 
-function effectProblem({ callback = '' }: Operation, causes: ReadonlySet<Pair>): Problem {
+export function effectProblem({ callback = '' }: Operation, causes: ReadonlySet<Pair>): Problem {
   return {
     kind: 'effect-undeclared',
     aspect: 'notice',
@@ -216,7 +216,7 @@ function effectProblem({ callback = '' }: Operation, causes: ReadonlySet<Pair>):
 }
 
 /** Callbacks of an operation that no workflow and no flow of the manifest names; each name once. */
-function undeclaredEffects(manifest: Manifest, system: string, operation: Operation, side: Side): Operation[] {
+export function undeclaredEffects(manifest: Manifest, system: string, operation: Operation, side: Side): Operation[] {
   const callbacks = operation.kind === 'operation' ? operation.parts().callbacks : [];
   return callbacks.filter(
     ({ callback = '' }, index) =>

@@ -93,6 +93,17 @@ function noticeOf(
   return { kind, ...(manifest && { integration: manifest.integration }), message, at };
 }
 
+/** Entries that hold no longer, whatever they are about: only the run that found it knows what an entry matches. */
+export function staleIn({ today, now }: Acknowledged, manifest: Pick<Manifest, 'integration'>): Notice[] {
+  return (now?.entries ?? [])
+    .filter((entry) => isExpired(entry, { today }))
+    .map((entry) => noticeOf('expired', staleWords(entry), entry.mark, now?.name ?? '', manifest));
+}
+
+function staleWords({ finding, until }: Acknowledgement): string {
+  return `the acknowledgement of ${code(finding)} held until ${code(until)}: take it out, or prolong it`;
+}
+
 /** What the change itself lets through: acknowledgements it adds or prolongs, levels it lowers. */
 export function loosenedIn({
   manifest,

@@ -188,6 +188,24 @@ export interface FlowSummary {
   readonly rows: readonly FlowRow[];
 }
 
+/** How many of a kind the manifest decides about. */
+export interface Share {
+  readonly decided: number;
+  readonly total: number;
+}
+
+/** What `guard check` counts. */
+export interface Coverage {
+  /** Inputs that the targets of the flows require. */
+  readonly inputs: Share;
+  /** Error statuses that the used operations list. */
+  readonly statuses: Share;
+  /** Values that the mapped sources list. */
+  readonly values: Share;
+  /** Fields that are in no description, and never checked. */
+  readonly unchecked: number;
+}
+
 /** One manifest of the run. */
 export interface IntegrationSummary {
   readonly name: string;
@@ -198,6 +216,8 @@ export interface IntegrationSummary {
   /** Field mappings (ignored ones left out): all, those that break, and those that could not be analysed. */
   readonly mappings: { readonly total: number; readonly breaking: number; readonly unjudged: number };
   readonly flows: readonly FlowSummary[];
+  /** `guard check` only. */
+  readonly coverage?: Coverage;
 }
 
 export type Verdict = 'breaking' | 'warnings' | 'clean';
@@ -205,6 +225,8 @@ export type Verdict = 'breaking' | 'warnings' | 'clean';
 export interface Report {
   /** Version of this format; a change of meaning raises it. */
   readonly version: 1;
+  /** `check`: one version of each system, and what is wrong with it. Absent: two versions were compared. */
+  readonly kind?: 'check';
   readonly verdict: Verdict;
   readonly counts: Counts;
   readonly compared: readonly Compared[];

@@ -9,6 +9,7 @@ import type {
   Compared,
   ComparedVersion,
   Counts,
+  Coverage,
   Finding,
   FlowRow,
   FlowSummary,
@@ -20,6 +21,7 @@ import type {
   Proof,
   Report,
   ResolvedFinding,
+  Share,
   Suggestion,
   UnjudgedEntry,
 } from './report.ts';
@@ -45,6 +47,8 @@ interface Objects {
   readonly version: Fields<ComparedVersion>;
   readonly integration: Fields<IntegrationSummary>;
   readonly mappingTotals: Fields<IntegrationSummary['mappings']>;
+  readonly coverage: Fields<Coverage>;
+  readonly share: Fields<Share>;
   readonly flow: Fields<FlowSummary>;
   readonly row: Fields<FlowRow>;
   readonly finding: Fields<Finding>;
@@ -82,6 +86,10 @@ const pointer: Form = { kind: 'plain', schema: { type: 'string', pattern: '^(/.*
 export const objects: Objects = {
   report: {
     version: is({ kind: 'plain', schema: { const: 1 } }, 'Version of this format; a change of meaning raises it.'),
+    kind: may(
+      oneOf('check'),
+      '`guard check`: what is wrong with one version of each system. Absent: two were compared.',
+    ),
     verdict,
     counts: is(object('counts'), 'Findings, counted.'),
     compared: is(list('compared'), 'What was compared.'),
@@ -123,6 +131,17 @@ export const objects: Objects = {
     counts: is(object('counts'), 'Findings of this integration, counted.'),
     mappings: is(object('mappingTotals'), 'Field mappings; ignored ones are left out.'),
     flows: is(list('flow'), 'The flows and their rows, in the order of the manifest.'),
+    coverage: may(object('coverage'), '`guard check`: how much the manifest decides about.'),
+  },
+  coverage: {
+    inputs: is(object('share'), 'Inputs that the targets of the flows require.'),
+    statuses: is(object('share'), 'Error statuses that the used operations list.'),
+    values: is(object('share'), 'Values that the mapped sources list.'),
+    unchecked: is(count, 'Fields that are in no description.'),
+  },
+  share: {
+    decided: is(count, 'Those that the manifest decides about.'),
+    total: is(count, 'All of them.'),
   },
   mappingTotals: {
     total: is(count, 'All of them.'),

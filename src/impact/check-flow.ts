@@ -1,0 +1,261 @@
+/** What is wrong with a flow as things are now: names, types, values, inputs that nothing feeds. */
+
+import { formatFits, meaningOf } from '../diff/format.ts';
+import { NULL } from '../diff/types.ts';
+import { valueKey } from '../diff/value-key.ts';
+import type { FieldMapping, Flow, ValueTable } from '../manifest/manifest.ts';
+import type { Share } from '../report/report.ts';
+import { literal } from '../rules/literal.ts';
+import { nearest } from '../spec/nearest.ts';
+import { code } from '../spec/words.ts';
+import { statesOf, textOf } from './flow.ts';
+import { excesses } from './limits.ts';
+import { judgeMapping, type MappingState, versionsOf } from './mapping.ts';
+import type { Located, Side } from './message.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import type { Problem } from './problem.ts';
+import { samplesOf } from './samples.ts';
+import { takes } from './takes.ts';
+import type { TransformVerdicts } from './transforms.ts';
+import { unfedInputs } from './unfed.ts';
+
+export interface FlowCheck {
+  readonly outcomes: readonly Outcome[];
+  readonly inputs: Share;
+  readonly values: Share;
+}
+
+/** `side`s are the systems as they are now. */
+export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: TransformVerdicts): FlowCheck {
+  const here = { source: { before: source, after: source }, target: { before: target, after: target } };
+  const { after: ends, rows } = statesOf({ before: flow, after: flow, ...here });
+  const outcomes: Outcome[] = [];
+  const lost: Problem[] = [];
+  if (ends.reads === undefined) lost.push(lostOperation(flow.from.text, 'source', source, flow));
+  if (ends.writes === undefined) lost.push(lostOperation(flow.to.text, 'target', target, flow));
+  if (lost.length > 0) {
+    const outcome = outcomeOf({ subject: flow, from: '', to: '', mark: flow.mark }, 'source', new Set(), lost);
+    return { outcomes: [outcome], inputs: NONE, values: NONE };
+  }
+  const told = new Set<string>();
+  let values = NONE;
+  let required = 0;
+  for (const { after: state } of rows) {
+    const { field } = state;
+    const found = checkRow(state, transforms).filter((problem) => {
+      // A message that is not there is told once, not for each of its fields.
+      const whole = problem.kind === 'source-response-gone' || problem.kind === 'target-body-gone';
+      if (!whole) return true;
+      const isNew = !told.has(problem.kind);
+      told.add(problem.kind);
+      return isNew;
+    });
+    if (isRequired(state.target?.at)) required++;
+    values = plus(values, decidedValues(state, found));
+    outcomes.push(
+      outcomeOf(
+        { subject: flow, field, from: textOf(field), to: field.to?.text ?? '', mark: field.mark },
+        'source',
+        new Set(),
+        found,
+      ),
+    );
+  }
+  for (const ref of flow.reads) {
+    const field: FieldMapping = { mark: ref.mark, from: [ref], take: 'all', unmapped: { mode: 'fail' } };
+    const [row] = statesOf({ before: undefined, after: { ...flow, fields: [field] }, ...here }).rows;
+    const problems = row === undefined ? [] : lostFields(row.after);
+    outcomes.push(
+      outcomeOf({ subject: flow, field, from: ref.text, to: '', mark: ref.mark }, 'source', new Set(), problems),
+    );
+  }
+  const fed = flow.fields.flatMap(({ to }) => to ?? []);
+  const unfed = ends.writes === undefined ? [] : unfedInputs(target, ends.writes, fed);
+  for (const { to, key } of unfed) {
+    const because = `the target requires ${code(to)}, and no row of the flow feeds it`;
+    const problem: Problem = {
+      kind: 'target-unfed',
+      aspect: 'presence',
+      side: 'target',
+      key: `unfed ${key}`,
+      verdict: 'breaks',
+      because,
+    };
+    outcomes.push(outcomeOf({ subject: flow, from: '', to, mark: flow.mark }, 'target', new Set(), [problem]));
+  }
+  return { outcomes, inputs: { decided: required, total: required + unfed.length }, values };
+}
+
+const NONE: Share = { decided: 0, total: 0 };
+
+export function plus(a: Share, b: Share): Share {
+  return { decided: a.decided + b.decided, total: a.total + b.total };
+}
+
+function isRequired(at: Located | undefined): boolean {
+  if (at?.found !== true) return false;
+  return (
+    at.parameter?.required ??
+    at.ways.every(({ passed }) => passed.length > 0 && passed.every(({ required }) => required))
+  );
+}
+
+function lostOperation(text: string, side: 'source' | 'target', { api }: Side, flow: Flow): Problem {
+  const ref = side === 'source' ? flow.from : flow.to;
+  const known = api.operations.map((one) => `${one.method} ${one.path}`);
+  const meant = nearest(text.slice(ref.system.length + 1), known);
+  const hint = meant === undefined ? '' : `; did you mean ${code(meant)}?`;
+  const because = `${code(ref.system)} has no ${code(text.slice(ref.system.length + 1))}${hint}`;
+  return { kind: `${side}-operation-gone`, aspect: 'existence', side, key: text, verdict: 'breaks', because };
+}
+
+/** Fields that are not where the row says. */
+function lostFields({ sources, target }: MappingState): Problem[] {
+  return [
+    ...sources.flatMap(({ ref, at }) => (at === undefined || at.found ? [] : [lostField(ref.text, at, 'source')])),
+    ...(target?.at === undefined || target.at.found ? [] : [lostField(target.ref.text, target.at, 'target')]),
+  ];
+}
+
+function lostField(text: string, at: Located & { readonly found: false }, side: 'source' | 'target'): Problem {
+  const problem = { aspect: 'existence', side, key: text, verdict: 'breaks' } as const;
+  switch (at.why) {
+    case 'field': {
+      const last = /[^.[\]'"]+(?=['"\]]*$)/.exec(text)?.[0] ?? text;
+      const meant = nearest(last, at.names);
+      const hint = meant === undefined ? '' : `; did you mean ${code(meant)}?`;
+      return { ...problem, kind: `${side}-gone`, because: `the ${side} has no field ${code(text)}${hint}` };
+    }
+    case 'read-only':
+      return { ...problem, kind: 'target-not-writable', because: `${code(text)} is read-only: requests cannot set it` };
+    case 'write-only':
+      return { ...problem, kind: 'source-gone', because: `${code(text)} is write-only: responses leave it out` };
+    default: {
+      const because = side === 'source' ? 'the source answers nothing that could be read' : 'the target takes no body';
+      return { ...problem, kind: side === 'source' ? 'source-response-gone' : 'target-body-gone', because };
+    }
+  }
+}
+
+function checkRow(state: MappingState, transforms: TransformVerdicts | undefined): Problem[] {
+  const { field } = state;
+  if (field.unchecked !== undefined) return [];
+  const lost = lostFields(state);
+  if (lost.length > 0 || field.ignore !== undefined) return lost;
+  const { problems } = judgeMapping(state, undefined, transforms?.get(field));
+  const known = new Set(problems.map(({ kind }) => kind));
+  return [...problems, ...pairProblems(state).filter(({ kind }) => !known.has(kind)), ...deadRows(state)];
+}
+
+/** Rows of the value table for what the source never sends. */
+function deadRows({ field, sources }: MappingState): Problem[] {
+  const [source, ...others] = sources;
+  if (field.values === undefined || source?.at?.found !== true || others.length > 0) return [];
+  const lists = source.at.ways.map(({ shape }) => shape.enum);
+  if (lists.some((list) => list === undefined)) return [];
+  const sent = new Set(lists.flatMap((list) => [...(list?.values.values() ?? [])].map(({ value }) => String(value))));
+  return field.values.rows
+    .filter(({ from }) => !sent.has(String(from)))
+    .map(({ from }) => ({
+      kind: 'row-dead',
+      aspect: 'values',
+      side: 'source',
+      key: `dead ${valueKey(from)}`,
+      verdict: 'warns',
+      value: { of: from },
+      because: `the source never sends ${literal(from)}, for which the table has a row`,
+    }));
+}
+
+/** A value is copied as it is: what the source says it may send beyond what the target takes. */
+function pairProblems(state: MappingState): Problem[] {
+  const { field } = state;
+  if (field.transform !== undefined || field.lookup !== undefined || field.constant !== undefined) return [];
+  if (field.take === 'all' && state.sources.length > 1) return [];
+  if (field.values !== undefined) return openTable(field.values, state);
+  const problems = versionsOf(state).flatMap(([, version]): Problem[] => {
+    const { source, target, sourceShapes, targetShapes } = version;
+    if ((source.types & target.types & ~NULL) === 0 || source.unions.length > 0 || target.unions.length > 0) return [];
+    const witness = samplesOf(sourceShapes, source).values.find(
+      (value) => value !== null && takes(targetShapes, target, value) === 'no',
+    );
+    const problem = { side: 'either', ...(witness !== undefined && { witness: { of: witness } }) } as const;
+    const found: Problem[] = excesses({ source, target }, undefined).map(
+      ({ limit, end, source: reach, target: bound }) => {
+        const words = end === 'upper' ? limit.most : limit.least;
+        const stated = Number.isFinite(reach);
+        const because = `the target takes ${words} ${bound}, and the source ${stated ? `may have ${reach}` : 'states no such limit'}`;
+        return {
+          ...problem,
+          kind: 'limit-refused',
+          aspect: 'limit',
+          key: words,
+          verdict: stated ? 'breaks' : 'notes',
+          because,
+        };
+      },
+    );
+    const [from, to] = [meaningOf(source.format?.value), meaningOf(target.format?.value)];
+    if (to !== undefined && target.enum === undefined && source.enum === undefined && !formatFits(from, to)) {
+      const because = `the target takes the format ${code(to)}, and the source ${from === undefined ? 'states none' : `has ${code(from)}`}`;
+      found.push({
+        ...problem,
+        kind: 'format-refused',
+        aspect: 'format',
+        key: 'format',
+        verdict: from === undefined ? 'notes' : 'breaks',
+        because,
+      });
+    }
+    if (target.enum !== undefined && source.enum === undefined && found.length === 0) {
+      const because = 'the target takes listed values only, and the source may hold any';
+      found.push({ ...problem, kind: 'value-refused', aspect: 'values', key: 'open', verdict: 'warns', because });
+    }
+    const promised = new Set(source.patterns.map(({ value }) => value));
+    for (const { value } of target.patterns) {
+      if (promised.has(value) || source.enum !== undefined || target.enum !== undefined) continue;
+      const because = `the target takes texts that match ${code(value)} only, and the source ${promised.size === 0 ? 'states no pattern' : 'states another'}`;
+      found.push({
+        ...problem,
+        kind: 'limit-refused',
+        aspect: 'limit',
+        key: `pattern ${value}`,
+        verdict: 'notes',
+        because,
+      });
+    }
+    return found;
+  });
+  return problems.filter(
+    (one, index) => problems.findIndex(({ key, kind }) => key === one.key && kind === one.kind) === index,
+  );
+}
+
+/** The source lists no values, and a value without a row fails. */
+function openTable(_table: ValueTable, { field, sources }: MappingState): Problem[] {
+  const open = sources.some(
+    ({ at }) =>
+      at?.found === true &&
+      at.ways.some(
+        ({ shape }) => shape.enum === undefined && shape.unions.length === 0 && (shape.types & ~(NULL | 2)) !== 0,
+      ),
+  );
+  if (!open || field.unmapped.mode !== 'fail') return [];
+  const because = 'the source lists no values, and what has no row in the table fails';
+  return [{ kind: 'value-unmapped', aspect: 'values', side: 'source', key: 'row *', verdict: 'notes', because }];
+}
+
+/** Values that the source lists, and those of them that arrive or are kept back on purpose. */
+function decidedValues({ field, sources }: MappingState, problems: readonly Problem[]): Share {
+  const [source, ...others] = sources;
+  if (source?.at?.found !== true || others.length > 0) return NONE;
+  const listed = new Map(
+    source.at.ways.flatMap(({ shape }) => [...(shape.enum?.values ?? [])].filter(([, { value }]) => value !== null)),
+  );
+  if (listed.size === 0) return NONE;
+  if (field.ignore !== undefined) return { decided: listed.size, total: listed.size };
+  const open = problems.filter(
+    ({ kind, value }) => kind !== 'row-dead' && value !== undefined && listed.has(valueKey(value.of)),
+  );
+  return { decided: listed.size - new Set(open.map(({ value }) => valueKey(value?.of))).size, total: listed.size };
+}

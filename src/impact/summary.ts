@@ -1,0 +1,41 @@
+/** One manifest of a run, in numbers, and its flows as they are drawn. */
+
+import type { Manifest } from '../manifest/manifest.ts';
+import { countsOf, verdictOf } from '../report/order.ts';
+import type { Finding, IntegrationSummary } from '../report/report.ts';
+import type { Outcome } from './outcome.ts';
+
+/** `unjudged`: rows that could not be analysed. */
+export function summaryOf(
+  manifest: Manifest,
+  outcomes: readonly Outcome[],
+  findings: readonly Finding[],
+  unjudged: number,
+): IntegrationSummary {
+  const counts = countsOf(findings);
+  const rows = outcomes.filter(({ field }) => field !== undefined && field.ignore === undefined);
+  const breaking = new Set(
+    findings.flatMap(({ mappings, accepted }) =>
+      (accepted === undefined ? mappings : [])
+        .filter(({ verdict }) => verdict === 'breaks')
+        .map(({ flow, from, to, line }) => JSON.stringify([flow, from, to, line])),
+    ),
+  );
+  return {
+    name: manifest.integration,
+    manifest: manifest.name,
+    owners: manifest.owners,
+    verdict: verdictOf(counts),
+    counts,
+    mappings: { total: rows.length, breaking: breaking.size, unjudged },
+    flows: manifest.flows.map((flow) => ({
+      id: flow.id,
+      entity: flow.entity,
+      from: flow.from.text,
+      to: flow.to.text,
+      rows: rows
+        .filter(({ subject }) => subject.id === flow.id)
+        .map(({ from, to, mark }) => ({ from, to, line: mark.line })),
+    })),
+  };
+}
