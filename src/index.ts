@@ -1,4 +1,5 @@
 /** The library: load two versions of each system, judge them against a manifest, print what was found. */
+export { type CheckInput, check } from './check.ts';
 export { type GuardInput, guard, mergeReports, runTransforms, type SystemVersions } from './guard.ts';
 export type * from './manifest/manifest.ts';
 export { expressionReader, type Parsed, parseManifest } from './manifest/parse.ts';

@@ -1,6 +1,6 @@
 /** (edge) `guard diff`: its options; the work is loaded when it is run. */
 import type { Command } from './program.ts';
-import { manifestOptions, trustOptions } from './version-options.ts';
+import { manifestOptions, reportOptions, trustOptions } from './version-options.ts';
 
 export const diffCommand: Command = {
   name: 'diff',
@@ -9,26 +9,7 @@ export const diffCommand: Command = {
     'What a change of the descriptions breaks: in an integration (with a manifest), or in one API (BEFORE AFTER).',
   options: {
     ...manifestOptions,
-    format: {
-      type: 'string',
-      alias: 'f',
-      group: 'Output:',
-      describe:
-        'text, json, markdown, html, sarif, junit or github; may be repeated, each with its --output [default: text]',
-    },
-    output: {
-      type: 'string',
-      alias: 'o',
-      group: 'Output:',
-      describe: 'File for the format before it [default: standard output]',
-    },
-    verbose: { type: 'boolean', group: 'Output:', describe: 'List everything that text output only counts' },
-    color: { type: 'boolean', group: 'Output:', describe: 'Colour, or --no-color [default: on a terminal]' },
-    'fail-on': {
-      type: 'string',
-      group: 'Verdict:',
-      describe: 'Lowest level that exits 1: error, warning, info or never [default: error]',
-    },
+    ...reportOptions,
     strict: { type: 'boolean', group: 'Verdict:', describe: 'Adjacent and unmapped breaks are errors too' },
     'policy-from': {
       type: 'string',

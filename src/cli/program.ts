@@ -2,6 +2,7 @@
 import yargs, { type Argv, type Options } from 'yargs';
 import { nearest } from '../spec/nearest.ts';
 import { acceptCommand } from './accept.ts';
+import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
 import { usageError } from './failure.ts';
 import { fixCommand } from './fix.ts';
@@ -23,7 +24,7 @@ export interface Command {
   readonly run: (values: Values, args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 }
 
-const commands: readonly Command[] = [diffCommand, initCommand, acceptCommand, fixCommand];
+const commands: readonly Command[] = [diffCommand, checkCommand, initCommand, acceptCommand, fixCommand];
 
 const EXIT_CODES = `Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.`;
 

@@ -1,41 +1,16 @@
 /** (edge) `guard diff`, once somebody runs it: option values to a request, a report to its outputs. */
-import { parseArgs } from 'node:util';
-import { formatNames, formats } from '../report/formats.ts';
 import { compare } from '../run/diff.ts';
 import type { DiffRequest } from '../run/diff-request.ts';
-import { together } from '../run/together.ts';
-import { FAIL_ON, isFailure } from '../run/verdict.ts';
-import { writeWhole } from '../run/write-file.ts';
 import { defaultLimits, type Limits } from '../spec/load-policy.ts';
 import { usageError } from './failure.ts';
-import { type OutputWord, planOutputs } from './output-plan.ts';
 import type { ExitCode } from './program.ts';
+import { runReport } from './run-report.ts';
 import type { Terminal } from './terminal.ts';
 import { flag, oneOf, pairs, text, texts, type Values, wordsOf } from './values.ts';
 
-/** Everything is rendered before anything is written: a run that fails leaves nothing half done. */
 export async function runDiff(values: Values, args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const request = requestOf(values, terminal);
-  const failOn = oneOf(FAIL_ON, text(values, 'fail-on') ?? 'error', 'fail-on');
-  const colour = flag(values, 'color');
-  const verbose = flag(values, 'verbose') ?? false;
-  const outputs = planOutputs(outputWords(args), 'text', (name) => oneOf(formatNames, name, 'format'));
-
-  const report = await compare(request, {
-    progress: terminal.progress,
-    note: (line) => terminal.say(`note: ${line}`),
-  });
-  const pages = await together(
-    outputs.map(async ({ format, file }) => {
-      const render = await formats[format]();
-      const colours = colour ?? (file === undefined && terminal.colour);
-      return { file, content: render(report, { colour: colours, verbose, width: terminal.width }) };
-    }),
-  );
-  terminal.progress('');
-  for (const { file, content } of pages) if (file !== undefined) writeWhole(file, content, terminal.cwd);
-  for (const { file, content } of pages) if (file === undefined) await terminal.print(content);
-  return isFailure(report, failOn) ? 1 : 0;
+  return runReport(values, args, terminal, (talk) => compare(request, talk));
 }
 
 function requestOf(values: Values, terminal: Terminal): DiffRequest {
@@ -101,21 +76,4 @@ export function limitsOf(values: Values): Partial<Limits> {
     limits.push([name, Number(value)]);
   }
   return Object.fromEntries(limits);
-}
-
-/** yargs forgets the order between two options, and which output belongs to which format is told by nothing else. */
-function outputWords(args: readonly string[]): readonly OutputWord[] {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: { format: { type: 'string', short: 'f' }, output: { type: 'string', short: 'o' } },
-    strict: false,
-    tokens: true,
-  });
-  const words: OutputWord[] = [];
-  for (const token of tokens) {
-    if (token.kind !== 'option' || (token.name !== 'format' && token.name !== 'output')) continue;
-    if (token.value === undefined || token.value === '') throw usageError(`--${token.name} needs a value`);
-    words.push({ kind: token.name, value: token.value });
-  }
-  return words;
 }

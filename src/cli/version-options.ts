@@ -1,4 +1,4 @@
-/** Options of every command that compares versions. */
+/** Options that several commands have. */
 import type { Options } from 'yargs';
 
 const group = 'What is compared:';
@@ -38,6 +38,29 @@ export const trustOptions: Readonly<Record<string, Options>> = {
     type: 'string',
     group: 'Trust:',
     describe: 'NAME=NUMBER: raises a cap on input (fileBytes, files, depth, aliases, nodes, fetchMs)',
+  },
+};
+
+export const reportOptions: Readonly<Record<string, Options>> = {
+  format: {
+    type: 'string',
+    alias: 'f',
+    group: 'Output:',
+    describe:
+      'text, json, markdown, html, sarif, junit or github; may be repeated, each with its --output [default: text]',
+  },
+  output: {
+    type: 'string',
+    alias: 'o',
+    group: 'Output:',
+    describe: 'File for the format before it [default: standard output]',
+  },
+  verbose: { type: 'boolean', group: 'Output:', describe: 'List everything that text output only counts' },
+  color: { type: 'boolean', group: 'Output:', describe: 'Colour, or --no-color [default: on a terminal]' },
+  'fail-on': {
+    type: 'string',
+    group: 'Verdict:',
+    describe: 'Lowest level that exits 1: error, warning, info or never [default: error]',
   },
 };
 

@@ -10,7 +10,7 @@ import type { Problem } from './problem.ts';
 const DAY = 86_400_000;
 
 /** Whole days from one day (`2026-11-25`) to another; undefined for what is no date. */
-export function daysUntil(sunset: string, today: string): number | undefined {
+function daysUntil(sunset: string, today: string): number | undefined {
   // RFC 8594 has an HTTP date, most descriptions an RFC 3339 one; the day counts.
   const day = /^\d{4}-\d{2}-\d{2}/.exec(sunset)?.[0];
   const end = Date.parse(day ?? (/\bGMT$/.test(sunset) ? sunset : ''));

@@ -142,7 +142,15 @@ function checkRow(state: MappingState, transforms: TransformVerdicts | undefined
   if (field.unchecked !== undefined) return [];
   const lost = lostFields(state);
   if (lost.length > 0 || field.ignore !== undefined) return lost;
-  const { problems } = judgeMapping(state, undefined, transforms?.get(field));
+  const judged = judgeMapping(state, undefined, transforms?.get(field));
+  // An item by its index is not there in a shorter list; whether that list may be empty is up to the integration.
+  const indexed = state.sources.some(
+    ({ ref }) => ref.place === 'body' && ref.steps.some(({ kind }) => kind === 'index'),
+  );
+  const problems = judged.problems.map(
+    (one): Problem =>
+      indexed && one.kind === 'source-may-be-missing' && one.key === 'missing' ? { ...one, verdict: 'warns' } : one,
+  );
   const known = new Set(problems.map(({ kind }) => kind));
   return [...problems, ...pairProblems(state).filter(({ kind }) => !known.has(kind)), ...deadRows(state)];
 }
@@ -183,7 +191,8 @@ function pairProblems(state: MappingState): Problem[] {
     const found: Problem[] = excesses({ source, target }, undefined).map(
       ({ limit, end, source: reach, target: bound }) => {
         const words = end === 'upper' ? limit.most : limit.least;
-        const stated = Number.isFinite(reach);
+        // No length or number of items is less than 0, whether or not anybody says so.
+        const stated = Number.isFinite(reach) && !(end === 'lower' && reach === 0 && source.minimum === undefined);
         const because = `the target takes ${words} ${bound}, and the source ${stated ? `may have ${reach}` : 'states no such limit'}`;
         return {
           ...problem,

@@ -91,11 +91,13 @@ function byInterest({ reach, hits }: Effect): readonly OperationPair[] {
   return [...reach.operations.filter((pair) => own.has(pair)), ...reach.operations.filter((pair) => !own.has(pair))];
 }
 
-function proofOf({ witness }: Problem): Proof {
-  if (witness === undefined) return { kind: 'none' };
+function proofOf({ witness, verdict }: Problem): Proof {
+  if (witness === undefined)
+    return { kind: 'none', ...(verdict === 'warns' && { reason: 'it depends on how the integration is written' }) };
   return { kind: 'witness', value: witness.of, reason: 'the source may send it, and the target refuses it' };
 }
 
+const COMPATIBILITY_OF = { breaks: 'breaking', warns: 'unknown', notes: 'compatible' } as const;
 const LEVEL_OF = { breaks: 'error', warns: 'warning', notes: 'info' } as const;
 
 /** A problem that no change of a description explains: what changed is the manifest, or nothing at all (`guard check`). */
@@ -117,7 +119,7 @@ export function mappingFinding(
     level: chosen ?? LEVEL_OF[problem.verdict],
     touch: 'mapped',
     direction: role === 'source' ? 'response' : 'request',
-    compatibility: problem.verdict === 'breaks' ? 'breaking' : 'unknown',
+    compatibility: COMPATIBILITY_OF[problem.verdict],
     proof: proofOf(problem),
     integration: manifest.integration,
     system: systems[role],
@@ -125,7 +127,8 @@ export function mappingFinding(
     path: role === 'source' ? outcome.from : outcome.to,
     mappings: [impactOf(outcome, standingFrom(problem), manifest)],
     owners: ownersOf(manifest, [outcome], [systems.source, systems.target]),
-    message: PROBLEM_WORDS[problem.kind].message,
+    // A note is listed without its mapping: it has to say everything itself.
+    message: problem.verdict === 'notes' ? problem.because : PROBLEM_WORDS[problem.kind].message,
     ...(suggestion && { suggestion }),
     at: { file: manifest.name, pointer: '', line: outcome.mark.line, column: outcome.mark.column },
   };

@@ -10,6 +10,8 @@ import { takes } from './takes.ts';
 
 export interface Samples {
   readonly values: readonly unknown[];
+  /** Those that the description itself names: listed, shown, at a limit. The others are made up. */
+  readonly stated: ReadonlySet<string>;
   /** There are no others. */
   readonly complete: boolean;
 }
@@ -46,7 +48,22 @@ export function samplesOf(shapes: Shapes, shape: Shape): Samples {
   const all = distinct(candidates(shapes, shape, 0, { left: MAX_SHAPES }));
   const values = all.filter((value) => takes(shapes, shape, value) !== 'no');
   const most = isListed(shape) ? MAX_LISTED : MAX_SAMPLES;
-  return { values: values.slice(0, most), complete: isListed(shape) && values.length <= most };
+  const stated = new Set(statedIn(shape, values).map(valueKey));
+  return { values: values.slice(0, most), stated, complete: isListed(shape) && values.length <= most };
+}
+
+function statedIn(shape: Shape, values: readonly unknown[]): readonly unknown[] {
+  if (isListed(shape)) return values;
+  const shown = [...shownIn(shape), ...(shape.default === undefined ? [] : [shape.default.value])];
+  const ends = [shape.minimum?.value, shape.maximum?.value];
+  const lengths = [shape.minLength?.value, shape.maxLength?.value];
+  const isFormatted = meaningOf(shape.format?.value) !== undefined;
+  return values.filter((value) => {
+    if (value === null || typeof value === 'boolean') return true;
+    if (typeof value === 'number') return ends.includes(value) || shown.includes(value);
+    if (typeof value === 'string') return isFormatted || lengths.includes(value.length) || shown.includes(value);
+    return true;
+  });
 }
 
 function isListed(shape: Shape): boolean {

@@ -1,5 +1,6 @@
 /** What a transform may be run on: the values its sources may have, one varied at a time. */
 
+import { valueKey } from '../diff/value-key.ts';
 import { isObj } from '../spec/spec-version.ts';
 import type { Passed } from './field.ts';
 import type { MappingState } from './mapping.ts';
@@ -14,6 +15,8 @@ export interface Input {
   readonly source: number;
   /** The values of the sources it is made of, by the same places. */
   readonly values: ReadonlyMap<number, unknown>;
+  /** The description itself names the value that is varied. */
+  readonly stated: boolean;
 }
 
 export interface Inputs {
@@ -24,6 +27,7 @@ export interface Inputs {
 
 interface Part {
   readonly values: readonly unknown[];
+  readonly stated: ReadonlySet<string>;
   readonly complete: boolean;
   readonly passed: readonly Passed[];
 }
@@ -42,6 +46,7 @@ export function inputsOf(state: MappingState): Inputs {
     parts.push({
       // A default stands in for null.
       values: field.default === undefined ? values : values.filter((value) => value !== null),
+      stated: new Set(samples.flatMap((one) => [...one.stated])),
       complete: samples.every(({ complete }) => complete) && !at.ways.some(({ free }) => free),
       passed,
     });
@@ -58,28 +63,34 @@ export function inputsOf(state: MappingState): Inputs {
   return varied(parts, (values) => values);
 }
 
-function only(value: unknown, source: number): Input {
-  return { value, shown: value, source, values: new Map([[source, value]]) };
+function only(value: unknown, source: number, stated: boolean): Input {
+  return { value, shown: value, source, values: new Map([[source, value]]), stated };
 }
 
 /** Of a chain the first source that has a value is taken: null is, where none has another. */
 function chained(parts: readonly Part[]): Inputs {
-  const all = parts.flatMap(({ values }, source) =>
-    values.filter((value) => value !== null).map((value): Input => only(value, source)),
+  const all = parts.flatMap(({ values, stated }, source) =>
+    values.filter((value) => value !== null).map((value) => only(value, source, stated.has(valueKey(value)))),
   );
-  const last = parts.every(({ values }) => values.includes(null)) ? [only(null, 0)] : [];
+  const last = parts.every(({ values }) => values.includes(null)) ? [only(null, 0, true)] : [];
   return { all: [...all, ...last], complete: parts.every(({ complete }) => complete) };
 }
 
 /** Each value of each part, with the first value of all others. */
 function varied(parts: readonly Part[], make: (values: readonly unknown[]) => unknown): Inputs {
   const first = parts.map(({ values }) => values[0]);
-  const all = parts.flatMap(({ values }, source) =>
+  const all = parts.flatMap(({ values, stated }, source) =>
     values
       .filter((_, index) => source === 0 || index > 0)
       .map((shown): Input => {
         const whole = first.with(source, shown);
-        return { value: make(whole), shown, source, values: new Map(whole.entries()) };
+        return {
+          value: make(whole),
+          shown,
+          source,
+          values: new Map(whole.entries()),
+          stated: stated.has(valueKey(shown)),
+        };
       }),
   );
   return { all, complete: parts.length === 1 && (parts[0]?.complete ?? false) };

@@ -78,8 +78,10 @@ async function judgeTransform(now: MappingState, then: MappingState | undefined)
       failedBefore = true;
       continue;
     }
-    const known = [...problems.values()].filter(({ kind }) => kind === failure.kind);
-    if (known.length < MAX_TOLD) problems.set(failure.key, { ...failure, ...causeOf(now, then, input, result) });
+    const told = then === undefined ? weighed(failure, now, input) : failure;
+    const alike = [...problems.values()].filter(({ kind, verdict }) => kind === told.kind && verdict === told.verdict);
+    const most = told.verdict === 'breaks' ? MAX_TOLD : 1;
+    if (alike.length < most) problems.set(told.key, { ...told, ...causeOf(now, then, input, result) });
     // One run without an end says it all.
     if (result.kind === 'stopped') break;
   }
@@ -87,13 +89,20 @@ async function judgeTransform(now: MappingState, then: MappingState | undefined)
     now.field.reads === undefined && now.field.from.length === 1 ? await run(transform, undefined) : undefined;
   const fillsGaps = empty !== undefined && failureOf(now, MISSING, empty) === undefined && empty.kind === 'value';
   // Where examples failed before and nobody minded, the source sends less than its description says.
-  const told = [...problems.values()].map(
+  const all = [...problems.values()].map(
     (one): Problem => (failedBefore && !inputs.complete ? { ...one, verdict: 'warns' } : one),
   );
-  return { problems: told, complete: inputs.complete, tried: inputs.all.length, fillsGaps };
+  return { problems: all, complete: inputs.complete, tried: inputs.all.length, fillsGaps };
 }
 
-const MISSING: Input = { value: undefined, shown: undefined, source: 0, values: new Map() };
+/** Without a version before: an example that nobody but us made up shows what may go wrong, not what does. */
+function weighed(failure: Problem, { target }: MappingState, { stated }: Input): Problem {
+  if (stated || failure.kind === 'transform-stopped') return failure;
+  const listed = target?.at?.found === true && target.at.ways.some(({ shape }) => shape.enum !== undefined);
+  return { ...failure, verdict: failure.kind === 'value-refused' && !listed ? 'notes' : 'warns' };
+}
+
+const MISSING: Input = { value: undefined, shown: undefined, source: 0, values: new Map(), stated: true };
 
 /** Why what comes out does not arrive; undefined when it does, or nobody can tell. */
 function failureOf(state: MappingState, { shown, value }: Input, run: Run): Problem | undefined {
@@ -115,6 +124,7 @@ function failureOf(state: MappingState, { shown, value }: Input, run: Run): Prob
         ...problem,
         kind: 'transform-fails',
         key: `throws ${valueKey(shown)}`,
+        witness: { of: value },
         because: `the transform fails ${from}: ${lowered(run.message)}`,
       };
     case 'nothing': {
@@ -132,7 +142,7 @@ function failureOf(state: MappingState, { shown, value }: Input, run: Run): Prob
       if (run.value === null && field.default !== undefined) return undefined;
       if (!at.ways.every(({ shape }) => takes(ends.target.shapes, shape, run.value) === 'no')) return undefined;
       const because = `the transform makes ${literal(run.value)} of ${literal(shown ?? value ?? null)}, which the target does not take`;
-      return { ...problem, kind: 'value-refused', key: `made ${valueKey(shown)}`, because };
+      return { ...problem, kind: 'value-refused', key: `made ${valueKey(shown)}`, witness: { of: value }, because };
     }
     default:
       return undefined;

@@ -5,7 +5,15 @@ import { answeredParts, loudParts } from './html-answered.ts';
 import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from './html-assets.ts';
 import { briefItem, findingCard, html, unjudgedItem } from './html-parts.ts';
 import { flowPicture } from './html-picture.ts';
-import { comparedWords, counted, lowerBoundWords, sentence, touchWords, verdictWords } from './phrases.ts';
+import {
+  comparedWords,
+  counted,
+  harmlessWords,
+  lowerBoundWords,
+  sentence,
+  touchWords,
+  verdictWords,
+} from './phrases.ts';
 import { type PictureFlow, pictureOf } from './picture.ts';
 import type { Finding, Report } from './report.ts';
 import { partsOf, type Scope, scopesOf } from './scope.ts';
@@ -88,7 +96,7 @@ function section(scope: Scope, named: boolean, ids: Ids): string {
   const { main, harmless, adjacent, unmapped, accepted } = partsOf(findings);
   const bound = lowerBoundWords(scope);
   const lists: [string, readonly Finding[]][] = [
-    [counted(harmless.length, 'harmless change'), harmless],
+    [harmlessWords(harmless.length, scope), harmless],
     [`${touchWords(adjacent, 'adjacent')}: in operations you use, on parts you do not map`, adjacent],
     [`${touchWords(unmapped, 'unmapped')}: in operations you do not use`, unmapped],
   ];

@@ -4,7 +4,15 @@ import { code } from '../spec/words.ts';
 import { prose } from './escape.ts';
 import { type Caps, detailsOf, loudLines, moreWords, tableOf } from './markdown-parts.ts';
 import { verdictOf } from './order.ts';
-import { counted, lowerBoundWords, sentence, touchWords, verdictWords, versionWords } from './phrases.ts';
+import {
+  counted,
+  coverageWords,
+  lowerBoundWords,
+  sentence,
+  touchWords,
+  verdictWords,
+  versionWords,
+} from './phrases.ts';
 import type { Report } from './report.ts';
 import { partsOf, type Scope, scopesOf } from './scope.ts';
 
@@ -53,9 +61,11 @@ function sections(scopes: readonly Scope[], caps: Caps): string[] {
 function section(scope: Scope, named: boolean, caps: Caps): string[] {
   const parts = partsOf(scope.findings);
   const bound = lowerBoundWords(scope);
+  const decided = coverageWords(scope);
   return [
     ...titleOf(scope, named),
     ...loudLines(scope, caps),
+    ...(decided === '' ? [] : [sentence(decided)]),
     ...(bound === '' ? [] : [sentence(bound)]),
     ...tableOf(parts, scope, caps),
     ...detailsOf(parts, scope, caps),

@@ -11,6 +11,7 @@ import type {
   Notice,
   Place,
   ResolvedFinding,
+  Share,
   UnjudgedEntry,
 } from './report.ts';
 import type { Scope } from './scope.ts';
@@ -216,6 +217,30 @@ function change(before: string, after: string): string {
 
 function dialectWords(dialect: string): string {
   return `${dialect === '2.0' ? 'Swagger' : 'OpenAPI'} ${bare(dialect)}`;
+}
+
+/** What harms nothing: changes, or where nothing was compared, notes. */
+export function harmlessWords(count: number, { integration }: Pick<Scope, 'integration'>): string {
+  return counted(count, integration?.coverage === undefined ? 'harmless change' : 'note');
+}
+
+/** `decided: 7 of 8 required inputs · 20 of 20 listed values`; empty where nothing was counted. */
+export function coverageWords({ integration }: Pick<Scope, 'integration'>): string {
+  const { coverage } = integration ?? {};
+  if (coverage === undefined) return '';
+  const { inputs, statuses, values, unchecked } = coverage;
+  const shares: readonly (readonly [Share, string])[] = [
+    [inputs, 'required input'],
+    [statuses, 'error status'],
+    [values, 'listed value'],
+  ];
+  const parts = shares.flatMap(([{ decided, total }, what]) =>
+    total === 0
+      ? []
+      : [`${grouped(decided)} of ${counted(total, what, what === 'error status' ? 'error statuses' : undefined)}`],
+  );
+  if (unchecked > 0) parts.push(`${counted(unchecked, 'field')} unchecked`);
+  return parts.length === 0 ? '' : `decided: ${parts.join(' · ')}`;
 }
 
 /** Why the report is a lower bound; empty when everything was judged. */

@@ -5,6 +5,8 @@ import { plain, plainLabel, plainMessage } from './escape.ts';
 import {
   comparedWords,
   counted,
+  coverageWords,
+  harmlessWords,
   insideOf,
   lowerBoundWords,
   placesWords,
@@ -56,7 +58,7 @@ function scopeLines(scope: Scope, named: boolean, page: Page): string[] {
   if (scope.integration === undefined) blocks.push(...plainScope(parts, page));
   else blocks.push(...mainBlocks(parts.main, scope.integration.manifest, page));
   blocks.push(...answeredBlocks(parts.accepted, scope, page));
-  if (scope.integration !== undefined) blocks.push(restLines(parts, page));
+  if (scope.integration !== undefined) blocks.push(restLines(parts, scope, page));
   blocks.push(comparedLines(scope, page));
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
@@ -82,12 +84,13 @@ function mainBlocks(main: readonly Finding[], manifest: string, page: Page): str
 }
 
 /** What harms no mapping, in numbers, and the breaking part of it by name. */
-function restLines({ harmless, adjacent, unmapped }: Parts, page: Page): string[] {
+function restLines({ harmless, adjacent, unmapped }: Parts, scope: Scope, page: Page): string[] {
   const blocks: string[][] = [];
   const hint = (shown: number, all: readonly Finding[]) =>
     shown >= all.length || page.verbose ? '' : ' (--verbose lists them)';
   if (harmless.length > 0) {
-    const words = `${counted(harmless.length, 'change')} on mapped fields ${harmless.length === 1 ? 'does' : 'do'} no harm end to end`;
+    const compared = `${counted(harmless.length, 'change')} on mapped fields ${harmless.length === 1 ? 'does' : 'do'} no harm end to end`;
+    const words = scope.integration?.coverage === undefined ? compared : harmlessWords(harmless.length, scope);
     blocks.push([
       ...wrapped(`${words}${hint(0, harmless)}`, page.width),
       ...briefLines(page.verbose ? harmless : [], page),
@@ -170,14 +173,17 @@ function groupLines(title: string, findings: readonly Finding[], page: Page): st
 }
 
 function comparedLines(scope: Scope, page: Page): string[] {
-  const { compared, unjudged } = scope;
+  const { compared, unjudged, integration } = scope;
+  const title = integration?.coverage === undefined ? 'compared' : 'checked';
   const lines = compared.flatMap((entry, index) => {
     const [labels, versions] = comparedWords(entry);
     const named = page.systems ? `${code(entry.system)} ${labels}` : labels;
     return fitted(plainLabel(named), plainLabel(versions), page).flatMap((text, row) =>
-      hanging(index === 0 && row === 0 ? 'compared' : '', GUTTER, text, page.width),
+      hanging(index === 0 && row === 0 ? title : '', GUTTER, text, page.width),
     );
   });
+  const decided = coverageWords(scope);
+  if (decided !== '') lines.push('', ...wrapped(decided, page.width));
   const bound = lowerBoundWords(scope);
   if (bound === '') return lines;
   const shown = limited(unjudged, SHOWN.unjudged, page);

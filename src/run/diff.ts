@@ -69,7 +69,7 @@ interface Both {
 }
 
 /** A manifest and its acknowledgements: the mistakes in both are told in one run. */
-async function readBoth(path: string, request: DiffRequest): Promise<Both> {
+export async function readBoth(path: string, request: DiffRequest): Promise<Both> {
   const limits = limitsOf(request);
   const file = readManifest(path, request.cwd, limits);
   const acknowledgements = readAcknowledgements(acknowledgementsOf(path), request.cwd, limits);
@@ -158,7 +158,7 @@ async function oldManifest(
   return undefined;
 }
 
-function loadersOf(request: DiffRequest, talk: Talk): Loaders {
+export function loadersOf(request: DiffRequest, talk: Talk): Loaders {
   const options = (system: string): LoadOptions => ({
     system,
     cwd: request.cwd,
@@ -195,7 +195,7 @@ function limitsOf(request: DiffRequest): typeof defaultLimits {
   return { ...defaultLimits, ...request.limits };
 }
 
-function refuseSecondStdin({ direct, before, after }: DiffRequest): void {
+export function refuseSecondStdin({ direct, before, after }: DiffRequest): void {
   const refs = [...(direct === undefined ? [] : [direct.before, direct.after]), ...before.values(), ...after.values()];
   if (refs.filter((ref) => ref === '-').length < 2) return;
   throw new InputError({
@@ -204,7 +204,7 @@ function refuseSecondStdin({ direct, before, after }: DiffRequest): void {
   });
 }
 
-function refuseUnknownSystems({ before, after }: DiffRequest, files: readonly ManifestFile[]): void {
+export function refuseUnknownSystems({ before, after }: DiffRequest, files: readonly ManifestFile[]): void {
   const known = new Set(files.flatMap(({ manifest }) => [...manifest.systems.keys()]));
   for (const [option, given] of [
     ['--before', before],

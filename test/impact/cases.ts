@@ -45,7 +45,7 @@ export function readCases(name: string): Cases {
 
 type Documents = Pick<Cases, 'crm' | 'erp' | 'manifest'>;
 
-function edited(documents: Documents, edits: readonly Edit[]): Documents {
+export function edited(documents: Documents, edits: readonly Edit[]): Documents {
   const copy = structuredClone(documents);
   for (const edit of edits) apply(copy[edit.in as keyof Documents], edit);
   return copy;
@@ -70,13 +70,13 @@ function apply(document: unknown, { at, ...edit }: Edit): void {
   }
 }
 
-function manifestOf(manifest: Doc): Manifest {
+export function manifestOf(manifest: Doc): Manifest {
   const parsed = parseManifest(JSON.stringify(manifest, null, 1), 'guard.json', readExpression);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.manifest;
 }
 
-function specsOf({ crm, erp }: Documents): Map<string, SpecVersion> {
+export function specsOf({ crm, erp }: Documents): Map<string, SpecVersion> {
   return new Map([
     ['crm', specOf(crm, {}, 'crm.json')],
     ['erp', specOf(erp, {}, 'erp.json')],

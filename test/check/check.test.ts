@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { check } from '../../src/check.ts';
+import type { Report } from '../../src/report/report.ts';
+import { type Case, type Cases, edited, manifestOf, specsOf } from '../impact/cases.ts';
+
+const all = parse(readFileSync(new URL('cases.yaml', import.meta.url), 'utf8')) as Cases;
+
+const TODAY = '2026-11-25';
+
+function checkCase({ change }: Case): Promise<Report> {
+  const now = edited(all, change);
+  return check({ systems: specsOf(now), manifest: manifestOf(now.manifest), acknowledged: { today: TODAY } });
+}
+
+function saidIn({ findings }: Report): string[] {
+  const lines = findings.flatMap(({ level, rule, mappings }) =>
+    mappings.map(({ flow, from, to }) => `${level} ${rule} ${flow}: ${from} -> ${to}`),
+  );
+  return [...new Set(lines)].sort();
+}
+
+describe('guard check', () => {
+  it.each(all.cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
+    expect(saidIn(await checkCase(one)), one.because).toEqual([...(one.says ?? [])].sort());
+  });
+
+  it('proves what it can by a value, and says what was meant', async () => {
+    const change = (set: unknown) => [{ in: 'manifest', at: '/entities/customer/flows/0/fields/-', set }];
+    const long = await checkCase({ name: '', because: '', change: change({ from: 'name', to: 'short' }) });
+    const proof = long.findings[0]?.proof;
+    expect(proof?.kind === 'witness' && typeof proof.value === 'string' && proof.value.length).toBe(20);
+    const misspelt = await checkCase({ name: '', because: '', change: change({ from: 'nic', to: 'short' }) });
+    expect(misspelt.findings[0]?.mappings[0]?.because).toContain('did you mean `nick`?');
+    expect(misspelt.findings[0]?.at?.file).toBe('guard.json');
+  });
+
+  it('counts what is decided', async () => {
+    const report = await checkCase({
+      name: '',
+      because: '',
+      change: [
+        { in: 'erp', at: '/paths/~1customers/post/responses/422', set: { description: 'No' } },
+        {
+          in: 'crm',
+          at: '/paths/~1accounts/get/responses/200/content/application~1json/schema/properties/tier/enum',
+          set: ['gold', 'silver', 'bronze'],
+        },
+        { in: 'manifest', at: '/entities/customer/flows/0/fields/0' },
+      ],
+    });
+    expect(report.integrations[0]?.coverage).toEqual({
+      inputs: { decided: 1, total: 2 },
+      statuses: { decided: 2, total: 3 },
+      values: { decided: 2, total: 3 },
+      unchecked: 0,
+    });
+  });
+
+  it('says the days that are left', async () => {
+    const report = await checkCase({
+      name: '',
+      because: '',
+      change: [
+        { in: 'erp', at: '/paths/~1customers/post/deprecated', set: true },
+        { in: 'erp', at: '/paths/~1customers/post/x-sunset', set: '2026-12-24' },
+      ],
+    });
+    expect(report.findings[0]?.mappings[0]?.because).toContain('29 days left');
+  });
+});
