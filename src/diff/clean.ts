@@ -2,6 +2,7 @@
 
 import type { Document } from '../spec/document.ts';
 import { type At, isObj, type Obj } from '../spec/spec-version.ts';
+import { sameJson } from './same.ts';
 
 /** What the text of two places is: different, or the same with these references in it. */
 type Text = { readonly same: false } | { readonly same: true; readonly refs: readonly string[] };
@@ -15,6 +16,8 @@ interface Node {
 export interface Cleanliness {
   /** Whether two places read the same, down to everything they refer to; notes for people aside. */
   isClean(before: At, after: At): boolean;
+  /** The same of two objects whose members are names of a person's choosing. */
+  areClean(before: At, after: At): boolean;
 }
 
 /** Members that say nothing a rule looks at, where they are not names of a person's choosing. */
@@ -43,7 +46,18 @@ const NAMES: ReadonlySet<string> = new Set([
   'callbacks',
   'links',
   'encoding',
+  'securitySchemes',
+  'securityDefinitions',
+  'scopes',
+  'mapping',
+  'dependentRequired',
 ]);
+
+/** Members that are data, or lists of objects whose members are names: every word counts. */
+const DATA: ReadonlySet<string> = new Set(['const', 'default', 'enum', 'security']);
+
+/** Extensions that rules look at. */
+const EXTENSIONS: ReadonlySet<string> = new Set(['x-nullable', 'x-sunset', 'x-extensible-enum']);
 
 export function createCleanliness(before: Document, after: Document): Cleanliness {
   const nodes = new Map<string, Node>();
@@ -53,14 +67,14 @@ export function createCleanliness(before: Document, after: Document): Cleanlines
   function isClean(from: At, to: At): boolean {
     const known = answers.get(from.value);
     if (known !== undefined && known.after === to.value) return known.clean;
-    const clean = compare(from, to);
+    const clean = compare(from, to, false);
     // A component is asked about by everything that refers to it, nearly always beside the same counterpart.
     if (isObj(from.value)) answers.set(from.value, { after: to.value, clean });
     return clean;
   }
 
-  function compare(from: At, to: At): boolean {
-    const text = textOf(from.value, to.value);
+  function compare(from: At, to: At, names: boolean): boolean {
+    const text = textOf(from.value, to.value, names);
     if (!text.same) return false;
     const targets = text.refs.map((ref) => explore(from, to, ref));
     return targets.every((node) => !node.dirty);
@@ -109,7 +123,7 @@ export function createCleanliness(before: Document, after: Document): Cleanlines
     return { node, before: before.follow(from, ref), after: after.follow(to, ref) };
   }
 
-  return { isClean };
+  return { isClean, areClean: (from, to) => compare(from, to, true) };
 }
 
 /** References are relative to their files. */
@@ -117,9 +131,9 @@ function keyOf(from: At, to: At, ref: string): string {
   return `${ref}\n${from.file.url}\n${to.file.url}`;
 }
 
-function textOf(before: unknown, after: unknown): Text {
+function textOf(before: unknown, after: unknown, names = false): Text {
   const refs: string[] = [];
-  return sameValue(before, after, false, refs) ? { same: true, refs } : { same: false };
+  return sameValue(before, after, names, refs) ? { same: true, refs } : { same: false };
 }
 
 function sameValue(before: unknown, after: unknown, names: boolean, refs: string[]): boolean {
@@ -149,6 +163,8 @@ function sameMembers(before: Obj, after: Obj, names: boolean, refs: string[]): b
     if (key === '$ref' && !names && typeof old === 'string') {
       if (old !== now) return false;
       refs.push(old);
+    } else if (!names && DATA.has(key)) {
+      if (!sameJson(old, now)) return false;
     } else if (old !== now && !sameValue(old, now, !names && NAMES.has(key) && isObj(old), refs)) return false;
   }
   for (const key in after) if (names || !isNote(key)) balance--;
@@ -158,8 +174,5 @@ function sameMembers(before: Obj, after: Obj, names: boolean, refs: string[]): b
 const HYPHEN = 0x2d;
 
 function isNote(key: string): boolean {
-  return (
-    NOTES.has(key) ||
-    (key.charCodeAt(1) === HYPHEN && key.startsWith('x-') && key !== 'x-nullable' && key !== 'x-sunset')
-  );
+  return NOTES.has(key) || (key.charCodeAt(1) === HYPHEN && key.startsWith('x-') && !EXTENSIONS.has(key));
 }

@@ -60,7 +60,7 @@ function isCleanAt(cleanliness: Cleanliness, before: Api, after: Api, path: read
   const [old, now] = [before, after].map(({ document }) =>
     path.reduce<At | undefined>((at, token) => at && child(at, token), document.root),
   );
-  return old === undefined || now === undefined ? old === now : cleanliness.isClean(old, now);
+  return old === undefined || now === undefined ? old === now : cleanliness.areClean(old, now);
 }
 
 function familyOf({ document }: Api): string {

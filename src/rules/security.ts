@@ -1,53 +1,45 @@
 /** Rules on security requirements. What is compared is what a scheme asks for, not the name it is defined under. */
 
-import type { SecurityAlternative, SecurityScheme } from '../spec/api.ts';
+import { type Amiss, amissWith, type Held, type HeldScheme, heldBy } from '../diff/credentials.ts';
+import type { Pair } from '../diff/pair.ts';
+import { valueKey } from '../diff/value-key.ts';
+import type { Security } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
-import { NOTHING, rule } from './rule.ts';
-
-/** What a caller can show. */
-type Held = Pick<SecurityAlternative, 'schemes'>;
-
-/** Whether a caller who satisfies `held` also satisfies `asked`. */
-function satisfies(held: Held, asked: SecurityAlternative): boolean {
-  return asked.schemes.every((scheme) =>
-    held.schemes.some(
-      (own) => own.identity === scheme.identity && scheme.scopes.every((one) => own.scopes.includes(one)),
-    ),
-  );
-}
-
-function isEnough(held: Held, alternatives: readonly SecurityAlternative[]): boolean {
-  return alternatives.length === 0 || alternatives.some((asked) => satisfies(held, asked));
-}
-
-const ANONYMOUS: Held = { schemes: [] };
-
-/** Nothing asked at all is one alternative: anonymous access. */
-function listed(alternatives: readonly SecurityAlternative[]): readonly Held[] {
-  return alternatives.length === 0 ? [ANONYMOUS] : alternatives;
-}
+import { deprecationMessage } from './operation.ts';
+import { type Fact, NOTHING, rule } from './rule.ts';
 
 function describe({ schemes }: Held): string {
-  if (schemes.length === 0) return 'anonymous access';
-  return schemes.map(describeScheme).join(' with ');
+  return schemes.length === 0 ? 'anonymous access' : schemes.map(describeScheme).join(' with ');
 }
 
-function describeScheme({ name, scopes }: SecurityScheme): string {
+function describeScheme({ name, scopes }: Omit<HeldScheme, 'identity'>): string {
   return scopes.length === 0 ? code(name) : `${code(name)} (${scopes.map(code).join(', ')})`;
 }
 
-/** The scopes that one more of would be enough, when scopes are all that is missing. */
-function missingScopes(held: Held, alternatives: readonly SecurityAlternative[]): string[] | undefined {
-  for (const asked of alternatives) {
-    const missing: string[] = [];
-    const known = asked.schemes.every((scheme) => {
-      const own = held.schemes.find((one) => one.identity === scheme.identity);
-      if (own !== undefined) missing.push(...scheme.scopes.filter((one) => !own.scopes.includes(one)));
-      return own !== undefined;
-    });
-    if (known && missing.length > 0) return missing;
+/** Facts about each of the credentials of one version that are not enough in the other; each fact once. */
+function facts<D>(
+  from: Security,
+  to: Security,
+  find: (held: Held, amiss: readonly Amiss[] | undefined) => readonly Fact<D>[],
+): Fact<D>[] {
+  const found = new Map<string, Fact<D>>();
+  for (const held of heldBy(from)) {
+    const amiss = amissWith(held, to);
+    if (amiss?.length === 0) continue;
+    for (const fact of find(held, amiss)) {
+      const key = valueKey(fact.data);
+      if (!found.has(key)) found.set(key, fact);
+    }
   }
-  return undefined;
+  return [...found.values()];
+}
+
+function of<K extends Amiss['kind']>(kind: K, amiss: readonly Amiss[] | undefined): Extract<Amiss, { kind: K }>[] {
+  return (amiss ?? []).filter((one): one is Extract<Amiss, { kind: K }> => one.kind === kind);
+}
+
+function both(pair: Pair<'security'>): { before: Security; after: Security } | undefined {
+  return pair.status === 'kept' ? pair : undefined;
 }
 
 export const securityRules = {
@@ -58,11 +50,11 @@ export const securityRules = {
     title: 'Security scope added',
     explain: 'Tokens that were enough now lack a scope: calls are refused with 401 or 403.',
     find: (pair) => {
-      if (pair.status !== 'kept') return NOTHING;
-      return listed(pair.before.alternatives).flatMap((held) => {
-        if (isEnough(held, pair.after.alternatives)) return [];
-        const scopes = missingScopes(held, pair.after.alternatives);
-        return scopes === undefined ? [] : [{ data: { held: describe(held), scopes } }];
+      const sides = both(pair);
+      if (sides === undefined) return NOTHING;
+      return facts(sides.before, sides.after, (held, amiss) => {
+        const scopes = of('scopes', amiss).flatMap((one) => one.scopes);
+        return scopes.length === 0 ? [] : [{ data: { held: describe(held), scopes } }];
       });
     },
     effect: 'narrows',
@@ -75,12 +67,12 @@ export const securityRules = {
     title: 'Credentials no longer accepted',
     explain: 'Calls that were let in with these credentials are now refused.',
     find: (pair) => {
-      if (pair.status !== 'kept') return NOTHING;
-      return listed(pair.before.alternatives).flatMap((held) => {
-        if (isEnough(held, pair.after.alternatives)) return [];
-        if (missingScopes(held, pair.after.alternatives) !== undefined) return [];
-        return [{ data: { held: describe(held), asked: pair.after.alternatives.map(describe) } }];
-      });
+      const sides = both(pair);
+      if (sides === undefined) return NOTHING;
+      const asked = sides.after.alternatives.map(describe);
+      return facts(sides.before, sides.after, (held, amiss) =>
+        amiss === undefined ? [{ data: { held: describe(held), asked } }] : [],
+      );
     },
     effect: 'narrows',
     message: ({ held, asked }) => `${held} is no longer enough: it now takes ${asked.join(', or ')}`,
@@ -92,12 +84,109 @@ export const securityRules = {
     title: 'More credentials accepted',
     explain: 'Calls are let in that were refused before.',
     find: (pair) => {
-      if (pair.status !== 'kept') return NOTHING;
-      return listed(pair.after.alternatives).flatMap((held) =>
-        isEnough(held, pair.before.alternatives) ? [] : [{ data: { held: describe(held) } }],
+      const sides = both(pair);
+      if (sides === undefined) return NOTHING;
+      return facts(sides.after, sides.before, (held, amiss) =>
+        amiss === undefined || of('scopes', amiss).length > 0 ? [{ data: { held: describe(held) } }] : [],
       );
     },
     effect: 'widens',
     message: ({ held }) => `${held} is enough now`,
+  }),
+  'security-flow-removed': rule({
+    on: 'security',
+    aspect: 'access',
+    when: 'kept',
+    title: 'OAuth flow removed',
+    explain: 'Clients that get their tokens by this flow get none any more.',
+    find: (pair) => {
+      const sides = both(pair);
+      if (sides === undefined) return NOTHING;
+      return facts(sides.before, sides.after, (_held, amiss) =>
+        of('flow', amiss).map(({ way, now }) => ({ data: { flow: way.kind }, before: way.at, after: now })),
+      );
+    },
+    effect: 'narrows',
+    message: ({ flow }) => `OAuth flow ${code(flow)} was removed`,
+  }),
+  'security-flow-added': rule({
+    on: 'security',
+    aspect: 'access',
+    when: 'kept',
+    title: 'OAuth flow added',
+    explain: 'There is one more way to get a token.',
+    find: (pair) => {
+      const sides = both(pair);
+      if (sides === undefined) return NOTHING;
+      return facts(sides.after, sides.before, (_held, amiss) =>
+        of('flow', amiss).map(({ way, now }) => ({ data: { flow: way.kind }, before: now, after: way.at })),
+      );
+    },
+    effect: 'widens',
+    message: ({ flow }) => `OAuth flow ${code(flow)} was added`,
+  }),
+  'security-url-changed': rule({
+    on: 'security',
+    aspect: 'access',
+    when: 'kept',
+    title: 'URL of the authorization server changed',
+    explain:
+      'Clients that get or refresh their tokens, or discover how, at the old URL may find nobody there, or get tokens that are not accepted.',
+    find: (pair) => {
+      const sides = both(pair);
+      if (sides === undefined) return NOTHING;
+      return facts(sides.before, sides.after, (_held, amiss) =>
+        of('url', amiss).map(({ way, now, field }) => ({
+          data: { flow: way.kind, field, from: way.urls.get(field) ?? null, to: now.urls.get(field) ?? null },
+          before: way.at,
+          after: now.at,
+        })),
+      );
+    },
+    effect: 'replaces',
+    message: ({ flow, field, from, to }) =>
+      `${code(field)} of ${code(flow)} changed from ${code(from ?? 'none')} to ${code(to ?? 'none')}`,
+  }),
+  'security-scope-removed': rule({
+    on: 'security',
+    aspect: 'access',
+    when: 'kept',
+    title: 'Needed scope no longer to be had',
+    explain: 'The operation asks for a scope that the flow no longer lists: no token can have it.',
+    find: (pair) => {
+      const sides = both(pair);
+      if (sides === undefined) return NOTHING;
+      return facts(sides.before, sides.after, (_held, amiss) =>
+        of('unobtainable', amiss).map(({ way, now, scope }) => ({
+          data: { flow: way.kind, scope },
+          before: way.at,
+          after: now.at,
+        })),
+      );
+    },
+    effect: 'narrows',
+    message: ({ flow, scope }) => `scope ${code(scope)} is asked for, and ${code(flow)} no longer has it`,
+  }),
+  'security-scheme-deprecated': rule({
+    on: 'security',
+    aspect: 'deprecation',
+    when: 'kept',
+    title: 'Security scheme deprecated',
+    explain: 'The credentials still work. Their owner announces that they will go.',
+    find: (pair) => {
+      const sides = both(pair);
+      if (sides === undefined) return NOTHING;
+      const olds = sides.before.alternatives.flatMap(({ schemes }) => schemes);
+      return sides.after.alternatives.flatMap(({ schemes }) =>
+        schemes.flatMap(({ name, identity, deprecation }) => {
+          const known = olds.find((one) => one.identity === identity);
+          if (deprecation === undefined || known === undefined || known.deprecation !== undefined) return [];
+          const { at, sunset = null } = deprecation;
+          return [{ data: { name, sunset }, before: known.at, after: at }];
+        }),
+      );
+    },
+    effect: 'none',
+    message: ({ name, sunset }) => deprecationMessage(`security scheme ${code(name)}`, sunset, false),
   }),
 };

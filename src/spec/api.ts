@@ -116,11 +116,24 @@ export interface SecurityAlternative {
 export interface SecurityScheme {
   /** The name under which the description knows it. */
   readonly name: string;
-  /** What the scheme is, without its name: type, place, parameter, flow URLs. Equal texts are the same scheme. */
+  readonly at: At;
+  /** What is shown at each call, without the scheme's name: type, place, parameter. Equal texts are the same. */
   readonly identity: string;
-  /** A short name a person knows: `oauth2`, `apiKey in header X-Key`, `http bearer`. */
-  readonly kind: string;
   readonly scopes: readonly string[];
+  /** How the credentials are got, any of which will do; none where the description does not say. */
+  readonly ways: readonly CredentialWay[];
+  readonly deprecation?: Deprecation;
+}
+
+/** An OAuth flow, or discovery by OpenID Connect. */
+export interface CredentialWay {
+  readonly at: At;
+  /** `clientCredentials`, `authorizationCode`, …, `OpenID Connect`. */
+  readonly kind: string;
+  /** By the name of the field: `tokenUrl`, … */
+  readonly urls: ReadonlyMap<string, string>;
+  /** Scopes there are; undefined where they are not listed. */
+  readonly scopes?: ReadonlySet<string>;
 }
 
 /** Methods of the Path Item Object, OpenAPI 3.2 section 4.9 (`query` is new there). */

@@ -1,8 +1,8 @@
 /** Security Requirement Objects resolved to what they ask for (OpenAPI 3.1, 4.8.27 and 4.8.30; Swagger 2.0 alike). */
 
-import type { Security, SecurityAlternative, SecurityScheme } from './api.ts';
+import type { CredentialWay, Security, SecurityAlternative, SecurityScheme } from './api.ts';
 import type { Document } from './document.ts';
-import { entriesOf } from './object.ts';
+import { deprecationOf, entriesOf } from './object.ts';
 import { type At, child, isObj, type Obj } from './spec-version.ts';
 
 export function securityOf(
@@ -21,35 +21,72 @@ export function securityOf(
 function schemeOf(document: Document, asked: At, definitions: At | undefined): SecurityScheme {
   const name = String(asked.token);
   const scopes = Array.isArray(asked.value) ? asked.value.filter((scope) => typeof scope === 'string').sort() : [];
-  const declared = definitions === undefined ? undefined : child(definitions, name);
-  const at = declared === undefined ? undefined : document.resolve(declared);
+  const at = definitionOf(document, asked, definitions);
   if (at === undefined || !isObj(at.value)) {
     document.note(`the security scheme \`${name}\` is not defined`, asked);
-    return { name, identity: `undefined ${name}`, kind: name, scopes };
+    return { name, at: asked, identity: `undefined ${name}`, scopes, ways: [] };
   }
-  return { name, ...describe(at.value), scopes };
+  const deprecation = deprecationOf(at);
+  return {
+    name,
+    at,
+    identity: identityOf(at.value),
+    scopes,
+    ways: waysOf(document, at),
+    ...(deprecation !== undefined && { deprecation }),
+  };
 }
 
-/** OAuth2 URLs are left out: a moved token endpoint is not another kind of credential. */
-function describe(scheme: Obj): { identity: string; kind: string } {
+/** A component's name, or since 3.2 a reference to a scheme elsewhere. */
+function definitionOf(document: Document, asked: At, definitions: At | undefined): At | undefined {
+  const name = String(asked.token);
+  const declared = definitions && child(definitions, name);
+  if (declared !== undefined) return document.resolve(declared);
+  const target = /[/#]/.test(name) ? document.follow(asked, name) : undefined;
+  return target && document.resolve(target);
+}
+
+/** How tokens are got is told apart from what is shown: see `waysOf`. */
+function identityOf(scheme: Obj): string {
   const text = (key: string) => (typeof scheme[key] === 'string' ? scheme[key] : '');
   switch (text('type')) {
     case 'basic': // Swagger 2.0
-      return { identity: 'http basic', kind: 'http basic' };
-    case 'http': {
-      const kind = `http ${text('scheme').toLowerCase()}`;
-      return { identity: kind, kind };
-    }
+      return 'http basic';
+    case 'http':
+      return `http ${text('scheme').toLowerCase()}`;
     case 'apiKey': {
       const place = text('in');
-      const name = place === 'header' ? text('name').toLowerCase() : text('name');
-      return { identity: `apiKey ${place} ${name}`, kind: `API key in ${place} \`${text('name')}\`` };
+      return `apiKey ${place} ${place === 'header' ? text('name').toLowerCase() : text('name')}`;
     }
-    case 'oauth2':
-      return { identity: 'oauth2', kind: 'oauth2' };
-    case 'openIdConnect':
-      return { identity: `openIdConnect ${text('openIdConnectUrl')}`, kind: 'openIdConnect' };
     default:
-      return { identity: text('type'), kind: text('type') };
+      return text('type');
   }
+}
+
+const FLOWS_OF_2: Readonly<Record<string, string>> = {
+  application: 'clientCredentials',
+  accessCode: 'authorizationCode',
+};
+
+/** OAuth flows (one of them is enough), or the discovery document of OpenID Connect. */
+function waysOf(document: Document, scheme: At): CredentialWay[] {
+  const value = isObj(scheme.value) ? scheme.value : {};
+  if (value['type'] === 'openIdConnect') return [{ at: scheme, kind: 'OpenID Connect', urls: urlsIn(value) }];
+  if (value['type'] !== 'oauth2') return [];
+  const { flow } = value;
+  if (typeof flow === 'string') return [wayOf(document, scheme, FLOWS_OF_2[flow] ?? flow)];
+  return entriesOf(document, child(scheme, 'flows'))
+    .filter((at) => isObj(at.value) && !String(at.token).startsWith('x-'))
+    .map((at) => wayOf(document, at, String(at.token)));
+}
+
+function wayOf(document: Document, at: At, kind: string): CredentialWay {
+  const scopes = new Set(entriesOf(document, child(at, 'scopes')).map(({ token }) => String(token)));
+  return { at, kind, urls: urlsIn(isObj(at.value) ? at.value : {}), scopes };
+}
+
+const URLS = ['authorizationUrl', 'deviceAuthorizationUrl', 'tokenUrl', 'refreshUrl', 'openIdConnectUrl'];
+
+function urlsIn(object: Obj): ReadonlyMap<string, string> {
+  return new Map(URLS.flatMap((name) => (typeof object[name] === 'string' ? [[name, object[name]]] : [])));
 }

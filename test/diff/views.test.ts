@@ -145,7 +145,7 @@ describe('OpenAPI 3', () => {
     ['bearer in any letters', { type: 'http', scheme: 'Bearer' }, 'http bearer'],
     ['a key in a header, in any letters', { type: 'apiKey', in: 'header', name: 'X-Key' }, 'apiKey header x-key'],
     ['a key in the query', { type: 'apiKey', in: 'query', name: 'Key' }, 'apiKey query Key'],
-    ['OpenID Connect', { type: 'openIdConnect', openIdConnectUrl: 'https://e.com' }, 'openIdConnect https://e.com'],
+    ['OpenID Connect', { type: 'openIdConnect', openIdConnectUrl: 'https://e.com' }, 'openIdConnect'],
     ['client certificates', { type: 'mutualTLS' }, 'mutualTLS'],
   ])('knows %s', (_name, scheme, identity) => {
     const document = {

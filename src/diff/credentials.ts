@@ -1,0 +1,86 @@
+/** Whether credentials of one version are enough in another, and if not, what is amiss. */
+
+import type { CredentialWay, Security, SecurityAlternative, SecurityScheme } from '../spec/api.ts';
+import type { At } from '../spec/spec-version.ts';
+
+/** What a caller shows for one scheme, and the way by which they got it. */
+export interface HeldScheme extends Pick<SecurityScheme, 'name' | 'identity' | 'scopes'> {
+  readonly way?: CredentialWay;
+}
+
+/** What a caller can show; nothing is anonymous access. */
+export interface Held {
+  readonly schemes: readonly HeldScheme[];
+}
+
+/** Why credentials of the right kind are not enough. */
+export type Amiss =
+  | { readonly kind: 'url'; readonly way: CredentialWay; readonly now: CredentialWay; readonly field: string }
+  | { readonly kind: 'flow'; readonly way: CredentialWay; readonly now: At }
+  | { readonly kind: 'unobtainable'; readonly way: CredentialWay; readonly now: CredentialWay; readonly scope: string }
+  | { readonly kind: 'scopes'; readonly scopes: readonly string[] };
+
+/** Combinations of ways that are looked at for one alternative. */
+const MAX_COMBINATIONS = 64;
+
+/** Everything that lets a call in: nothing asked at all is anonymous access; each way to get a token is one. */
+export function heldBy({ alternatives }: Security): readonly Held[] {
+  return alternatives.length === 0 ? [{ schemes: [] }] : alternatives.flatMap(combinations);
+}
+
+function combinations({ schemes }: SecurityAlternative): Held[] {
+  let combined: HeldScheme[][] = [[]];
+  for (const { name, identity, scopes, ways } of schemes) {
+    const own: HeldScheme[] =
+      ways.length === 0 ? [{ name, identity, scopes }] : ways.map((way) => ({ name, identity, scopes, way }));
+    combined = combined.flatMap((before) => own.map((one) => [...before, one])).slice(0, MAX_COMBINATIONS);
+  }
+  return combined.map((all) => ({ schemes: all }));
+}
+
+/**
+ * What is amiss with credentials: an empty list when they are enough, undefined when they are of a kind that is not
+ * asked for at all. Of several alternatives the one counts that lacks least.
+ */
+export function amissWith(held: Held, { alternatives }: Security): readonly Amiss[] | undefined {
+  if (alternatives.length === 0) return [];
+  let least: readonly Amiss[] | undefined;
+  for (const { schemes } of alternatives) {
+    const own = schemes.map((asked) => amissWithScheme(held, asked));
+    if (own.some((one) => one === undefined)) continue;
+    const all = own.flatMap((one) => one ?? []);
+    if (least === undefined || all.length < least.length) least = all;
+  }
+  return least;
+}
+
+function amissWithScheme(held: Held, asked: SecurityScheme): readonly Amiss[] | undefined {
+  let least: readonly Amiss[] | undefined;
+  for (const own of held.schemes) {
+    if (own.identity !== asked.identity) continue;
+    const missing = asked.scopes.filter((one) => !own.scopes.includes(one));
+    const all: Amiss[] = [...amissWithWay(own, asked)];
+    if (missing.length > 0) all.push({ kind: 'scopes', scopes: missing });
+    if (least === undefined || all.length < least.length) least = all;
+  }
+  return least;
+}
+
+function amissWithWay({ way }: HeldScheme, asked: SecurityScheme): readonly Amiss[] {
+  if (way === undefined || asked.ways.length === 0) return [];
+  const alike = asked.ways.filter(({ kind }) => kind === way.kind);
+  const found = alike.map((now) => [
+    ...[...way.urls.keys()]
+      .filter((field) => urlOf(now, field) !== way.urls.get(field))
+      .map((field): Amiss => ({ kind: 'url', way, now, field })),
+    ...asked.scopes
+      .filter((scope) => way.scopes?.has(scope) && now.scopes !== undefined && !now.scopes.has(scope))
+      .map((scope): Amiss => ({ kind: 'unobtainable', way, now, scope })),
+  ]);
+  return found.sort((a, b) => a.length - b.length)[0] ?? [{ kind: 'flow', way, now: asked.at }];
+}
+
+/** Without a URL of its own, tokens are refreshed where they are got (RFC 6749, section 6). */
+function urlOf({ urls }: CredentialWay, field: string): string | undefined {
+  return urls.get(field) ?? (field === 'refreshUrl' ? urls.get('tokenUrl') : undefined);
+}
