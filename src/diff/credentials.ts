@@ -71,13 +71,26 @@ function amissWithWay({ way }: HeldScheme, asked: SecurityScheme): readonly Amis
   const alike = asked.ways.filter(({ kind }) => kind === way.kind);
   const found = alike.map((now) => [
     ...[...way.urls.keys()]
-      .filter((field) => urlOf(now, field) !== way.urls.get(field))
+      .filter((field) => !sameAddress(way.urls.get(field), urlOf(now, field)))
       .map((field): Amiss => ({ kind: 'url', way, now, field })),
     ...asked.scopes
       .filter((scope) => way.scopes?.has(scope) && now.scopes !== undefined && !now.scopes.has(scope))
       .map((scope): Amiss => ({ kind: 'unobtainable', way, now, scope })),
   ]);
   return found.sort((a, b) => a.length - b.length)[0] ?? [{ kind: 'flow', way, now: asked.at }];
+}
+
+/** A URL without a host is relative to a server (OpenAPI 3.1, 4.6), of which there may be several: paths are compared. */
+function sameAddress(one: string | undefined, other: string | undefined): boolean {
+  if (one === other || one === undefined || other === undefined) return one === other;
+  const [a, b] = [one, other].map((url) => ({ url, path: url.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i, '') }));
+  if (a === undefined || b === undefined || (a.url !== a.path && b.url !== b.path)) return false;
+  const [longer, shorter] = a.path.length >= b.path.length ? [a, b] : [b, a];
+  return longer.path === shorter.path || (shorter.url === shorter.path && isBelow(longer.path, shorter.path));
+}
+
+function isBelow(path: string, relative: string): boolean {
+  return !relative.startsWith('/') && path.endsWith(`/${relative.replace(/^\.\//, '')}`);
 }
 
 /** Without a URL of its own, tokens are refreshed where they are got (RFC 6749, section 6). */
