@@ -1,6 +1,6 @@
 /** Generated descriptions in two versions, as JSON text. */
 
-type Side = 'before' | 'after';
+export type Side = 'before' | 'after';
 
 const groupSize = 8;
 
@@ -40,11 +40,11 @@ export function sharedSchema(operations: number, parts: number, edit: 'reworded'
   return document(Object.fromEntries(paths), { ...schemas, Whole: { type: 'object', properties } });
 }
 
-function document(paths: object, schemas: object): string {
+export function document(paths: object, schemas: object): string {
   return JSON.stringify({ openapi: '3.0.3', info: { title: 'Bench', version: '1' }, paths, components: { schemas } });
 }
 
-function pathItem(schema: string, side: Side): object {
+export function pathItem(schema: string, side: Side): object {
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
   const query = { name: 'filter', in: 'query', required: side === 'after', schema: { type: 'string', maxLength: 40 } };
   const content = { 'application/json': { schema: reference(schema) } };
@@ -56,7 +56,7 @@ function pathItem(schema: string, side: Side): object {
 }
 
 /** Ten kinds of property; every tenth schema loses one, every tenth gains an enum value, every tenth tightens a bound. */
-function resource(index: number, next: string | undefined, side: Side): object {
+export function resource(index: number, next: string | undefined, side: Side): object {
   const changes = side === 'after' ? index % 10 : -1;
   return {
     type: 'object',
@@ -78,10 +78,10 @@ function resource(index: number, next: string | undefined, side: Side): object {
   };
 }
 
-function reference(schema: string): object {
+export function reference(schema: string): object {
   return { $ref: `#/components/schemas/${schema}` };
 }
 
-function range(length: number): readonly number[] {
+export function range(length: number): readonly number[] {
   return Array.from({ length }, (_, index) => index);
 }

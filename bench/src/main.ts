@@ -4,13 +4,14 @@ import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'n
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { floor, guardDiff, guardVersion, nodeStart, oasdiff, oasdiffBinary } from './commands.ts';
+import { type Extreme, extremes } from './extremes.ts';
 import { scaled, sharedSchema } from './generate.ts';
 import { manifestFor } from './manifest.ts';
 import { type Command, hasGnuTime, scratch } from './measure.ts';
 import { findPairs, type Pair } from './pairs.ts';
 import { type Result, runSuite } from './suite.ts';
 import { outcomeTable, resultTable } from './table.ts';
-import { comparisons, doublings, type Limits, type Outcome, ratio } from './targets.ts';
+import { comparisons, cost, doublings, type Limits, type Outcome, ratio } from './targets.ts';
 
 const { values } = parseArgs({
   options: {
@@ -161,6 +162,26 @@ bench(
         edit === 'reworded' ? { first: 2 } : {},
       ),
     ),
+);
+
+/** A refusal is an exit code of 2; that it names its cap is for the tests. */
+function extremeCommand({ name, text, size, refused }: Extreme, index: number): Command {
+  const command = generated(name, `extreme-${index}`, (side) => text(side, size));
+  return refused ? { name, argv: command.argv, exits: [2], ...(command.env && { env: command.env }) } : command;
+}
+
+bench(
+  'Extremes',
+  () => extremes.map(extremeCommand),
+  undefined,
+  (results) =>
+    extremes.flatMap(({ name, refused }) => {
+      const what = `${name}${refused ? ' (refused)' : ''}`;
+      return [
+        cost(`${what}: seconds`, results, name, 'wallMs', { final: 5 }),
+        cost(`${what}: MB`, results, name, 'rssMb', { final: 1_024 }),
+      ];
+    }),
 );
 
 const facts = [

@@ -36,7 +36,7 @@ export function outcomeTable(outcomes: readonly Outcome[]): string {
     outcome.limits.final?.toFixed(3) ?? '',
     verdict(outcome),
   ]);
-  return `### Targets (a ratio of medians each)\n\n${table(['', 'measured', '(CPU)', 'first', 'final', 'verdict'], rows)}`;
+  return `### Targets (ratios of medians, or what is named)\n\n${table(['', 'measured', '(CPU)', 'first', 'final', 'verdict'], rows)}`;
 }
 
 function wall({ ended, exit, wallMs }: Result): string {

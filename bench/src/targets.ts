@@ -41,6 +41,26 @@ export function ratio(
   };
 }
 
+/** What one command costs, in seconds or MB. */
+export function cost(
+  what: string,
+  results: readonly Result[],
+  name: string,
+  by: 'wallMs' | 'rssMb',
+  limits: Limits,
+): Outcome {
+  const result = find(results, name);
+  if (result?.ended !== 'done') return { what, limits, why: `${name}: exit ${result?.exit}` };
+  const value = result[by];
+  if (value === undefined) return { what, limits, why: 'not measured' };
+  return {
+    what,
+    limits,
+    measured: by === 'wallMs' ? value / 1_000 : value,
+    ...(by === 'wallMs' && result.cpuMs !== undefined && { cpu: result.cpuMs / 1_000 }),
+  };
+}
+
 /** Each size against the one before it, which is half of it. */
 export function doublings(what: string, results: readonly Result[], limits: Limits): readonly Outcome[] {
   return results
