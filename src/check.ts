@@ -57,7 +57,7 @@ export async function check({ systems, manifest, acknowledged, levels = {} }: Ch
 }
 
 /** Systems that share a description share what is known of it. */
-function sidesOf(systems: CheckInput['systems']): ReadonlyMap<string, Side> {
+export function sidesOf(systems: CheckInput['systems']): ReadonlyMap<string, Side> {
   const known = new Map<SpecVersion['files'], Side>();
   return new Map(
     [...systems].map(([system, spec]) => {

@@ -7,6 +7,7 @@ import { diffCommand } from './diff.ts';
 import { usageError } from './failure.ts';
 import { fixCommand } from './fix.ts';
 import { initCommand } from './init.ts';
+import { matrixCommand } from './matrix.ts';
 import type { Terminal } from './terminal.ts';
 import { type Values, wordsOf } from './values.ts';
 
@@ -24,7 +25,7 @@ export interface Command {
   readonly run: (values: Values, args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 }
 
-const commands: readonly Command[] = [diffCommand, checkCommand, initCommand, acceptCommand, fixCommand];
+const commands: readonly Command[] = [diffCommand, checkCommand, initCommand, acceptCommand, fixCommand, matrixCommand];
 
 const EXIT_CODES = `Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.`;
 

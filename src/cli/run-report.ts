@@ -39,7 +39,7 @@ export async function runReport(
 }
 
 /** yargs forgets the order between two options, and which output belongs to which format is told by nothing else. */
-function outputWords(args: readonly string[]): readonly OutputWord[] {
+export function outputWords(args: readonly string[]): readonly OutputWord[] {
   const { tokens } = parseArgs({
     args: [...args],
     options: { format: { type: 'string', short: 'f' }, output: { type: 'string', short: 'o' } },

@@ -3,7 +3,9 @@
  * these two by their hashes (a test computes them anew), and nothing else.
  */
 
-export const STYLE = `
+import type { PagePart } from './html-page.ts';
+
+const STYLE = `
 :root{color-scheme:light dark;--fg:#1f2328;--dim:#59636e;--bg:#fff;--card:#fff;--line:#d1d9e0;--soft:#f6f8fa;--bad:#cf222e;--warn:#9a6700;--odd:#8250df;--good:#1a7f37;--link:#0969da;--del:#ffebe9;--add:#dafbe1}
 @media (prefers-color-scheme:dark){:root{--fg:#f0f6fc;--dim:#9198a1;--bg:#0d1117;--card:#151b23;--line:#3d444d;--soft:#1c2129;--bad:#f85149;--warn:#d29922;--odd:#ab7df8;--good:#3fb950;--link:#4493f8;--del:#3c1618;--add:#12261e}}
 *{box-sizing:border-box}
@@ -55,7 +57,7 @@ footer{max-width:60rem;margin:2rem auto;padding:0 1rem 2rem;color:var(--dim);fon
 `;
 
 /** The page reads well without it: all it does is filter. */
-export const SCRIPT = `
+const SCRIPT = `
 const form = document.querySelector('.filters');
 if (form) {
   form.hidden = false;
@@ -94,5 +96,8 @@ reveal();
 `;
 
 /** Base64 of the SHA-256 of what stands between the tags (CSP Level 3, section 2.3.1). */
-export const STYLE_HASH = '5nu+cwD/G5p75Nxqq8qHxM0ORMQUNNa7BwZOqxCp/lo=';
-export const SCRIPT_HASH = 'R6TbFNcKIzxU+ebhsXSqI8G4GUhQyduaSDvLXfDAmgk=';
+const STYLE_HASH = '5nu+cwD/G5p75Nxqq8qHxM0ORMQUNNa7BwZOqxCp/lo=';
+const SCRIPT_HASH = 'R6TbFNcKIzxU+ebhsXSqI8G4GUhQyduaSDvLXfDAmgk=';
+
+export const STYLE_PART: PagePart = { text: STYLE, hash: STYLE_HASH };
+export const SCRIPT_PART: PagePart = { text: SCRIPT, hash: SCRIPT_HASH };

@@ -2,7 +2,8 @@
 
 import { code } from '../spec/words.ts';
 import { answeredParts, loudParts } from './html-answered.ts';
-import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from './html-assets.ts';
+import { SCRIPT_PART, STYLE_PART } from './html-assets.ts';
+import { htmlPage } from './html-page.ts';
 import { briefItem, findingCard, html, unjudgedItem } from './html-parts.ts';
 import { flowPicture } from './html-picture.ts';
 import {
@@ -23,14 +24,6 @@ import { escaped } from './xml.ts';
 const CARDS = 1_000;
 const ITEMS = 2_000;
 
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
-  `script-src 'sha256-${SCRIPT_HASH}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
 const SIGNS = { breaking: '⛔', warnings: '⚠️', clean: '✅' } as const;
 
 type Ids = ReadonlyMap<Finding, string>;
@@ -39,31 +32,18 @@ export function renderHtml(report: Report): string {
   const scopes = scopesOf(report);
   const verdict = sentence(verdictWords(scopes));
   const ids: Ids = new Map(report.findings.map((finding, index) => [finding, `f${index + 1}`]));
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="referrer" content="no-referrer">',
-    `<title>${escaped(`${verdict} · contract-guard`)}</title>`,
-    `<style>${STYLE}</style>`,
-    '</head>',
-    '<body>',
-    `<header><h1 class="${report.verdict}">${SIGNS[report.verdict]} ${escaped(verdict)}</h1></header>`,
-    '<main>',
-    filters(report),
-    ...scopes.map((scope) => section(scope, scopes.length > 1, ids)),
-    '</main>',
-    '<footer>Written by contract-guard. This page needs no network and sends nothing.</footer>',
-    `<script>${SCRIPT}</script>`,
-    '</body>',
-    '</html>',
-    '',
-  ]
-    .filter((line, index, lines) => line !== '' || index === lines.length - 1)
-    .join('\n');
+  return htmlPage({
+    title: `${verdict} · contract-guard`,
+    styles: [STYLE_PART],
+    scripts: [SCRIPT_PART],
+    body: [
+      `<header><h1 class="${report.verdict}">${SIGNS[report.verdict]} ${escaped(verdict)}</h1></header>`,
+      '<main>',
+      filters(report),
+      ...scopes.map((scope) => section(scope, scopes.length > 1, ids)),
+      '</main>',
+    ],
+  });
 }
 
 /** Hidden until the script, which makes them work, shows them. */

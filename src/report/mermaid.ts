@@ -63,13 +63,13 @@ function numbered(names: readonly string[]): ReadonlyMap<string, number> {
 }
 
 function box(id: string, title: string, nodes: ReadonlyMap<string, number>): string[] {
-  const inner = [...nodes].map(([name, index]) => `    ${id}_${index}["${label(name)}"]`);
-  return [`  subgraph ${id}["${label(title)}"]`, ...inner, '  end'];
+  const inner = [...nodes].map(([name, index]) => `    ${id}_${index}["${mermaidLabel(name)}"]`);
+  return [`  subgraph ${id}["${mermaidLabel(title)}"]`, ...inner, '  end'];
 }
 
 /** Everything that could mean something to Mermaid, Markdown or HTML is written as Mermaid's entity code. */
-function label(text: string): string {
+export function mermaidLabel(text: string, limit = LABEL): string {
   const shown = plain(text);
-  const cut = shown.length <= LABEL ? shown : `${shown.slice(0, LABEL - 1)}…`;
+  const cut = shown.length <= limit ? shown : `${shown.slice(0, limit - 1)}…`;
   return [...cut].map((sign) => (/^[A-Za-z0-9 .\-/]$/.test(sign) ? sign : `#${sign.codePointAt(0)};`)).join('');
 }

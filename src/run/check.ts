@@ -1,4 +1,5 @@
 /** (edge) Reads the manifests of a request and the descriptions as they are, and checks the ones against the others. */
+import type { CheckInput } from '../check.ts';
 import type { Report } from '../report/report.ts';
 import { loadersOf, readBoth, refuseSecondStdin, refuseUnknownSystems } from './diff.ts';
 import type { DiffRequest } from './diff-request.ts';
@@ -9,6 +10,17 @@ import { systemVersions } from './versions.ts';
 
 /** `after` names versions instead of those in the manifest. Throws InputError for whatever is missing, unreadable or wrong. */
 export async function checkManifests(request: DiffRequest, talk: Talk): Promise<Report> {
+  const [{ check }, { mergeReports }] = await Promise.all([import('../check.ts'), import('../guard.ts')]);
+  const reports = await forEachManifest(request, talk, check);
+  return reports.length === 1 && reports[0] !== undefined ? reports[0] : mergeReports(reports);
+}
+
+/** What each manifest of a request comes to over the descriptions as they are, in the order of the request. Throws InputError. */
+export async function forEachManifest<T>(
+  request: DiffRequest,
+  talk: Talk,
+  make: (input: CheckInput) => Promise<T>,
+): Promise<readonly T[]> {
   refuseSecondStdin(request);
   const loaders = loadersOf(request, talk);
   const { cwd, after, today } = request;
@@ -17,18 +29,16 @@ export async function checkManifests(request: DiffRequest, talk: Talk): Promise<
     request,
     files.map(({ file }) => file),
   );
-  const [{ check }, { mergeReports }] = await Promise.all([import('../check.ts'), import('../guard.ts')]);
-  const reports = await together(
+  return together(
     files.map(async ({ file, acknowledgements }) => {
       const source = { cwd, file, manifestBefore: undefined, before: after, after, base: undefined, ...loaders };
       const versions = await systemVersions(source);
       talk.progress('checking');
-      return check({
+      return make({
         systems: new Map([...versions].map(([system, { after: now }]) => [system, now])),
         manifest: file.manifest,
         acknowledged: { today, ...(acknowledgements && { now: acknowledgements }) },
       });
     }),
   );
-  return reports.length === 1 && reports[0] !== undefined ? reports[0] : mergeReports(reports);
 }
