@@ -3,7 +3,7 @@
 import { newGraph } from './diff/graph.ts';
 import { comparedOf } from './guard.ts';
 import { checkIntegration } from './impact/check-integration.ts';
-import { type Integration, mappingFinding } from './impact/findings.ts';
+import { type Integration, mappingFinding, withProofs } from './impact/findings.ts';
 import type { LevelOptions } from './impact/level.ts';
 import type { Side } from './impact/message.ts';
 import { summaryOf } from './impact/summary.ts';
@@ -33,12 +33,12 @@ export async function check({ systems, manifest, acknowledged, levels = {} }: Ch
   const checked = checkIntegration({ manifest, sides, today: acknowledged.today, transforms });
   const systemsOf: Integration['systemsOf'] = (outcome) => checked.systems.get(outcome) ?? { source: '', target: '' };
   const integration: Integration = { manifest, lines: manifest.text.split(/\r?\n/), systemsOf };
-  const options: LevelOptions = { strict: false, levels };
+  const options: LevelOptions = { strict: false, levels, profile: 'standard' };
   const drafts = checked.outcomes.flatMap((outcome) =>
     outcome.problems.flatMap((problem) => mappingFinding(outcome, problem, integration, options) ?? []),
   );
   const noted = [...systems].flatMap(([system, { unjudged }]) => unjudged.map((one) => ({ ...one, system })));
-  const placed = placeAll(drafts, noted, manifest.integration);
+  const placed = placeAll(withProofs(drafts), noted, manifest.integration);
   const { findings } = acknowledge(placed.findings.sort(compareFindings), acknowledged, 'change', manifest);
   const counts = countsOf(findings);
   const summary = summaryOf(manifest, checked.outcomes, findings, checked.unjudged);

@@ -1,22 +1,23 @@
 /** The pure pipeline: two versions of each system and a manifest in, a report out. */
 
 import type { Graph } from './diff/graph.ts';
-import { createSites, type Reach } from './diff/sites.ts';
 import { buildGraph } from './diff/walk.ts';
-import { findingOf, type Integration, mappingFinding } from './impact/findings.ts';
-import { attribute, type Effect, effectsOf, indexEffects, withoutEchoes } from './impact/impact.ts';
+import { type Comparison, compareAll, effectsIn } from './impact/comparison.ts';
+import { type Draft, findingOf, type Integration, mappingFinding, type Proofs, withProofs } from './impact/findings.ts';
+import { attribute, type Effect, indexEffects, withoutEchoes } from './impact/impact.ts';
 import { flowsOf, type Judgement, judgeIntegration, type SystemSides } from './impact/integration.ts';
 import type { LevelOptions } from './impact/level.ts';
+import { NOTHING } from './impact/proof.ts';
 import { summaryOf } from './impact/summary.ts';
 import type { TransformVerdicts } from './impact/transforms.ts';
 import { underLevelsOf } from './manifest/loosened.ts';
 import type { Level, Manifest } from './manifest/manifest.ts';
 import { type Acknowledged, acknowledge, loosenedIn } from './report/acknowledge.ts';
 import { compareFindings, countsOf, verdictOf } from './report/order.ts';
-import { type Placed, placeAll } from './report/place.ts';
-import type { Compared, Finding, Report, ResolvedFinding, Touch } from './report/report.ts';
+import { placeAll } from './report/place.ts';
+import type { Compared, Finding, Report, ResolvedFinding } from './report/report.ts';
 import { resolvedFindings } from './report/resolved.ts';
-import { type Change, findChanges } from './rules/changes.ts';
+import type { Profile } from './rules/rule.ts';
 import { InputError } from './spec/input-error.ts';
 import { nearest } from './spec/nearest.ts';
 import { locationOf, type SpecVersion, type Unjudged } from './spec/spec-version.ts';
@@ -46,9 +47,11 @@ export interface GuardInput {
   readonly today?: string;
   /** By rule, before what the manifest says. */
   readonly levels?: Readonly<Record<string, Level | 'off'>>;
+  /** The promise of compatibility that changes are held to; `standard` unless stated. */
+  readonly profile?: Profile;
+  /** How much of the proofs is made and shown: of so many errors, the first in the report's order; all unless stated. */
+  readonly proofs?: Proofs;
 }
-
-const NONE: ReadonlySet<never> = new Set();
 
 /**
  * Runs the transforms of a manifest, for `transforms` of the same input: JSONata answers later, and all else at once.
@@ -64,27 +67,20 @@ export async function runTransforms(input: GuardInput): Promise<TransformVerdict
 
 /** Compares the versions and says what the differences mean. Throws InputError for a manifest that names what is not there. */
 export function guard(input: GuardInput): Report {
-  const { manifestBefore, policyFrom = 'base' } = input;
+  const { manifestBefore, policyFrom = 'base', profile = 'standard' } = input;
   const manifest =
     input.manifest && manifestBefore && policyFrom === 'base'
       ? underLevelsOf(input.manifest, manifestBefore)
       : input.manifest;
-  const options: LevelOptions = { strict: input.strict ?? false, levels: input.levels ?? {} };
+  const options: LevelOptions = { strict: input.strict ?? false, levels: input.levels ?? {}, profile };
   const graphs = graphsOf(input.systems);
   const judgement = manifest && judgeIntegration(manifest, manifestBefore, sidesOf(graphs), input.transforms);
   if (manifest && judgement) refuseDangling(manifest, judgement);
-  const changes = new Map(
-    [...new Set(graphs.values())].map((graph) => [graph, findChanges(graph, { today: input.today })]),
-  );
-  const effects = effectsIn(graphs, changes, judgement);
-  const drafts = draftFindings(effects, manifest, judgement, options);
+  const comparisons = compareAll(graphs, input.today);
+  const effects = effectsIn(graphs, comparisons, judgement, profile);
+  const drafts = withProofs(draftFindings(effects, manifest, judgement, options).sort(compareFindings), input.proofs);
   const placed = placeAll(drafts, unjudgedOf(input, graphs, effects), manifest?.integration);
-  const { findings, notices } = acknowledge(
-    placed.findings.sort(compareFindings),
-    input.acknowledged,
-    policyFrom,
-    manifest,
-  );
+  const { findings, notices } = acknowledge(placed.findings, input.acknowledged, policyFrom, manifest);
   const counts = countsOf(findings);
   return {
     version: 1,
@@ -94,23 +90,10 @@ export function guard(input: GuardInput): Report {
     integrations:
       manifest && judgement ? [summaryOf(manifest, judgement.outcomes, findings, openRows(judgement, effects))] : [],
     findings,
-    resolved: manifestBefore ? resolvedBy(manifestBefore, findings, graphs, changes, options) : [],
+    resolved: manifestBefore ? resolvedBy(manifestBefore, findings, graphs, comparisons, options) : [],
     notices: [...loosenedIn(input), ...notices],
     unjudged: placed.unjudged,
   };
-}
-
-type Changes = ReadonlyMap<Graph, readonly Change[]>;
-
-function effectsIn(graphs: ReadonlyMap<string, Graph>, changes: Changes, judgement: Judgement | undefined): Effect[] {
-  return [...graphs].flatMap(([name, graph]) => {
-    const used = judgement?.used.get(name) ?? NONE;
-    const touchOf = ({ operations }: Reach): Touch => {
-      if (judgement === undefined) return 'mapped';
-      return operations.some((pair) => used.has(pair)) ? 'adjacent' : 'unmapped';
-    };
-    return effectsOf(name, changes.get(graph) ?? [], createSites(graph.pairs, used), touchOf);
-  });
 }
 
 /** What the manifest would suffer from had it stayed as it was, and does not now. */
@@ -118,12 +101,13 @@ function resolvedBy(
   manifest: Manifest,
   findings: readonly Finding[],
   graphs: ReadonlyMap<string, Graph>,
-  changes: Changes,
+  comparisons: ReadonlyMap<Graph, Comparison>,
   options: LevelOptions,
 ): ResolvedFinding[] {
   const judgement = judgeIntegration(manifest, undefined, sidesOf(graphs));
-  const drafts = draftFindings(effectsIn(graphs, changes, judgement), manifest, judgement, options);
-  const then = placeAll(drafts, [], manifest.integration).findings.sort(compareFindings);
+  const effects = effectsIn(graphs, comparisons, judgement, options.profile);
+  const drafts = draftFindings(effects, manifest, judgement, options).sort(compareFindings);
+  const then = placeAll(withProofs(drafts, { errors: 0, ...NOTHING }), [], manifest.integration).findings;
   return resolvedFindings(then, findings);
 }
 
@@ -182,7 +166,7 @@ function draftFindings(
   manifest: Manifest | undefined,
   judgement: Judgement | undefined,
   options: LevelOptions,
-): Placed[] {
+): Draft[] {
   if (manifest === undefined || judgement === undefined) {
     return withoutEchoes(effects)
       .map((effect) => findingOf(effect, undefined, options))
@@ -191,7 +175,7 @@ function draftFindings(
   const systemsOf: Integration['systemsOf'] = (outcome) => judgement.systems.get(outcome) ?? { source: '', target: '' };
   const integration: Integration = { manifest, lines: manifest.text.split(/\r?\n/), systemsOf };
   const index = indexEffects(effects);
-  const drafts: (Placed | undefined)[] = [];
+  const drafts: (Draft | undefined)[] = [];
   for (const outcome of judgement.outcomes) {
     const unexplained = attribute(outcome, systemsOf(outcome), index);
     drafts.push(...unexplained.map((problem) => mappingFinding(outcome, problem, integration, options)));

@@ -25,10 +25,16 @@ const layers: readonly { readonly from: string; readonly to: readonly string[]; 
     to: ['diff', 'spec', 'containment'],
     because: 'A rule states a fact about a pair; what it means for an integration is decided elsewhere.',
   },
+  {
+    from: 'proof',
+    to: ['diff', 'containment', 'spec'],
+    because:
+      'It asks containment about pairs of the graph; which of them a rule has something to say of is not its business.',
+  },
   { from: 'manifest', to: ['spec'], because: 'A manifest can be read and checked for form without any comparison.' },
   {
     from: 'impact',
-    to: ['manifest', 'diff', 'rules', 'containment', 'spec', 'report'],
+    to: ['manifest', 'diff', 'rules', 'containment', 'proof', 'spec', 'report'],
     because: 'Impact joins changes and mappings into findings; nothing below it may know that mappings exist.',
   },
   {

@@ -11,6 +11,11 @@ export const diffCommand: Command = {
     ...manifestOptions,
     ...reportOptions,
     strict: { type: 'boolean', group: 'Verdict:', describe: 'Adjacent and unmapped breaks are errors too' },
+    profile: {
+      type: 'string',
+      group: 'Verdict:',
+      describe: 'Promise that changes are held to: standard, strict or lenient [default: standard]',
+    },
     'policy-from': {
       type: 'string',
       group: 'Verdict:',

@@ -1,4 +1,5 @@
 /** (edge) `guard diff`, once somebody runs it: option values to a request, a report to its outputs. */
+import { PROFILES } from '../report/profiles.ts';
 import { compare } from '../run/diff.ts';
 import type { DiffRequest } from '../run/diff-request.ts';
 import { defaultLimits, type Limits } from '../spec/load-policy.ts';
@@ -10,7 +11,9 @@ import { flag, oneOf, pairs, text, texts, type Values, wordsOf } from './values.
 
 export async function runDiff(values: Values, args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const request = requestOf(values, terminal);
-  return runReport(values, args, terminal, (talk) => compare(request, talk));
+  return runReport(values, args, terminal, (talk, { isBrief }) =>
+    compare({ ...request, fewProofs: isBrief && request.direct !== undefined }, talk),
+  );
 }
 
 function requestOf(values: Values, terminal: Terminal): DiffRequest {
@@ -37,6 +40,7 @@ export function versionsOf(values: Values, { cwd, stdin, today }: Terminal): Dif
     after: pairs(values, 'after', 'SYSTEM=REF'),
     beforeManifest: text(values, 'before-manifest'),
     strict: flag(values, 'strict') ?? false,
+    profile: oneOf(PROFILES, text(values, 'profile') ?? 'standard', 'profile'),
     allowHosts: texts(values, 'allow-host'),
     limits: limitsOf(values),
   };

@@ -12,19 +12,29 @@ import type { ExitCode } from './program.ts';
 import type { Terminal } from './terminal.ts';
 import { flag, oneOf, text, type Values } from './values.ts';
 
+/** How much of a report its outputs show. */
+export interface Shown {
+  /** Text that leaves out what does not fit. */
+  readonly isBrief: boolean;
+}
+
 /** Everything is rendered before anything is written: a run that fails leaves nothing half done. */
 export async function runReport(
   values: Values,
   args: readonly string[],
   terminal: Terminal,
-  make: (talk: Talk) => Promise<Report>,
+  make: (talk: Talk, shown: Shown) => Promise<Report>,
 ): Promise<ExitCode> {
   const failOn = oneOf(FAIL_ON, text(values, 'fail-on') ?? 'error', 'fail-on');
   const colour = flag(values, 'color');
   const verbose = flag(values, 'verbose') ?? false;
   const outputs = planOutputs(outputWords(args), 'text', (name) => oneOf(formatNames, name, 'format'));
 
-  const report = await make({ progress: terminal.progress, note: (line) => terminal.say(`note: ${line}`) });
+  const isBrief = !verbose && outputs.every(({ format }) => format === 'text');
+  const report = await make(
+    { progress: terminal.progress, note: (line) => terminal.say(`note: ${line}`) },
+    { isBrief },
+  );
   const pages = await together(
     outputs.map(async ({ format, file }) => {
       const render = await formats[format]();

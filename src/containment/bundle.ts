@@ -5,7 +5,7 @@
  */
 import { isObj, type Json, type Obj } from '../spec/spec-version.ts';
 import { Unjudgeable } from './budget.ts';
-import { DIALECTS } from './dialect.ts';
+import { DIALECTS, typesOf } from './dialect.ts';
 import { droppedAt } from './direction.ts';
 import type { Side } from './folding.ts';
 import { canonical } from './formula.ts';
@@ -92,10 +92,7 @@ export function bundle(schema: SchemaIn, value: Json, side: Side, direction: Dir
     for (const keyword of COPIED.split(' ')) {
       if (rules.has(keyword) && Object.hasOwn(raw, keyword)) out[keyword] = raw[keyword];
     }
-    if (raw.type !== undefined) {
-      const types: unknown[] = Array.isArray(raw.type) ? raw.type : [raw.type];
-      out.type = rules.nullable && raw.nullable === true ? [...new Set([...types, 'null'])] : types;
-    }
+    if (raw.type !== undefined) out.type = typesOf(raw, rules);
     bounds(raw, rules.booleanExclusive, out);
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
       const list = raw[keyword];

@@ -1,6 +1,7 @@
 /** Keywords about type, listed values, numbers and strings to formulas. */
 import type { Json, Obj } from '../spec/spec-version.ts';
 import type { Budget } from './budget.ts';
+import { typesOf } from './dialect.ts';
 import { type Folding, sizeParts } from './folding.ts';
 import { ARR, BOOL, type Formula, INT, NULL, NUM, OBJ, STR } from './formula.ts';
 
@@ -55,8 +56,8 @@ export function scalarParts(raw: Obj, folding: Folding, budget: Budget, parts: F
 }
 
 function typePart(raw: Obj, { arena, rules, malformed }: Folding): Formula {
-  const types: unknown[] = Array.isArray(raw.type) ? raw.type : [raw.type];
-  let mask = rules.nullable && raw.nullable === true ? NULL : 0;
+  const types = typesOf(raw, rules);
+  let mask = 0;
   for (const type of types) {
     if (typeof type !== 'string' || !Object.hasOwn(TYPES, type)) return malformed('type');
     mask |= TYPES[type] as number;

@@ -23,6 +23,9 @@ export type Mode = 'declared' | 'strict';
  */
 export type Formats = 'both' | 'registry' | 'ignore';
 
+/** How far a witness is taken. */
+export type Care = 'found' | 'shrunk' | 'judged';
+
 export interface ContainmentOptions {
   /** `declared`: values with declared names only, see declared.ts. `strict`: all values. */
   readonly mode?: Mode;
@@ -31,6 +34,11 @@ export interface ContainmentOptions {
   readonly direction?: Direction;
   /** Steps, not time: the same answer on every machine. */
   readonly budget?: number;
+  /**
+   * What is done to a witness: `judged` (the default) is shrunk and confirmed by the judge; `shrunk` and `found` are for
+   * verdicts whose witness nobody sees.
+   */
+  readonly care?: Care;
 }
 
 export type Containment =
@@ -70,14 +78,14 @@ export function createSession(judge: Judge): Session {
 
   const contains = (a: SchemaIn, b: SchemaIn, options: ContainmentOptions = {}): Containment => {
     if (isSame(a, b)) return CONTAINED;
-    const { mode = 'declared', direction, formats = 'both', budget: steps = DEFAULT_BUDGET } = options;
+    const { mode = 'declared', direction, formats = 'both', budget: steps = DEFAULT_BUDGET, care = 'judged' } = options;
     budget.restart(steps);
     try {
       const compiler = compilerFor(direction);
       const A = compiler.compile(a, 'values');
       const B = compiler.compile(b, 'judge');
       if (A === B) return CONTAINED;
-      return decide({ a, b, A, B, mode, direction, formats, steps });
+      return decide({ a, b, A, B, mode, direction, formats, steps, care });
     } catch (error) {
       if (error instanceof OutOfSteps || error instanceof Unjudgeable) return unproven(error.message);
       throw error;
@@ -93,6 +101,7 @@ export function createSession(judge: Judge): Session {
     readonly direction: Direction | undefined;
     readonly formats: Formats;
     readonly steps: number;
+    readonly care: Care;
   }
 
   interface Found {
@@ -124,6 +133,9 @@ export function createSession(judge: Judge): Session {
     budget.restart(question.steps / 2);
     const stillOne = (smaller: Json): boolean => readings.every((reading) => isWitness(question, smaller, reading));
     if (!stillOne(value)) return unproven('the value found is not a witness after all');
+    const restsOnFormat = !readings.includes('ignore');
+    const rests = restsOnFormat ? { restsOnFormat } : {};
+    if (question.care === 'found') return { verdict: 'not-contained', witness: value, ...rests };
     let witness = value;
     try {
       witness = shrink(value, (smaller) => {
@@ -134,6 +146,7 @@ export function createSession(judge: Judge): Session {
     } catch (error) {
       if (!(error instanceof OutOfSteps)) throw error;
     }
+    if (question.care === 'shrunk') return { verdict: 'not-contained', witness, ...rests };
     const { a, b, direction } = question;
     const formats = readings.length > 1 ? 'both' : readings[0] === 'ignore' ? 'off' : 'on';
     const valid = judge(a, witness, { formats, side: 'values', direction });
@@ -143,8 +156,7 @@ export function createSession(judge: Judge): Session {
       if (outcome.found !== 'value') return unproven('the judge does not confirm the witness found');
       return confirmed(question, outcome.value, readings, [...refused, witness]);
     }
-    const restsOnFormat = !readings.includes('ignore');
-    return { verdict: 'not-contained', witness, ...(restsOnFormat ? { restsOnFormat } : {}) };
+    return { verdict: 'not-contained', witness, ...rests };
   };
 
   const decide = (question: Question): Containment => {

@@ -1,4 +1,5 @@
 /** Which keywords mean something in which dialect. Everything else in a schema is an annotation. */
+import type { Obj } from '../spec/spec-version.ts';
 
 export type Dialect = 'openapi-2.0' | 'openapi-3.0' | 'draft4' | 'draft7' | 'draft2020-12';
 
@@ -9,7 +10,10 @@ export interface DialectRules {
   readonly booleanExclusive: boolean;
   /** `items` may be an array, with `additionalItems` for the rest. */
   readonly tuples: boolean;
-  readonly nullable: boolean;
+  /** The keyword that adds null to the types beside it. */
+  readonly nullable: 'nullable' | 'x-nullable' | undefined;
+  /** `type: file` are the bytes of a file, which JSON Schema calls a string. */
+  readonly files: boolean;
   readonly has: (keyword: string) => boolean;
 }
 
@@ -25,16 +29,41 @@ const DRAFT2020 =
 
 const rules = (
   keywords: string,
-  flags: Pick<DialectRules, 'refAlone' | 'booleanExclusive' | 'tuples' | 'nullable'>,
+  flags: Pick<DialectRules, 'refAlone' | 'booleanExclusive' | 'tuples' | 'nullable' | 'files'>,
 ): DialectRules => {
   const known = new Set(keywords.split(' '));
   return { ...flags, has: (keyword) => known.has(keyword) };
 };
 
 export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
-  'openapi-2.0': rules(COMMON, { refAlone: true, booleanExclusive: true, tuples: false, nullable: false }),
-  'openapi-3.0': rules(COMPOSED, { refAlone: true, booleanExclusive: true, tuples: false, nullable: true }),
-  draft4: rules(OLD, { refAlone: true, booleanExclusive: true, tuples: true, nullable: false }),
-  draft7: rules(DRAFT7, { refAlone: true, booleanExclusive: false, tuples: true, nullable: false }),
-  'draft2020-12': rules(DRAFT2020, { refAlone: false, booleanExclusive: false, tuples: false, nullable: false }),
+  'openapi-2.0': rules(COMMON, {
+    refAlone: true,
+    booleanExclusive: true,
+    tuples: false,
+    nullable: 'x-nullable',
+    files: true,
+  }),
+  'openapi-3.0': rules(COMPOSED, {
+    refAlone: true,
+    booleanExclusive: true,
+    tuples: false,
+    nullable: 'nullable',
+    files: false,
+  }),
+  draft4: rules(OLD, { refAlone: true, booleanExclusive: true, tuples: true, nullable: undefined, files: false }),
+  draft7: rules(DRAFT7, { refAlone: true, booleanExclusive: false, tuples: true, nullable: undefined, files: false }),
+  'draft2020-12': rules(DRAFT2020, {
+    refAlone: false,
+    booleanExclusive: false,
+    tuples: false,
+    nullable: undefined,
+    files: false,
+  }),
 };
+
+/** The names under `type`, with what the dialect adds to them. */
+export function typesOf(raw: Obj, { nullable, files }: DialectRules): unknown[] {
+  const types: unknown[] = Array.isArray(raw.type) ? raw.type : [raw.type];
+  const known = files ? types.map((type) => (type === 'file' ? 'string' : type)) : types;
+  return nullable !== undefined && raw[nullable] === true ? [...new Set([...known, 'null'])] : known;
+}

@@ -2,7 +2,6 @@
 
 import type { Operation } from '../spec/api.ts';
 import type { Direction, Edge, Pair } from './pair.ts';
-import { opposite } from './variance.ts';
 
 export type OperationPair = Pair<'operation' | 'path'>;
 
@@ -14,15 +13,13 @@ export function directionOf(operation: Operation): Direction {
 /** The direction above an edge of what travels in `direction` below it; undefined when nothing travels so. */
 export function directionAbove(edge: Edge, direction: Direction): Direction | undefined {
   if (edge.only !== undefined && edge.only !== direction) return undefined;
-  const above = edge.flips ? opposite(direction) : direction;
-  return edge.begins === undefined || edge.begins === above ? above : undefined;
+  return edge.begins === undefined || edge.begins === direction ? direction : undefined;
 }
 
 /** The same, downwards. */
 export function directionBelow(edge: Edge, direction: Direction): Direction | undefined {
   if (edge.begins !== undefined && edge.begins !== direction) return undefined;
-  const below = edge.flips ? opposite(direction) : direction;
-  return edge.only === undefined || edge.only === below ? below : undefined;
+  return edge.only === undefined || edge.only === direction ? direction : undefined;
 }
 
 export function isOperation(pair: Pair): pair is OperationPair {

@@ -77,7 +77,7 @@ export function addPair<K extends Kind>(graph: Graph, kind: K, { before, after }
   return pair;
 }
 
-export type EdgeMarks = Pick<Edge, 'begins' | 'flips' | 'only' | 'within'>;
+export type EdgeMarks = Pick<Edge, 'begins' | 'only' | 'within'>;
 
 export function link(parent: Pair, child: Pair, step: Step, marks: EdgeMarks = {}): void {
   const edge: Edge = { parent, child, step, ...marks };
@@ -148,7 +148,7 @@ export function connect(
     graph.sameFamily && before.length === 1 && after.length === 1 && old !== undefined && now !== undefined
       ? frontierBetween(old, now)
       : undefined;
-  if (frontier !== undefined) {
+  if (frontier !== undefined && isPassable(graph, frontier)) {
     linkFrontier(graph, parent, frontier, step, marks);
     return;
   }
@@ -160,6 +160,11 @@ export function connect(
   link(parent, pair, step, marks);
 }
 
+/** Equal text can be passed by, unless a condition in it refers to what is different. */
+export function isPassable(graph: Graph, frontier: readonly Frontier[]): boolean {
+  return frontier.every(({ closed, before, after }) => closed !== true || graph.cleanliness.isClean(before, after));
+}
+
 export function linkFrontier(
   graph: Graph,
   parent: Pair,
@@ -167,14 +172,13 @@ export function linkFrontier(
   step: Step,
   marks: EdgeMarks = {},
 ): void {
-  for (const { tokens, before, after, only, flips } of frontier) {
+  for (const { tokens, before, after, only } of frontier) {
     if (graph.cleanliness.isClean(before, after)) continue;
     const pair = schemaPair(graph, graph.shapes.before.of([before], before), graph.shapes.after.of([after], after));
     link(parent, pair, step, {
       ...marks,
       ...(tokens.length > 0 && { within: tokens }),
       ...(only !== undefined && { only }),
-      ...(flips && { flips }),
     });
   }
 }

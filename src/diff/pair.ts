@@ -92,8 +92,7 @@ export interface Edge {
   readonly within?: readonly (string | number)[];
   /** The part of a message that begins here. */
   readonly begins?: Direction;
-  /** The set below is complemented (`not`): what narrows it widens the whole. */
-  readonly flips?: true;
+
   /** `readOnly` members are in responses only, `writeOnly` ones in requests only. */
   readonly only?: Direction;
 }

@@ -10,10 +10,11 @@ export interface Frontier {
   readonly before: At;
   readonly after: At;
   readonly only?: Direction;
-  readonly flips?: true;
+  /** Below a condition: what changes there changes the whole in ways that only a proof can tell. */
+  readonly closed?: true;
 }
 
-type Open = Pick<Frontier, 'tokens' | 'only' | 'flips'>;
+type Open = Pick<Frontier, 'tokens' | 'only' | 'closed'>;
 
 /** Members that say nothing about values: they may differ. */
 const NOTES: ReadonlySet<string> = new Set([
@@ -24,14 +25,22 @@ const NOTES: ReadonlySet<string> = new Set([
   'externalDocs',
   'xml',
   '$comment',
-]);
-
-const SCHEMA_MAPS: ReadonlySet<string> = new Set([
-  'properties',
-  'patternProperties',
-  'dependentSchemas',
+  // what is in them counts where a reference leads there
   '$defs',
   'definitions',
+]);
+
+const SCHEMA_MAPS: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas']);
+const CONDITIONS: ReadonlySet<string> = new Set([
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+  'dependentSchemas',
+  'unevaluatedProperties',
+  'unevaluatedItems',
 ]);
 const SCHEMA_LISTS: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 const SCHEMAS: ReadonlySet<string> = new Set([
@@ -100,7 +109,7 @@ function sameTop(before: unknown, after: unknown, folded: ReadonlySet<unknown>, 
 interface Way {
   readonly path: (string | number)[];
   readonly only?: Direction;
-  readonly flips?: true;
+  readonly closed?: true;
 }
 
 function sameMembers(before: Obj, after: Obj, skip: (keyword: string) => boolean, way: Way, open: Open[]): boolean {
@@ -120,10 +129,9 @@ function isNote(keyword: string): boolean {
   return NOTES.has(keyword) || (keyword.startsWith('x-') && keyword !== 'x-nullable' && keyword !== 'x-sunset');
 }
 
-function sameKeyword(keyword: string, before: unknown, after: unknown, way: Way, open: Open[]): boolean {
-  if (SCHEMAS.has(keyword)) {
-    return sameSchema(before, after, keyword === 'not' ? { ...way, flips: true } : way, open);
-  }
+function sameKeyword(keyword: string, before: unknown, after: unknown, outer: Way, open: Open[]): boolean {
+  const way: Way = CONDITIONS.has(keyword) ? { ...outer, closed: true } : outer;
+  if (SCHEMAS.has(keyword)) return sameSchema(before, after, way, open);
   if (SCHEMA_LISTS.has(keyword) && Array.isArray(before) && Array.isArray(after)) {
     if (before.length !== after.length) return false;
     return before.every((one, index) => sameBelow(index, one, after[index], way, open));

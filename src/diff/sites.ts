@@ -22,8 +22,7 @@ export interface Reach {
 
 export interface Sites {
   /**
-   * The operations that reach a pair, by the direction in which its values travel: a direction turns where an edge
-   * flips, and ends where `readOnly` or `writeOnly` says that such values never travel.
+   * The operations that reach a pair, by the direction in which its values travel: a direction ends where `readOnly` or `writeOnly` says that such values never travel.
    */
   reachOf(pairs: readonly Pair[]): Reach[];
 }

@@ -1,9 +1,9 @@
 /** Compares schema positions member by member. A worklist, not recursion: cycles end at the pair already made. */
 
-import { type At, child } from '../spec/spec-version.ts';
+import type { At } from '../spec/spec-version.ts';
 import { align } from './align.ts';
 import { labelOf } from './branch-label.ts';
-import { addPair, connect, type Graph, link, linkFrontier, schemaPair } from './graph.ts';
+import { addPair, connect, type Graph, isPassable, link, linkFrontier, schemaPair } from './graph.ts';
 import { branchIdentity } from './identity.ts';
 import type { BranchSide, Direction, Edge, Kept, Pair, PropertySide, Step } from './pair.ts';
 import { INSIDE } from './pair.ts';
@@ -26,7 +26,7 @@ export function walkSchemas(graph: Graph): void {
 function passBy(graph: Graph, pair: Kept<'schema'>): boolean {
   if (pair.before === pair.after) return true;
   const frontier = graph.sameFamily ? frontierOf(pair.before, pair.after) : undefined;
-  if (frontier === undefined) return false;
+  if (frontier === undefined || !isPassable(graph, frontier)) return false;
   linkFrontier(graph, pair, frontier, INSIDE);
   return true;
 }
@@ -45,7 +45,6 @@ function expand(graph: Graph, pair: Kept<'schema'>): void {
   }
   if (before.types & after.types & ARRAY) walkItems(graph, pair);
   if (!compositionDiffers(pair)) walkUnions(graph, pair);
-  walkConditions(graph, pair);
 }
 
 function walkProperties(graph: Graph, pair: Kept<'schema'>): void {
@@ -71,7 +70,7 @@ function passByProperty(graph: Graph, pair: Kept<'schema'>, name: string): boole
   if (old?.length !== 1 || now?.length !== 1 || !graph.sameFamily) return false;
   if (before.required.has(name) !== after.required.has(name)) return false;
   const frontier = frontierBetween(old[0] as At, now[0] as At);
-  if (frontier === undefined) return false;
+  if (frontier === undefined || !isPassable(graph, frontier)) return false;
   if (frontier.some(({ tokens }) => tokens.length === 0)) return false; // a reference may change readOnly and the like
   linkFrontier(graph, pair, frontier, { kind: 'property', name });
   return true;
@@ -170,26 +169,6 @@ function addBranch(graph: Graph, pair: Pair, sides: { before?: BranchSide; after
   link(pair, addPair(graph, 'branch', sides), { kind: 'branch', label });
 }
 
-/** Schemas under keywords that are compared as text: what they refer to may have changed behind the same text. */
-function walkConditions(graph: Graph, pair: Kept<'schema'>): void {
-  for (const keyword of ['not', 'contains', 'propertyNames'] as const) {
-    const olds = pair.before.conditions.get(keyword);
-    const nows = pair.after.conditions.get(keyword);
-    if (olds?.length !== 1 || nows?.length !== 1) continue;
-    const old = child(olds[0] as At, keyword);
-    const now = child(nows[0] as At, keyword);
-    if (old === undefined || now === undefined) continue;
-    descend(graph, pair, [old], [now], INSIDE, keyword === 'not' ? { flips: true } : {});
-  }
-}
-
-function descend(
-  graph: Graph,
-  pair: Kept<'schema'>,
-  before: readonly At[],
-  after: readonly At[],
-  step: Step,
-  rest: Pick<Edge, 'flips'> = {},
-): void {
-  connect(graph, pair, { before, after }, { before: pair.before.at, after: pair.after.at }, step, rest);
+function descend(graph: Graph, pair: Kept<'schema'>, before: readonly At[], after: readonly At[], step: Step): void {
+  connect(graph, pair, { before, after }, { before: pair.before.at, after: pair.after.at }, step);
 }

@@ -23,6 +23,7 @@ import {
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { PROBLEM_WORDS } from './problem-words.ts';
+import { EVERYTHING, NOTHING, proofOf, type Thrift } from './proof.ts';
 import { operationText, partText, pathText } from './site-text.ts';
 import { suggestionFor, suggestionForProblem } from './suggest.ts';
 
@@ -34,6 +35,25 @@ export interface Integration {
   readonly systemsOf: (outcome: Outcome) => EndSystems;
 }
 
+/** A finding whose proof is made last: only of what is shown, and only as much. */
+export interface Draft extends Omit<Placed, 'proof'> {
+  readonly prove: (thrift: Thrift) => Proof;
+}
+
+/** Of so many errors, the first in the report's order. */
+export type Proofs = Thrift & { readonly errors: number };
+
+const ALL_PROOFS: Proofs = { errors: Number.POSITIVE_INFINITY, ...EVERYTHING };
+
+/** Checking a value costs more than finding it: only errors show theirs. */
+export function withProofs(drafts: readonly Draft[], proofs: Proofs = ALL_PROOFS): Placed[] {
+  const { errors, ...thrift } = proofs;
+  return drafts.map(({ prove, ...finding }, index) => ({
+    ...finding,
+    proof: prove(finding.level === 'error' && index < errors ? thrift : NOTHING),
+  }));
+}
+
 /** Operations named in a finding; the rest is counted. */
 const MAX_EXAMPLES = 20;
 
@@ -41,7 +61,7 @@ export function findingOf(
   effect: Effect,
   integration: Integration | undefined,
   options: LevelOptions,
-): Placed | undefined {
+): Draft | undefined {
   const { change, reach, system, compatibility } = effect;
   const manifest = integration?.manifest;
   const standings = new Map<Outcome, Standing>();
@@ -49,7 +69,10 @@ export function findingOf(
   const chosen = chosenLevel(change.rule, effect.hits.keys(), manifest, options);
   if (chosen === 'off') return undefined;
   const level =
-    chosen ?? (manifest ? mappedLevel(effect, [...standings.values()], manifest, options.strict) : plainLevel(effect));
+    chosen ??
+    (manifest
+      ? mappedLevel(effect, [...standings.values()], manifest, options.strict)
+      : plainLevel(effect, options.profile));
   const operations = byInterest(effect);
   const [first] = operations;
   const site = first && reach.siteOf(first);
@@ -65,7 +88,7 @@ export function findingOf(
     touch: effect.touch,
     direction: reach.direction,
     compatibility: [...standings.values()].some(({ verdict }) => verdict === 'breaks') ? 'breaking' : compatibility,
-    proof: { kind: 'none' },
+    prove: (thrift) => proofOf(effect.evidence, site, thrift),
     ...(manifest && { integration: manifest.integration }),
     system,
     ...(examples[0] !== undefined && { operation: examples[0] }),
@@ -91,7 +114,7 @@ function byInterest({ reach, hits }: Effect): readonly OperationPair[] {
   return [...reach.operations.filter((pair) => own.has(pair)), ...reach.operations.filter((pair) => !own.has(pair))];
 }
 
-function proofOf({ witness, verdict }: Problem): Proof {
+function proofOfProblem({ witness, verdict }: Problem): Proof {
   if (witness === undefined)
     return { kind: 'none', ...(verdict === 'warns' && { reason: 'it depends on how the integration is written' }) };
   return { kind: 'witness', value: witness.of, reason: 'the source may send it, and the target refuses it' };
@@ -106,7 +129,7 @@ export function mappingFinding(
   problem: Problem,
   integration: Integration,
   options: LevelOptions,
-): Placed | undefined {
+): Draft | undefined {
   const { manifest, lines } = integration;
   const systems = integration.systemsOf(outcome);
   const chosen = chosenLevel(problem.kind, [outcome], manifest, options);
@@ -120,7 +143,7 @@ export function mappingFinding(
     touch: 'mapped',
     direction: role === 'source' ? 'response' : 'request',
     compatibility: COMPATIBILITY_OF[problem.verdict],
-    proof: proofOf(problem),
+    prove: () => proofOfProblem(problem),
     integration: manifest.integration,
     system: systems[role],
     operations: { count: 0, examples: [] },

@@ -6,6 +6,8 @@ import { type Compatibility, compatibilityOf, opposite } from '../diff/variance.
 import type { Touch } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
+import type { Policy, Profile } from '../rules/rule.ts';
+import type { Evidence } from './evidence.ts';
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 
@@ -15,6 +17,8 @@ export interface Effect {
   readonly change: Change;
   readonly reach: Reach;
   readonly compatibility: Compatibility;
+  /** How the compatibility is known, where schemas decide it. */
+  readonly evidence?: Evidence;
   touch: Touch;
   readonly hits: Map<Outcome, Hit>;
 }
@@ -46,6 +50,22 @@ function compatibilityIn({ rule, data }: Pick<Change, 'rule' | 'data'>, directio
   const { effect, chosenByReader } = ruleOf(rule);
   const chooser = chosenByReader?.(data) ? opposite(direction) : direction;
   return compatibilityOf(typeof effect === 'function' ? effect(data, direction) : effect, chooser);
+}
+
+/** What people weigh differently about a change, in the profile they chose. */
+export function policyOf(
+  { rule, data }: Pick<Change, 'rule' | 'data'>,
+  direction: Direction,
+  profile: Profile,
+): Policy<unknown> | undefined {
+  const policies: readonly Policy<unknown>[] = ruleOf(rule).policies ?? [];
+  return policies.find((one) => one.profile === profile && (one.when?.(data, direction) ?? true));
+}
+
+/** The effect under the chosen profile: a policy may call breaking what the sets do not. */
+export function underPolicy(effect: Effect, profile: Profile): Effect {
+  const policy = policyOf(effect.change, effect.reach.direction, profile);
+  return policy?.is === 'breaking' ? { ...effect, compatibility: 'breaking' } : effect;
 }
 
 /** The systems of a mapping's two ends. */

@@ -3,8 +3,8 @@
 import type { Level, Manifest } from '../manifest/manifest.ts';
 import type { MappingImpact } from '../report/report.ts';
 import { type RuleId, ruleOf } from '../rules/catalogue.ts';
-import type { Aspect } from '../rules/rule.ts';
-import type { Effect, Hit } from './impact.ts';
+import type { Aspect, Profile } from '../rules/rule.ts';
+import { type Effect, type Hit, policyOf } from './impact.ts';
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { reliedStanding } from './reliance.ts';
@@ -14,6 +14,7 @@ export interface LevelOptions {
   readonly strict: boolean;
   /** By rule: said on the command line, before what the manifest says. */
   readonly levels: Readonly<Record<string, Level | 'off'>>;
+  readonly profile: Profile;
 }
 
 /** How one mapping stands after a change. */
@@ -55,8 +56,9 @@ export function standingOf(effect: Effect, outcome: Outcome, hit: Hit): Standing
 }
 
 /** The level of an effect without a manifest: everything counts as used. */
-export function plainLevel({ change, compatibility }: Effect): Level {
-  if (compatibility === 'breaking') return 'error';
+export function plainLevel({ change, compatibility, reach }: Effect, profile: Profile): Level {
+  if (compatibility === 'breaking')
+    return policyOf(change, reach.direction, profile)?.is === 'tolerated' ? 'warning' : 'error';
   return compatibility === 'unknown' ? 'warning' : weightOf(change.rule, change.data);
 }
 

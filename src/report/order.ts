@@ -12,8 +12,22 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+type Ordered = Pick<
+  Finding,
+  | 'level'
+  | 'touch'
+  | 'compatibility'
+  | 'system'
+  | 'operation'
+  | 'part'
+  | 'path'
+  | 'rule'
+  | 'fingerprint'
+  | 'integration'
+>;
+
 /** Worst and closest to the integration first, then by place; 0 only for the same finding of the same integration. */
-export function compareFindings(a: Finding, b: Finding): number {
+export function compareFindings(a: Ordered, b: Ordered): number {
   return (
     LEVELS[a.level] - LEVELS[b.level] ||
     TOUCHES[a.touch] - TOUCHES[b.touch] ||

@@ -2,6 +2,7 @@
 
 import { code } from '../spec/words.ts';
 import { plain, plainLabel, plainMessage } from './escape.ts';
+import { payloadLines } from './payload.ts';
 import {
   comparedWords,
   counted,
@@ -165,11 +166,24 @@ function groupLines(title: string, findings: readonly Finding[], page: Page): st
       ...levelled(finding.level, finding.level, plainMessage(finding.message), page),
       ...labelled(
         '',
-        [plainLabel(insideOf(finding)), plainLabel(reachWords(finding)), plainLabel(placesWords(finding))],
+        [
+          plainLabel(insideOf(finding)),
+          shortWitness(finding, page),
+          plainLabel(reachWords(finding)),
+          plainLabel(placesWords(finding)),
+        ],
         page,
       ),
     ]),
   ];
+}
+
+/** A value that shows the break, where it fits into the line. */
+function shortWitness({ proof, direction }: Finding, page: Page): string {
+  if (proof.kind !== 'witness') return '';
+  const payload = payloadLines(proof.value, { indent: 0, max: page.width });
+  const words = direction === 'request' ? 'no longer accepted' : 'may come now';
+  return 'left' in payload ? '' : `${words}: ${payload.lines.join('')}`;
 }
 
 function comparedLines(scope: Scope, page: Page): string[] {

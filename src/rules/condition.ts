@@ -34,6 +34,9 @@ function plain(value: unknown): unknown {
   for (const [keyword, inner] of Object.entries(value)) {
     if (NOTES.has(keyword)) continue;
     if (keyword === 'const') members.push(['enum', [inner]]);
+    // by name: where it is kept says nothing, and what it says is asked about by itself
+    else if (keyword === '$ref' && typeof inner === 'string')
+      members.push([keyword, inner.slice(inner.lastIndexOf('/') + 1)]);
     else if (keyword === 'type' && typeof inner === 'string') members.push(['type', [inner]]);
     else if (SETS.has(keyword) && Array.isArray(inner)) members.push([keyword, sorted(inner)]);
     else if (SCHEMA_LISTS.has(keyword) && Array.isArray(inner)) members.push([keyword, inner.map(plain)]);

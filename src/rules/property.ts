@@ -21,6 +21,10 @@ function ownerOf(owner: Pair['before']): { readonly closed: boolean; readonly pa
   return { closed: owner.additional === 'closed', patterned: owner.patternProperties.size > 0 };
 }
 
+/** Objects with the member, and objects without it. */
+const having = (name: string) => ({ type: 'object', required: [name] });
+const lacking = (name: string) => ({ type: 'object', properties: { [name]: false } });
+
 export const propertyRules = {
   'property-removed': rule({
     on: 'property',
@@ -43,6 +47,16 @@ export const propertyRules = {
     },
     because:
       'A member that might have been absent may still be absent; an open object takes names it does not declare.',
+    shows: ({ name, promised }, _pair, direction) =>
+      direction === 'response' && promised ? lacking(name) : having(name),
+    policies: [
+      {
+        profile: 'strict',
+        is: 'breaking',
+        when: (_data, direction) => direction === 'response',
+        because: 'Somebody may read an optional member.',
+      },
+    ],
     weight: 'warning',
     message: ({ name, promised }) => `${promised ? 'required ' : ''}property ${code(name)} was removed`,
   }),
@@ -66,6 +80,7 @@ export const propertyRules = {
       return direction === 'response' && unforeseen ? 'widens' : 'none';
     },
     because: 'Undeclared names do not count as used (mode `declared`).',
+    shows: ({ name, asked }, _pair, direction) => (direction === 'request' && asked ? lacking(name) : having(name)),
     message: ({ name, asked }) => `${asked ? 'required' : 'optional'} property ${code(name)} was added`,
   }),
   'property-required': rule({
@@ -83,6 +98,7 @@ export const propertyRules = {
       return [{ data: { name: pair.after.name, request, response }, after: pair.after.requiredAt ?? pair.after.at }];
     },
     effect: (data, direction) => (data[direction] ? 'narrows' : 'none'),
+    shows: ({ name }) => lacking(name),
     message: ({ name }) => `property ${code(name)} became required`,
   }),
   'property-optional': rule({
@@ -100,6 +116,7 @@ export const propertyRules = {
       return [{ data: { name: pair.after.name, request, response }, before: pair.before.requiredAt ?? pair.before.at }];
     },
     effect: (data, direction) => (data[direction] ? 'widens' : 'none'),
+    shows: ({ name }) => lacking(name),
     message: ({ name }) => `property ${code(name)} became optional`,
   }),
   'property-read-only': rule({

@@ -2,7 +2,7 @@
 
 import type { Direction, Kind, Pair } from '../diff/pair.ts';
 import type { Effect } from '../diff/variance.ts';
-import type { At } from '../spec/spec-version.ts';
+import type { At, Obj } from '../spec/spec-version.ts';
 
 /** One thing a rule found. Without places of its own, those of the pair are meant. */
 export interface Fact<D> {
@@ -32,6 +32,18 @@ export interface Context {
   readonly today?: string | undefined;
 }
 
+/** Which promise of compatibility a change is held to. */
+export type Profile = (typeof PROFILES)[number];
+export const PROFILES = ['standard', 'strict', 'lenient'] as const;
+
+export interface Policy<D> {
+  readonly profile: Profile;
+  /** `breaking` whatever the sets say; `tolerated`: breaking by the sets, and a warning all the same. */
+  readonly is: 'breaking' | 'tolerated';
+  readonly when?: (data: D, direction: Direction) => boolean;
+  readonly because: string;
+}
+
 export interface Rule<K extends Kind, D> {
   readonly on: K;
   readonly aspect: Aspect;
@@ -45,6 +57,15 @@ export interface Rule<K extends Kind, D> {
   readonly effect: Effect | ((data: D, direction: Direction) => Effect);
   /** Where the effect departs from the plain set rule: the reason. */
   readonly because?: string;
+  /**
+   * JSON Schema of the values by which the edit shows, for an edit of a schema: a witness that breaks by it is one of these.
+   * Absent where any value may show it.
+   */
+  readonly shows?: (data: D, pair: Pair<K>, direction: Direction) => Obj | true;
+  /** Names that are not declared count in the proof of this edit, in every profile. */
+  readonly countsUndeclared?: (data: D) => boolean;
+  /** What people weigh differently: named departures from the verdict in one profile. */
+  readonly policies?: readonly Policy<D>[];
   /**
    * The other party chooses here than the one who fills the message: the media type of a response is negotiated by the
    * one who asks for it.

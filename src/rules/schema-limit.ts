@@ -9,7 +9,7 @@ import { compositionDiffers } from '../diff/walk-schema.ts';
 import { code } from '../spec/words.ts';
 import { changedConditions } from './condition.ts';
 import { bound, characters, count, isOnStep, items, limitRule, matters, members, size, step } from './limit.ts';
-import { NOTHING, rule } from './rule.ts';
+import { type Fact, NOTHING, rule } from './rule.ts';
 import { comparable, shared } from './schema-value.ts';
 
 function patternTexts(shape: Shape): string[] {
@@ -192,6 +192,11 @@ export const schemaLimitRules = {
       return 'none';
     },
     because: 'Undeclared names do not count as used (mode `declared`); closing an object is said all the same.',
+    shows: ({ to }, pair) =>
+      to === 'closed'
+        ? { type: 'object', not: { propertyNames: { enum: [...(pair.after?.properties.keys() ?? [])] } } }
+        : true,
+    countsUndeclared: ({ to }) => to === 'closed',
     weight: ({ from, to }) => (from === 'limited' && to === 'open' ? 'warning' : 'info'),
     message: ({ from, to }) => {
       if (to === 'closed') return 'members that are not declared are now refused';
@@ -210,6 +215,18 @@ export const schemaLimitRules = {
     find: (pair) => (comparable(pair) ? changedConditions(pair) : NOTHING),
     effect: 'unknown',
     message: ({ keyword }) => `${code(keyword)} was edited`,
+  }),
+  'values-changed': rule({
+    on: 'schema',
+    aspect: 'shape',
+    when: 'kept',
+    title: 'Allowed values changed',
+    explain:
+      'No single keyword tells it, but together the edits refuse a value that was allowed, or allow one that was refused. Found by proof: the value shows it.',
+    // Found by asking about whole messages, where no other rule explains the answer.
+    find: () => NOTHING as readonly Fact<object>[],
+    effect: 'unknown',
+    message: () => 'other values are allowed than before',
   }),
   'composition-changed': rule({
     on: 'schema',

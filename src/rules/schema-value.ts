@@ -7,7 +7,7 @@ import { ANY, BOOLEAN, NULL, NUMBER, STRING, typeNames } from '../diff/types.ts'
 import { valueKey } from '../diff/value-key.ts';
 import type { Effect } from '../diff/variance.ts';
 import { compositionDiffers } from '../diff/walk-schema.ts';
-import type { At } from '../spec/spec-version.ts';
+import type { At, Obj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import { literal } from './literal.ts';
 import { deprecationMessage } from './operation.ts';
@@ -108,6 +108,8 @@ export const schemaValueRules = {
       return [{ data, before: pair.before.typeAt, after: pair.after.typeAt }];
     },
     effect: ({ loses, gains }) => (loses ? (gains ? 'replaces' : 'narrows') : 'widens'),
+    shows: ({ from, to }, _pair, direction) =>
+      direction === 'request' ? { ...typed(from), not: typed(to) } : { ...typed(to), not: typed(from) },
     message: ({ from, to }) => `type changed from ${typeText(from)} to ${typeText(to)}`,
   }),
   'null-added': rule({
@@ -125,6 +127,7 @@ export const schemaValueRules = {
       return [{ data: { stray }, before: pair.before.strayNullable ?? pair.before.typeAt, after: pair.after.typeAt }];
     },
     effect: ({ stray }) => (stray ? 'unknown' : 'widens'),
+    shows: () => ({ type: 'null' }),
     because: '`nullable` is no keyword of OpenAPI 3.1 and later; where it stood, its author meant otherwise.',
     message: ({ stray }) =>
       stray ? 'null is now allowed: the old version of OpenAPI did not know its `nullable`' : 'null is now allowed',
@@ -144,6 +147,7 @@ export const schemaValueRules = {
       return [{ data: { stray }, before: pair.before.typeAt, after: pair.after.strayNullable ?? pair.after.typeAt }];
     },
     effect: ({ stray }) => (stray ? 'unknown' : 'narrows'),
+    shows: () => ({ type: 'null' }),
     because: '`nullable` is no keyword of OpenAPI 3.1 and later; where it still stands, its author meant otherwise.',
     message: ({ stray }) =>
       stray
@@ -161,6 +165,15 @@ export const schemaValueRules = {
         ? enumFacts(pair.before, pair.after, (after, before) => ({ before, after }))
         : NOTHING,
     effect: 'widens',
+    shows: ({ value }) => ({ const: value }),
+    policies: [
+      {
+        profile: 'lenient',
+        is: 'tolerated',
+        when: (_data, direction) => direction === 'response',
+        because: 'A tolerant reader copes with a value it does not know.',
+      },
+    ],
     message: ({ value }) => `enum value ${literal(value)} was added`,
   }),
   'enum-value-removed': rule({
@@ -174,6 +187,7 @@ export const schemaValueRules = {
         ? enumFacts(pair.after, pair.before, (before, after) => ({ before, after }))
         : NOTHING,
     effect: 'narrows',
+    shows: ({ value }) => ({ const: value }),
     message: ({ value }) => `enum value ${literal(value)} was removed`,
   }),
   'const-changed': rule({
@@ -189,6 +203,7 @@ export const schemaValueRules = {
       return [{ data: change, ...(before && { before }), ...(after && { after }) }];
     },
     effect: 'replaces',
+    shows: ({ from, to }, _pair, direction) => ({ const: direction === 'request' ? from : to }),
     message: ({ from, to }) => `the only allowed value changed from ${literal(from)} to ${literal(to)}`,
   }),
   'enum-added': rule({
@@ -203,6 +218,7 @@ export const schemaValueRules = {
       return [{ data: { values: listed(pair.after).map(([, { value }]) => value) }, after: pair.after.enum.at }];
     },
     effect: 'narrows',
+    shows: ({ values }) => ({ not: { enum: values } }),
     message: ({ values }) => `values are now limited to ${literals(values)}`,
   }),
   'enum-removed': rule({
@@ -217,6 +233,7 @@ export const schemaValueRules = {
       return [{ data: { values: listed(pair.before).map(([, { value }]) => value) }, before: pair.before.enum.at }];
     },
     effect: 'widens',
+    shows: ({ values }) => ({ not: { enum: values } }),
     message: ({ values }) => `values are no longer limited to ${literals(values)}`,
   }),
   'format-changed': rule({
@@ -242,6 +259,9 @@ export const schemaValueRules = {
     },
     effect: formatEffect,
     because: 'A format that is not in the OpenAPI registry is a note for people.',
+    policies: [
+      { profile: 'lenient', is: 'tolerated', because: 'JSON Schema reads format as a note (2020-12, 7.2.1).' },
+    ],
     message: ({ from, to }) => {
       if (from === null) return `format ${code(to ?? '')} was added`;
       return to === null ? `format ${code(from)} was removed` : `format changed from ${code(from)} to ${code(to)}`;
@@ -295,6 +315,11 @@ export const schemaValueRules = {
 function typeText(names: readonly string[]): string {
   if (names.length === 0) return 'nothing at all';
   return names.length === typeNames(ANY).length ? 'anything' : names.join(' or ');
+}
+
+/** Values of these types; of none where there are none. */
+function typed(names: readonly string[]): Obj {
+  return names.length === 0 ? { enum: [] } : { type: names };
 }
 
 function literals(values: readonly unknown[]): string {

@@ -1,3 +1,4 @@
+import type { Profile } from '../report/profiles.ts';
 import type { Limits } from '../spec/load-policy.ts';
 
 /** What to compare, as the command line and the action ask for it. */
@@ -23,6 +24,10 @@ export interface DiffRequest {
   readonly today: string;
   /** Raises adjacent and unmapped breaks to errors. */
   readonly strict: boolean;
+  /** The promise of compatibility that changes are held to. */
+  readonly profile?: Profile | undefined;
+  /** Only the first proofs, and short ones: nobody is shown more. */
+  readonly fewProofs?: boolean | undefined;
   readonly allowHosts: readonly string[];
   readonly limits: Partial<Limits>;
   readonly stdin?: (() => Promise<Uint8Array>) | undefined;

@@ -89,10 +89,22 @@ function readAhead({ before, after }: DiffRequest, { load }: Loaders): void {
   }
 }
 
-async function judge(input: GuardInput, { strict, policyFrom, today }: DiffRequest, talk: Talk): Promise<Report> {
+/** What text shows without a manifest: a list of so many errors, and a value only where it is short. */
+const FEW_PROOFS = { errors: 50, size: 100, whole: false };
+
+async function judge(input: GuardInput, request: DiffRequest, talk: Talk): Promise<Report> {
+  const { strict, policyFrom, today, profile, fewProofs } = request;
   const { guard, runTransforms } = await pipeline();
   talk.progress('comparing');
-  return guard({ ...input, strict, policyFrom, today, transforms: await runTransforms(input) });
+  return guard({
+    ...input,
+    strict,
+    policyFrom,
+    today,
+    ...(profile && { profile }),
+    ...(fewProofs && { proofs: FEW_PROOFS }),
+    transforms: await runTransforms(input),
+  });
 }
 
 async function inputOf(

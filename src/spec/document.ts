@@ -18,6 +18,8 @@ export interface Document {
   readonly root: At;
   /** The target of a reference, or undefined when it dangles (noted once in `unjudged`). Follows one step. */
   follow(from: At, ref: string): At | undefined;
+  /** The same without a note: for those who only look. */
+  peek(from: At, ref: string): At | undefined;
   /** The value itself, or what its chain of `$ref`s ends in; undefined when that dangles or is circular. */
   resolve(at: At): At | undefined;
   readonly unjudged: readonly Unjudged[];
@@ -63,7 +65,7 @@ export function openDocument(spec: SpecVersion): Document {
     return index;
   }
 
-  function follow(from: At, ref: string): At | undefined {
+  function peek(from: At, ref: string): At | undefined {
     let ofFile = memo.get(from.file);
     if (ofFile === undefined) {
       ofFile = new Map();
@@ -74,6 +76,11 @@ export function openDocument(spec: SpecVersion): Document {
       target = find(from.file, ref);
       ofFile.set(ref, target);
     }
+    return target;
+  }
+
+  function follow(from: At, ref: string): At | undefined {
+    const target = peek(from, ref);
     if (target === undefined) note(`the reference \`${ref}\` leads nowhere`, from);
     return target;
   }
@@ -95,7 +102,7 @@ export function openDocument(spec: SpecVersion): Document {
     }
   }
 
-  return { spec, root: rootOf(entry), follow, resolve, unjudged, note };
+  return { spec, root: rootOf(entry), follow, peek, resolve, unjudged, note };
 }
 
 export function refOf(at: At): string | undefined {

@@ -1,0 +1,124 @@
+/** Proof before verdict: what rules propose about schemas is held against containment, and so is what they pass over. */
+
+import type { Graph } from '../diff/graph.ts';
+import type { Direction, Pair } from '../diff/pair.ts';
+import type { Reach, Sites } from '../diff/sites.ts';
+import type { Prover, Question } from '../proof/prover.ts';
+import type { Touch } from '../report/report.ts';
+import { ruleOf } from '../rules/catalogue.ts';
+import type { Change } from '../rules/changes.ts';
+import type { Profile } from '../rules/rule.ts';
+import type { Effect } from './impact.ts';
+import { unexplainedBreaks } from './unexplained.ts';
+
+export type Evidence =
+  /** Every value is still covered. */
+  | { readonly kind: 'contained' }
+  /** A value that is not, at a pair of schemas. */
+  | { readonly kind: 'broken'; readonly question: Question; readonly prover: Prover }
+  | { readonly kind: 'unproven'; readonly reason: string };
+
+export interface Grounds {
+  readonly prover: Prover;
+  readonly sites: Sites;
+  readonly profile: Profile;
+}
+
+/** Positions at which one change is asked about; the rest of a much-shared conjunct is taken to be like them. */
+const MAX_PAIRS = 24;
+
+/** The effect with its evidence; undefined where the edit only says in other words what was said before. */
+export function withEvidence(effect: Effect, grounds: Grounds): Effect | undefined {
+  const { change, compatibility } = effect;
+  if (!isAboutValues(change) || (compatibility === 'compatible' && grounds.profile !== 'strict')) return effect;
+  const questions = questionsOf(effect, grounds);
+  if (questions.length === 0) return effect;
+  const evidence = evidenceOf(questions, grounds.prover);
+  if (evidence.kind === 'unproven') return { ...effect, evidence };
+  if (evidence.kind === 'broken') return { ...effect, compatibility: 'breaking', evidence };
+  if (compatibility !== 'compatible' && questions.every((one) => isRewritten(one, grounds.prover))) return undefined;
+  return { ...effect, compatibility: 'compatible', evidence };
+}
+
+/** The breaks that no other effect explains, as effects of their own. */
+export function unexplained(
+  system: string,
+  graph: Graph,
+  effects: readonly Effect[],
+  { prover, sites, profile }: Grounds,
+  touchOf: (reach: Reach) => Touch,
+): Effect[] {
+  const mode = profile === 'strict' ? 'strict' : 'declared';
+  return unexplainedBreaks(graph.pairs, effects, { prover, sites, mode }).flatMap(({ change, question }) =>
+    sites
+      .reachOf([question.pair])
+      .filter(({ direction }) => direction === question.direction)
+      .map(
+        (reach): Effect => ({
+          system,
+          change,
+          reach,
+          compatibility: 'breaking',
+          evidence: { kind: 'broken', question, prover },
+          touch: touchOf(reach),
+          hits: new Map(),
+        }),
+      ),
+  );
+}
+
+/** Rules on schemas that change which values are allowed: deprecation, defaults and the like do not. */
+function isAboutValues({ rule, data }: Change): boolean {
+  const { on, aspect } = ruleOf(rule);
+  if (on !== 'schema' && on !== 'property' && on !== 'branch') return false;
+  if (typeof data === 'object' && data !== null && 'stray' in data && data.stray === true) return false;
+  return (
+    aspect !== 'notice' && aspect !== 'deprecation' && rule !== 'property-read-only' && rule !== 'property-write-only'
+  );
+}
+
+function questionsOf({ change, reach: { direction } }: Effect, { sites, profile }: Grounds): Question[] {
+  const { shows, countsUndeclared } = ruleOf(change.rule);
+  const strict = profile === 'strict' || countsUndeclared?.(change.data) === true;
+  const questions: Question[] = [];
+  for (const pair of change.pairs.slice(0, MAX_PAIRS)) {
+    if (change.pairs.length > 1 && !sites.reachOf([pair]).some((one) => one.direction === direction)) continue;
+    const limit = (shows as ((data: unknown, pair: Pair, direction: Direction) => Question['limit']) | undefined)?.(
+      change.data,
+      pair,
+      direction,
+    );
+    for (const owner of ownersOf(pair)) {
+      questions.push({
+        pair: owner,
+        direction,
+        mode: strict ? 'strict' : 'declared',
+        ...(limit !== undefined && { limit }),
+      });
+    }
+  }
+  return questions;
+}
+
+/** The schemas that a property or a branch belongs to. */
+function ownersOf(pair: Pair): readonly Pair[] {
+  return pair.kind === 'schema'
+    ? [pair]
+    : pair.parents.map(({ parent }) => parent).filter(({ kind }) => kind === 'schema');
+}
+
+function evidenceOf(questions: readonly Question[], prover: Prover): Evidence {
+  let unproven: Evidence | undefined;
+  for (const question of questions) {
+    const answer = prover.ask(question);
+    if (answer.verdict === 'unproven') unproven ??= { kind: 'unproven', reason: answer.reason };
+    else if (answer.verdict === 'not-contained' && prover.isFelt(question)) return { kind: 'broken', question, prover };
+  }
+  return unproven ?? { kind: 'contained' };
+}
+
+/** Both sides allow the same values. */
+function isRewritten({ pair, direction, mode }: Question, prover: Prover): boolean {
+  const ask = (way: Direction) => prover.ask({ pair, direction: way, ...(mode && { mode }) }).verdict === 'contained';
+  return ask(direction) && ask(direction === 'request' ? 'response' : 'request');
+}

@@ -1,0 +1,72 @@
+/** The proof that a person sees: a whole message that was covered and is not any more, checked by a validator. */
+
+import type { Edge } from '../diff/pair.ts';
+import type { Site } from '../diff/sites.ts';
+import { around, isMessage, type Prover, type Question, type Witness } from '../proof/prover.ts';
+import type { Proof } from '../report/report.ts';
+import type { Evidence } from './evidence.ts';
+
+/** What proofs may cost. A value that is left out was found all the same. */
+export interface Thrift {
+  /** Characters of a value as JSON; longer ones are not checked, and not shown. */
+  readonly size: number;
+  /** Shows the value as part of a whole message. */
+  readonly whole: boolean;
+}
+
+export const EVERYTHING: Thrift = { size: 100_000, whole: true };
+export const NOTHING: Thrift = { size: 0, whole: false };
+
+/** `site`: one place where the change is felt; the message is one of its operation. */
+export function proofOf(evidence: Evidence | undefined, site: Site | undefined, thrift: Thrift): Proof {
+  if (evidence === undefined) return { kind: 'none' };
+  switch (evidence.kind) {
+    case 'contained':
+      return { kind: 'containment' };
+    case 'unproven':
+      return { kind: 'none', reason: evidence.reason };
+    case 'broken':
+      return witnessOf(evidence, site, thrift);
+  }
+}
+
+function witnessOf(
+  { question, prover }: Extract<Evidence, { readonly kind: 'broken' }>,
+  site: Site | undefined,
+  thrift: Thrift,
+): Proof {
+  const { size } = thrift;
+  if (size === 0) return LEFT_OUT;
+  const part = prover.witnessOf(question, 'shrunk', size);
+  if (part === 'long') return LEFT_OUT;
+  const whole = part && thrift.whole && site ? inMessage(question, site.trail, part, size, prover) : undefined;
+  if (whole !== undefined) return { kind: 'witness', value: whole.witness, ...restingOn(whole) };
+  const judged = prover.witnessOf(question, 'judged', size);
+  if (judged === undefined || judged === 'long')
+    return { kind: 'none', reason: 'the validator does not agree with the value found' };
+  return { kind: 'witness', value: judged.witness, ...restingOn(judged, 'a part of the message') };
+}
+
+const LEFT_OUT: Proof = { kind: 'containment', reason: 'a value shows it that is not printed here' };
+
+function restingOn({ restsOnFormat }: Witness, part?: string): Pick<Proof, 'reason'> {
+  const reasons = [part, restsOnFormat && 'it rests on `format`'].filter((one) => one !== undefined);
+  return reasons.length === 0 ? {} : { reason: reasons.join('; ') };
+}
+
+/** A whole message with the value in its place. */
+function inMessage(
+  question: Question,
+  trail: readonly Edge[],
+  part: Witness,
+  size: number,
+  prover: Prover,
+): Witness | undefined {
+  const end = trail.findIndex(({ child }) => child === question.pair);
+  const start = trail.slice(0, end + 1).findLastIndex(({ child }) => isMessage(child));
+  const message = trail[start]?.child;
+  if (message === undefined) return undefined;
+  const limit = around(trail.slice(start + 1, end + 1), part.witness);
+  const whole = prover.witnessOf({ ...question, pair: message, limit }, 'judged', size);
+  return whole === 'long' ? undefined : whole;
+}

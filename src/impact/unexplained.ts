@@ -1,0 +1,117 @@
+/** What no rule on a single keyword sees: edits that break a message only together. */
+
+import { directionAbove, directionBelow } from '../diff/direction.ts';
+import type { Direction, Kept, Pair } from '../diff/pair.ts';
+import type { Sites } from '../diff/sites.ts';
+import { passageOf } from '../proof/passage.ts';
+import type { Prover, Question } from '../proof/prover.ts';
+import type { Change } from '../rules/changes.ts';
+import type { Effect } from './impact.ts';
+
+export interface Unexplained {
+  readonly change: Change;
+  readonly question: Question;
+}
+
+/**
+ * Where rules on single keywords are not the whole truth: below `oneOf` and conditions what allows more may allow less,
+ * and what is put together differently has no keywords to compare. Each such place is asked about as a whole, unless a
+ * change is known already that breaks it, or may. What is then still not covered is told at the innermost schema that
+ * shows it.
+ */
+export function unexplainedBreaks(
+  pairs: readonly Pair[],
+  effects: readonly Effect[],
+  grounds: { readonly prover: Prover; readonly sites: Sites; readonly mode: Question['mode'] },
+): Unexplained[] {
+  const { prover, sites, mode } = grounds;
+  const explained = explainedBy(effects);
+  const found = new Map<string, Unexplained>();
+  for (const pair of pairs) {
+    if (pair.status !== 'kept' || !isIntricate(pair)) continue;
+    for (const { direction } of sites.reachOf([pair])) {
+      if (explained[direction].has(pair)) continue;
+      const question = innermost({ pair, direction, ...(mode && { mode }) }, prover);
+      if (question === undefined || !prover.isFelt(question)) continue;
+      found.set(`${question.pair.id} ${question.direction}`, { question, change: changeAt(question.pair) });
+    }
+  }
+  return [...found.values()];
+}
+
+function isIntricate(pair: Pair): boolean {
+  if (pair.children.some((edge) => !passageOf(edge).monotone)) return true;
+  return pair.kind === 'schema' && pair.status === 'kept' && pair.before !== pair.after && !isPlain(pair);
+}
+
+/** Each keyword of both sides is compared with its like. */
+function isPlain({ before, after }: Kept<'schema'>): boolean {
+  return (
+    before.unions.length === after.unions.length &&
+    [before, after].every(
+      ({ conditions, patternProperties, prefixItems, unions }) =>
+        conditions.size === 0 &&
+        patternProperties.size === 0 &&
+        prefixItems === undefined &&
+        unions.every(({ kind }) => kind === 'anyOf'),
+    )
+  );
+}
+
+/** All that lies above what is known to break, or could not be proven. */
+function explainedBy(effects: readonly Effect[]): Readonly<Record<Direction, ReadonlySet<Pair>>> {
+  const explained: Record<Direction, Set<Pair>> = { request: new Set(), response: new Set() };
+  const queue: { readonly pair: Pair; readonly direction: Direction }[] = [];
+  const enter = (pair: Pair, direction: Direction) => {
+    if (explained[direction].has(pair)) return;
+    explained[direction].add(pair);
+    queue.push({ pair, direction });
+  };
+  for (const { change, compatibility, evidence, reach } of effects) {
+    if (compatibility === 'compatible' && evidence?.kind !== 'unproven') continue;
+    for (const pair of change.pairs) enter(pair, reach.direction);
+  }
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const edge of next.pair.parents) {
+      const above = directionAbove(edge, next.direction);
+      if (above !== undefined) enter(edge.parent, above);
+    }
+  }
+  return explained;
+}
+
+/** The innermost pair on one way down that is not covered; undefined where the whole is. */
+function innermost(whole: Question, prover: Prover): Question | undefined {
+  let here: Question | undefined = isBroken(whole, prover) ? whole : undefined;
+  const seen = new Set<Pair>();
+  for (let next = here; next !== undefined; ) {
+    here = next;
+    seen.add(here.pair);
+    next = below(here).find((inner) => !seen.has(inner.pair) && isBroken(inner, prover));
+  }
+  return here;
+}
+
+function below({ pair, direction, mode }: Question): Question[] {
+  return pair.children.flatMap((edge): Question[] => {
+    const way = directionBelow(edge, direction);
+    if (way === undefined || edge.child.status !== 'kept') return [];
+    return [{ pair: edge.child, direction: way, ...(mode && { mode }) }];
+  });
+}
+
+function isBroken(question: Question, prover: Prover): boolean {
+  return prover.ask(question).verdict === 'not-contained';
+}
+
+function changeAt(pair: Pair): Change {
+  const { before, after } = pair;
+  return {
+    rule: 'values-changed',
+    data: {},
+    dataKey: '{}',
+    pairs: [pair],
+    ...(before && { before: before.at }),
+    ...(after && { after: after.at }),
+  };
+}

@@ -1,0 +1,133 @@
+/** How an edge of the pair graph carries a value: a break below it is one above it, or perhaps not. */
+
+import type { Edge } from '../diff/pair.ts';
+import type { Obj } from '../spec/spec-version.ts';
+
+/** A JSON Schema (2020-12) that refers to nothing. */
+export type Limit = Obj | true;
+
+export interface Passage {
+  /** `fork`: what one branch refuses another may take, and one more that takes it may be one too many (`oneOf`). */
+  readonly kind: 'plain' | 'fork';
+  /** What is allowed more below is allowed more above, or the same: not so in `oneOf`. */
+  readonly monotone: boolean;
+  /** Values above that hold, at the end of the edge, a value within the limit. */
+  readonly around: (below: Limit) => Limit;
+}
+
+const PLAIN: Passage = { kind: 'plain', monotone: true, around: (below) => below };
+
+export function passageOf(edge: Edge): Passage {
+  const own = ownPassage(edge);
+  if (edge.within === undefined) return own;
+  const inner = withinPassage(edge.within);
+  return {
+    kind: own.kind === 'fork' ? 'fork' : inner.kind,
+    monotone: own.monotone && inner.monotone,
+    around: (below) => own.around(inner.around(below)),
+  };
+}
+
+function ownPassage({ step, parent }: Edge): Passage {
+  switch (step.kind) {
+    case 'property':
+      return { ...PLAIN, around: (below) => memberOf(step.name, below) };
+    case 'items':
+      return { ...PLAIN, around: (below) => itemAfter(fixedItems(edgeShape(parent)), below) };
+    case 'index':
+      return { ...PLAIN, around: (below) => itemAfter(step.index, below) };
+    case 'values':
+      return { ...PLAIN, around: (below) => anyMember(declaredNames(parent), below) };
+    case 'pattern':
+      return { ...PLAIN, around: (below) => patternedMember(step.pattern, below) };
+    case 'branch':
+      return { kind: 'fork', monotone: !hasOneOf(parent), around: PLAIN.around };
+    case 'part':
+    case 'inside':
+      return PLAIN;
+  }
+}
+
+/** Keywords between the ends of an edge whose text is the same on both sides. */
+function withinPassage(tokens: readonly (string | number)[]): Passage {
+  let kind: Passage['kind'] = 'plain';
+  let monotone = true;
+  const steps: ((below: Limit) => Limit)[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    const next = tokens[index + 1];
+    switch (token) {
+      case 'properties':
+        steps.push((below) => memberOf(String(next), below));
+        index++;
+        break;
+      case 'patternProperties':
+        steps.push((below) => patternedMember(String(next), below));
+        index++;
+        break;
+      case 'prefixItems':
+        steps.push((below) => itemAfter(Number(next), below));
+        index++;
+        break;
+      case 'items':
+      case 'additionalItems':
+        steps.push((below) => itemAfter(0, below));
+        break;
+      case 'allOf':
+        index++;
+        break;
+      case 'anyOf':
+      case 'oneOf':
+        kind = 'fork';
+        monotone &&= token === 'anyOf';
+        index++;
+        break;
+      case 'additionalProperties':
+        steps.push((below) => anyMember([], below));
+        break;
+      default:
+        throw new Error(`a reference inside ${String(token)} leads to no value`);
+    }
+  }
+  return { kind, monotone, around: (below) => steps.reduceRight<Limit>((inner, step) => step(inner), below) };
+}
+
+function memberOf(name: string, below: Limit): Limit {
+  return { type: 'object', required: [name], properties: { [name]: below } };
+}
+
+function itemAfter(count: number, below: Limit): Limit {
+  const before: Limit[] = new Array<Limit>(count).fill(true);
+  return { type: 'array', minItems: count + 1, prefixItems: [...before, below] };
+}
+
+/** A member under a name that nothing declares. */
+function anyMember(declared: readonly string[], below: Limit): Limit {
+  const taken = new Set(declared);
+  let name = 'key';
+  for (let count = 2; taken.has(name); count++) name = `key${count}`;
+  return memberOf(name, below);
+}
+
+/** All members have names that match. */
+function patternedMember(pattern: string, below: Limit): Limit {
+  return { type: 'object', minProperties: 1, patternProperties: { [pattern]: below }, propertyNames: { pattern } };
+}
+
+function hasOneOf(pair: Edge['parent']): boolean {
+  const schema = edgeShape(pair);
+  return [schema?.before, schema?.after].some((shape) => shape?.unions.some(({ kind }) => kind === 'oneOf'));
+}
+
+function edgeShape(pair: Edge['parent']) {
+  return pair.kind === 'schema' ? pair : undefined;
+}
+
+function fixedItems(pair: ReturnType<typeof edgeShape>): number {
+  return Math.max(pair?.before?.prefixItems?.length ?? 0, pair?.after?.prefixItems?.length ?? 0);
+}
+
+function declaredNames(pair: Edge['parent']): string[] {
+  const schema = edgeShape(pair);
+  return [...(schema?.before?.properties.keys() ?? []), ...(schema?.after?.properties.keys() ?? [])];
+}

@@ -1,0 +1,87 @@
+/** Positions of a description as containment reads them: a schema, and where its references lead. */
+
+import type { Dialect } from '../containment/dialect.ts';
+import type { Direction, SchemaIn } from '../containment/schema-in.ts';
+import type { Part, Shape } from '../diff/shape.ts';
+import type { Document } from '../spec/document.ts';
+import { type At, type Obj, rootOf, type SourceFile, type Dialect as Version } from '../spec/spec-version.ts';
+
+export interface Schemas {
+  /** All that holds at a position of the pair graph. */
+  of(shape: Shape): SchemaIn;
+  /** One schema; undefined allows anything. */
+  at(at: At | undefined): SchemaIn;
+}
+
+const DIALECTS: Readonly<Record<Version, Dialect>> = {
+  '2.0': 'openapi-2.0',
+  '3.0': 'openapi-3.0',
+  '3.1': 'draft2020-12',
+  '3.2': 'draft2020-12',
+};
+
+export const ANYTHING: SchemaIn = { schema: true, dialect: 'draft2020-12', resolve: () => undefined };
+
+/** `direction`: the one its messages travel in, where two descriptions meet that send and take them differently. */
+export function createSchemas(document: Document, direction?: Direction): Schemas {
+  const dialect = DIALECTS[document.spec.dialect];
+  const resolvers = new Map<SourceFile, SchemaIn['resolve']>();
+  const shapes = new Map<Shape, SchemaIn>();
+
+  /** Containment knows schemas by the resolver they came with: one for each file. */
+  function resolverOf(file: SourceFile): SchemaIn['resolve'] {
+    let resolve = resolvers.get(file);
+    if (resolve === undefined) {
+      const root = rootOf(file);
+      resolve = (ref) => {
+        const target = document.peek(root, ref);
+        return target && at(target);
+      };
+      resolvers.set(file, resolve);
+    }
+    return resolve;
+  }
+
+  function at(place: At | undefined): SchemaIn {
+    if (place === undefined) return ANYTHING;
+    return { schema: place.value, dialect, resolve: resolverOf(place.file), ...(direction && { direction }) };
+  }
+
+  function of(shape: Shape): SchemaIn {
+    let known = shapes.get(shape);
+    if (known === undefined) {
+      known = conjunctionOf(shape.parts);
+      shapes.set(shape, known);
+    }
+    return known;
+  }
+
+  function conjunctionOf(parts: readonly Part[]): SchemaIn {
+    const [first] = parts;
+    if (first === undefined) return ANYTHING;
+    if (parts.length === 1 && !first.orNull) return at(first.at);
+    return combined(
+      parts.map((part) => at(part.at)),
+      (refs) => ({
+        allOf: refs.map((ref, index) => (parts[index]?.orNull ? { anyOf: [{ type: 'null' }, ref] } : ref)),
+      }),
+    );
+  }
+
+  return { of, at };
+}
+
+/** A schema made of others, each in its own document: `build` gets a reference to each. */
+function combined(parts: readonly SchemaIn[], build: (refs: readonly Obj[]) => Obj): SchemaIn {
+  const byRef = new Map(parts.map((part, index) => [`part-${index}`, part]));
+  return {
+    schema: build([...byRef.keys()].map(($ref) => ({ $ref }))),
+    dialect: 'draft2020-12',
+    resolve: (ref) => byRef.get(ref),
+  };
+}
+
+/** The values of a schema that are also values of another, which is written in place and refers to nothing. */
+export function limitedTo(schema: SchemaIn, limit: Obj | true): SchemaIn {
+  return limit === true ? schema : combined([schema], (refs) => ({ allOf: [...refs, limit] }));
+}
