@@ -9,13 +9,14 @@ import { checkExceptions } from './check-exceptions.ts';
 import { checkFlow, plus } from './check-flow.ts';
 import { checkWorkflow } from './check-workflow.ts';
 import type { Use } from './exceptions.ts';
-import { statesOf } from './flow.ts';
+import { statesOf, textOf } from './flow.ts';
 import type { EndSystems } from './impact.ts';
 import { lookupsOf, use } from './integration.ts';
 import type { Side } from './message.ts';
 import { findOperation } from './operations.ts';
 import { NO_PAIRS, type Outcome, outcomeOf } from './outcome.ts';
 import type { Problem } from './problem.ts';
+import { reversed } from './reverse.ts';
 import type { TransformVerdicts } from './transforms.ts';
 
 export interface CheckContext {
@@ -48,6 +49,8 @@ export function checkIntegration(context: CheckContext): IntegrationCheck {
     for (const outcome of deprecatedIn(flow, source, target, today)) add(outcome, flow.from.system, flow.to.system);
     inputs = plus(inputs, checked.inputs);
     values = plus(values, checked.values);
+    if (flow.direction === 'forward') continue;
+    for (const outcome of checkWayBack(flow, source, target)) add(outcome, flow.to.system, flow.from.system);
   }
   for (const workflow of manifest.workflows) {
     for (const { system, outcome } of checkWorkflow(workflow, manifest, sides)) add(outcome, system);
@@ -76,6 +79,39 @@ export function checkIntegration(context: CheckContext): IntegrationCheck {
     coverage: { inputs, statuses: exceptions.statuses, values, unchecked },
     unjudged: 0,
   };
+}
+
+/** A flow that goes both ways: its rows turned round, and those that cannot be. */
+function checkWayBack(flow: Flow, source: Side, target: Side): Outcome[] {
+  const { flow: back, oneWay, because } = reversed(flow, source.api, target.api);
+  const noted = oneWay.map((row): Outcome => {
+    const problem: Problem = {
+      kind: 'row-one-way',
+      aspect: 'notice',
+      side: 'either',
+      key: 'one way',
+      verdict: 'warns',
+      because: `the row does not go back: ${row.because}`,
+    };
+    const { field } = row;
+    const parts = { subject: flow, field, from: textOf(field), to: field.to?.text ?? '', mark: field.mark };
+    return outcomeOf(parts, 'source', NO_PAIRS, row.expected ? [] : [problem]);
+  });
+  if (back === undefined) {
+    const text = `the flow goes both ways, and ${because ?? 'has no way back'}: name its operations under ${code('back')}`;
+    const problem: Problem = {
+      kind: 'row-one-way',
+      aspect: 'notice',
+      side: 'either',
+      key: 'no way back',
+      verdict: 'warns',
+      because: text,
+    };
+    return [...noted, outcomeOf({ subject: flow, from: '', to: '', mark: flow.mark }, 'source', NO_PAIRS, [problem])];
+  }
+  // Which record is written on the way back the integration knows from the way there.
+  const { outcomes } = checkFlow(back, target, source);
+  return [...noted, ...outcomes.filter(({ to, from }) => from !== '' || !to.startsWith('$request.path.'))];
 }
 
 /** Deprecated fields and parameters of a flow; its operations are told once for the whole manifest. */

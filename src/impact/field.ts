@@ -5,6 +5,7 @@ import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY, OBJECT } from '../diff/types.ts';
 import type { PathStep } from '../manifest/manifest.ts';
 import type { At } from '../spec/spec-version.ts';
+import { accepts } from './accept.ts';
 
 /** One step of a way: from a shape to the one below it. */
 export interface Passed {
@@ -96,10 +97,29 @@ function stepInto(shapes: Shapes, shape: Shape, step: PathStep): Member[] {
     case 'index':
       return inBranches(shapes, shape, 0, (one) => itemsOf(one, step.index));
     case 'match':
-      return inBranches(shapes, shape, 0, itemsOf).map((member) => ({ ...member, required: false }));
+      return inBranches(shapes, shape, 0, itemsOf).flatMap((member) => matching(shapes, member, step));
     case 'values':
       return inBranches(shapes, shape, 0, valuesOf);
   }
+}
+
+/**
+ * Items of a list by the value of one member. Where items are alternatives, only those whose member may have the value are
+ * meant: `methods[?@.type == 'card']` names the branch of cards. Items without such a member are none of them.
+ */
+function matching(shapes: Shapes, member: Member, step: PathStep & { readonly kind: 'match' }): Member[] {
+  const at = member.schemas[0] ?? member.owner.at;
+  const whole = shapes.of(member.schemas, at);
+  const optional = { ...member, required: false };
+  if (member.free) return [optional];
+  const takesValue = (item: Shape) =>
+    membersNamed(shapes, item, step.name, 0).some(
+      ({ schemas, free }) => free || accepts(shapes, shapes.of(schemas, item.at), step.value) !== 'no',
+    );
+  const branches = branchesOf(whole).filter((branch) => takesValue(shapes.of([branch.at], branch.at)));
+  if (branches.length === 0) return takesValue(whole) ? [optional] : [];
+  const chosen = branches.map((branch): Member => ({ ...optional, schemas: [branch.at] }));
+  return whole.properties.size === 0 ? chosen : [...chosen, optional];
 }
 
 function itemsOf(shape: Shape, index?: number): Member | undefined {

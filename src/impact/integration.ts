@@ -7,8 +7,10 @@ import { type Dangling, danglingOperation } from './dangling.ts';
 import { judgeExceptions, type Use } from './exceptions.ts';
 import { type FlowVersions, judgeFlow } from './flow.ts';
 import type { EndSystems } from './impact.ts';
+import { lookupOutcomes } from './lookup.ts';
 import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
 import type { Outcome } from './outcome.ts';
+import { reversed } from './reverse.ts';
 import type { TransformVerdicts } from './transforms.ts';
 import { calledOutcome, judgeWorkflow } from './workflow.ts';
 
@@ -56,7 +58,8 @@ export function judgeIntegration(
     for (const { system, versions } of judged.uses) use(uses, system, versions);
   }
   for (const flow of manifest.flows) {
-    for (const { operation } of lookupsOf(flow)) {
+    for (const lookup of lookupsOf(flow)) {
+      const { operation } = lookup;
       const side = sides.get(operation.system);
       if (side === undefined) continue;
       const versions = operationsOf(side, operation, operation);
@@ -64,6 +67,9 @@ export function judgeIntegration(
       if (missing !== undefined) dangling.push(missing);
       else {
         inOne([{ system: operation.system, outcome: calledOutcome(flow, operation, versions, side, true) }]);
+        const keys = lookupOutcomes(flow, lookup, versions, side);
+        dangling.push(...keys.dangling);
+        inOne(keys.outcomes.map((outcome) => ({ system: operation.system, outcome })));
         use(uses, operation.system, versions);
       }
     }
@@ -89,8 +95,26 @@ export function flowsOf(
     const source = sides.get(flow.from.system);
     const target = sides.get(flow.to.system);
     if (source === undefined || target === undefined) return [];
-    return [{ before: earlier === undefined ? flow : flowOf(earlier, flow), after: flow, source, target }];
+    const before = earlier === undefined ? flow : flowOf(earlier, flow);
+    const back = wayBack({ before, after: flow, source, target });
+    return [{ before, after: flow, source, target }, ...(back === undefined ? [] : [back])];
   });
+}
+
+/** The same flow from its target to its source. What it reads and writes there is found in the old version first. */
+function wayBack({ before, after, source, target }: FlowVersions): FlowVersions | undefined {
+  if (after.direction !== 'both') return undefined;
+  const turn = (flow: Flow) =>
+    reversed(flow, source.before.api, target.before.api).flow ??
+    reversed(flow, source.after.api, target.after.api).flow;
+  const now = turn(after);
+  if (now === undefined) return undefined;
+  return {
+    before: before?.direction === 'both' ? turn(before) : undefined,
+    after: now,
+    source: target,
+    target: source,
+  };
 }
 
 function flowOf(manifest: Manifest, { id }: Flow): Flow | undefined {

@@ -68,7 +68,7 @@ export type Located =
       readonly names: readonly string[];
     };
 
-export function locateField(side: Side, message: Message, ref: FieldRef): Located {
+export function locateField(side: Pick<Side, 'shapes'>, message: Message, ref: FieldRef): Located {
   switch (ref.place) {
     case 'body': {
       if (message.body === undefined) {
@@ -121,7 +121,7 @@ function nameKey(place: string, name: string): string {
   return place === 'header' ? name.toLowerCase() : name;
 }
 
-function wayTo(side: Side, schema: At | undefined, at: At): Way {
+function wayTo(side: Pick<Side, 'shapes'>, schema: At | undefined, at: At): Way {
   const shape = side.shapes.of(schema ? [schema] : [], schema ?? at);
   return { start: shape, passed: [], shape, free: false };
 }

@@ -35,6 +35,7 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemKind, { readonly title: strin
   'target-gone': { title: 'Target field gone', message: 'the field that is written is not there' },
   'target-not-writable': { title: 'Target not writable', message: 'the field that is written cannot be set' },
   'row-dead': { title: 'Row for nothing', message: 'the value table has a row for what the source never sends' },
+  'row-one-way': { title: 'Row goes one way only', message: 'the flow goes both ways, and the row does not' },
   deprecated: { title: 'Deprecated part in use', message: 'a part that is used is deprecated' },
   'owner-missing': { title: 'No owner', message: 'nobody is named who answers for it' },
   'trigger-payload-gone': {

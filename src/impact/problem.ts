@@ -22,6 +22,7 @@ export type ProblemKind =
   | 'target-not-writable'
   | 'target-unfed'
   | 'row-dead'
+  | 'row-one-way'
   | 'deprecated'
   | 'owner-missing'
   | 'trigger-payload-gone'

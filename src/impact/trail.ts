@@ -83,6 +83,12 @@ function addWay(graph: Graph, trail: Set<Pair>, before: Way | undefined, after: 
         for (const passed of [old, now]) if (passed !== undefined) addMember(trail, pair, passed.step);
       }
     }
+    // The member that picks an item is used as well.
+    const step = (old ?? now)?.step;
+    if (step?.kind === 'match') {
+      for (const pair of schemaPairsOf(graph, old?.to, now?.to))
+        addMember(trail, pair, { kind: 'name', name: step.name });
+    }
   }
   const ends = schemaPairsOf(graph, before?.shape, after?.shape);
   for (const pair of ends) {

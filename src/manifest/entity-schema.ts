@@ -134,6 +134,16 @@ const mapping = named(
   }),
 );
 
+const wayBack = object({
+  expects: 'the operations of the way back',
+  title: 'Way back',
+  description: 'The operations by which the fields of a flow go back.',
+  keys: {
+    from: required(operationShape, { description: 'What is read.', examples: ['erp GET /customers/{id}'] }),
+    to: required(operationShape, { description: 'What is written.', examples: ['crm PATCH /accounts/{accountId}'] }),
+  },
+});
+
 const flow = named(
   'flow',
   object({
@@ -174,6 +184,11 @@ const flow = named(
         default: 'forward',
         examples: ['both'],
       }),
+      back: optional(wayBack, {
+        description:
+          'With `direction: both`: the operations of the way back. By default what reads and writes at the same URLs (GET; PATCH, PUT or POST).',
+        examples: [{ from: 'erp GET /customers/{id}', to: 'crm PATCH /accounts/{accountId}' }],
+      }),
       relation: optional(word('exact', 'close', 'broad', 'narrow'), {
         description: 'How the two meanings relate, in the words of SSSOM.',
         examples: ['close'],
@@ -193,6 +208,7 @@ const flow = named(
         oneOf: ['fields', 'reads', 'when', 'lookup'],
         because: 'a flow without any field guards nothing',
       },
+      { kind: 'needs', key: 'back', oneOf: ['direction'], because: 'only a flow with `direction: both` goes back' },
     ],
   }),
 );

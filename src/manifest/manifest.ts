@@ -118,6 +118,8 @@ export interface Flow {
   readonly lookup?: Lookup;
   readonly owners: readonly string[];
   readonly direction: 'forward' | 'both';
+  /** The operations of the way back, where they are not those at the same URLs. */
+  readonly back?: { readonly from: OperationRef; readonly to: OperationRef };
   readonly relation?: 'exact' | 'close' | 'broad' | 'narrow';
   /** Per rule, and before the policy's own levels. */
   readonly levels: Readonly<Record<string, Level | 'off'>>;
