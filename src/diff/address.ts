@@ -23,29 +23,30 @@ export function sameUrl(before: Operation, after: Operation): boolean {
 
 /** Servers of `one` at which `other` does not answer. Where one of two URLs has no host, only paths are compared. */
 export function serversBeside(one: Operation, other: Operation): ServerUrl[] {
-  const theirs = other.servers.urls.map((url) => ({ ...url, matches: patternOf(anonymous(url.path + other.path)) }));
+  const theirs = other.servers.urls.map(({ origin, path }) => ({ origin, address: anonymous(path + other.path) }));
   return one.servers.urls.filter((url) => {
     const address = anonymous(url.path + one.path);
-    return !theirs.some((their) => sameOrigin(url.origin, their.origin) && their.matches(address));
+    return !theirs.some((their) => covers(their.address, address) && sameOrigin(url.origin, their.origin));
   });
 }
 
 function sameOrigin(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined) return true;
   if (one.startsWith('//') || other.startsWith('//')) return hostOf(one) === hostOf(other);
-  return patternOf(anonymous(other))(anonymous(one));
+  return covers(anonymous(other), anonymous(one));
 }
 
 function hostOf(origin: string): string {
   return origin.slice(origin.indexOf('//'));
 }
 
-/** A variable stands for anything. */
-function patternOf(template: string): (text: string) => boolean {
-  if (!template.includes('{}')) return (text) => text === template;
+/** A variable stands for anything, another variable too. */
+function covers(template: string, text: string): boolean {
+  // Nearly always they are equal, and an expression for each path would cost more than all other rules together.
+  if (template === text) return true;
+  if (!template.includes('{}')) return false;
   const parts = template.split('{}').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  const pattern = new RegExp(`^${parts.join('.+')}$`, 's');
-  return (text) => pattern.test(text);
+  return new RegExp(`^${parts.join('.+')}$`, 's').test(text);
 }
 
 const VERSION = /^(?:v\d+(?:[._]\d+)*(?:(?:alpha|beta|rc)\d*)?|\d+(?:\.\d+)+|\d{4}-\d{2}(?:-\d{2})?)$/i;
