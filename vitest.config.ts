@@ -22,7 +22,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'core', include: ['test/**/*.test.ts'], exclude: ['test/cli/**', 'test/browser/**'] },
+        test: {
+          name: 'core',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/cli/**', 'test/browser/**', 'test/action/e2e/**'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'action', include: ['test/action/e2e/**/*.test.ts'], globalSetup: ['test/action/bundle.ts'] },
       },
       { extends: true, test: { name: 'browser', include: ['test/browser/**/*.test.ts'] } },
       {

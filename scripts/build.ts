@@ -36,7 +36,7 @@ export async function buildCode(outdir: string): Promise<void> {
 }
 
 /** The licence of every package in the bundle: they ask for it to go along. */
-function licences(metafile: Metafile): string {
+export function licences(metafile: Metafile): string {
   const folders = new Set<string>();
   for (const input of Object.keys(metafile.inputs)) {
     const found = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];

@@ -13,6 +13,7 @@ const checks: readonly (readonly [name: string, command: string, ...args: string
   ['unused code', 'knip', '--no-progress'],
   ['build', 'node', 'scripts/build.ts'],
   ['package', 'node', 'scripts/check-package.ts'],
+  ['bundle of the action', 'node', 'scripts/bundle.ts', '--check'],
 ];
 
 /** Exit code 0: `npm run` has put node_modules/.bin in front of PATH. */

@@ -59,6 +59,17 @@ const layers: readonly { readonly from: string; readonly to: readonly string[]; 
     because: 'Reading what a comparison needs is the same for the command and the action, and judges nothing.',
   },
   {
+    from: 'github',
+    to: ['spec'],
+    because: 'GitHub is a place where files and comments are; what is written there is decided elsewhere.',
+  },
+  {
+    from: 'action',
+    to: ['run', 'report', 'github', 'manifest', 'spec'],
+    because:
+      'The action turns inputs and events into a request, and a report into a comment, a summary and annotations.',
+  },
+  {
     from: 'cli',
     to: ['run', 'report', 'spec'],
     because: 'The command turns words into a request and a report into text.',

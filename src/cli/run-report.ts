@@ -1,7 +1,7 @@
 /** (edge) What every command does that makes a report: plan its outputs, make it, print it. */
 import { parseArgs } from 'node:util';
 import { formatNames, formats } from '../report/formats.ts';
-import type { Report } from '../report/report.ts';
+import type { Comparison } from '../run/diff.ts';
 import type { Talk } from '../run/talk.ts';
 import { together } from '../run/together.ts';
 import { FAIL_ON, isFailure } from '../run/verdict.ts';
@@ -23,15 +23,16 @@ export async function runReport(
   values: Values,
   args: readonly string[],
   terminal: Terminal,
-  make: (talk: Talk, shown: Shown) => Promise<Report>,
+  make: (talk: Talk, shown: Shown) => Promise<Comparison>,
 ): Promise<ExitCode> {
-  const failOn = oneOf(FAIL_ON, text(values, 'fail-on') ?? 'error', 'fail-on');
+  const asked = text(values, 'fail-on');
+  const failOn = asked === undefined ? undefined : oneOf(FAIL_ON, asked, 'fail-on');
   const colour = flag(values, 'color');
   const verbose = flag(values, 'verbose') ?? false;
   const outputs = planOutputs(outputWords(args), 'text', (name) => oneOf(formatNames, name, 'format'));
 
   const isBrief = !verbose && outputs.every(({ format }) => format === 'text');
-  const report = await make(
+  const { report, policies } = await make(
     { progress: terminal.progress, note: (line) => terminal.say(`note: ${line}`) },
     { isBrief },
   );
@@ -45,7 +46,7 @@ export async function runReport(
   terminal.progress('');
   for (const { file, content } of pages) if (file !== undefined) writeWhole(file, content, terminal.cwd);
   for (const { file, content } of pages) if (file === undefined) await terminal.print(content);
-  return isFailure(report, failOn) ? 1 : 0;
+  return isFailure(report, failOn, policies) ? 1 : 0;
 }
 
 /** yargs forgets the order between two options, and which output belongs to which format is told by nothing else. */

@@ -60,7 +60,7 @@ export const reportOptions: Readonly<Record<string, Options>> = {
   'fail-on': {
     type: 'string',
     group: 'Verdict:',
-    describe: 'Lowest level that exits 1: error, warning, info or never [default: error]',
+    describe: "Lowest level that exits 1: error, warning, info or never [default: the manifest's policy, else error]",
   },
 };
 

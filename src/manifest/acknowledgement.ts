@@ -46,3 +46,8 @@ export function dateProblem(text: string): { readonly message: string; readonly 
 export function acknowledgementsOf(manifest: string): string {
   return `${manifest.replace(/\.(?:ya?ml|json)$/i, '')}.accepted.yaml`;
 }
+
+/** Whether a file is one of these: a glob for manifests means none of them. */
+export function isAcknowledgements(path: string): boolean {
+  return path.endsWith('.accepted.yaml');
+}

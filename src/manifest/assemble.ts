@@ -49,6 +49,8 @@ export function assemble(raw: RawManifest, { name, text }: Pick<Manifest, 'name'
       levels: levelsOf(raw.policy?.levels),
       adjacent: raw.policy?.adjacent ?? 'warning',
       unmapped: raw.policy?.unmapped ?? 'info',
+      ...(raw.policy?.['fail-on'] !== undefined && { failOn: raw.policy['fail-on'] }),
+      ...(raw.policy?.['allow-hosts'] !== undefined && { allowHosts: raw.policy['allow-hosts'] }),
     },
   };
 }

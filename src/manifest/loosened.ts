@@ -2,7 +2,7 @@
 
 import { code } from '../spec/words.ts';
 import type { Acknowledgement, AcknowledgementFile } from './acknowledgement.ts';
-import type { FieldMapping, Flow, Level, Manifest, Mark } from './manifest.ts';
+import type { FailOn, FieldMapping, Flow, Level, Manifest, Mark } from './manifest.ts';
 
 export interface Loosened {
   readonly mark: Mark;
@@ -29,6 +29,9 @@ function loosenedEntry(before: Acknowledgement | undefined, { finding, until, re
   return undefined;
 }
 
+/** From the one that fails most runs to the one that fails none. */
+const BARS: readonly FailOn[] = ['info', 'warning', 'error', 'never'];
+
 type Chosen = Level | 'off' | undefined;
 
 /** How strictly a level judges; a rule that nothing is said about is judged by what it breaks. */
@@ -44,6 +47,15 @@ export function loosenedManifest(before: Manifest, now: Manifest): Loosened[] {
   for (const key of ['adjacent', 'unmapped'] as const) {
     const [old, level] = [before.policy[key], now.policy[key]];
     if (rank(level) < rank(old)) found.push({ mark: top, message: `${code(`policy.${key}`)} is ${level}, not ${old}` });
+  }
+  const [oldBar, bar] = [before.policy.failOn ?? 'error', now.policy.failOn ?? 'error'];
+  if (BARS.indexOf(bar) > BARS.indexOf(oldBar)) {
+    found.push({ mark: top, message: `${code('policy.fail-on')} is ${bar}, not ${oldBar}` });
+  }
+  for (const host of now.policy.allowHosts ?? []) {
+    if (before.policy.allowHosts?.includes(host) !== true) {
+      found.push({ mark: top, message: `the host ${code(host)} may be asked (${code('policy.allow-hosts')})` });
+    }
   }
   found.push(...loosenedLevels(before.policy.levels, now.policy.levels, 'policy', top));
   for (const flow of now.flows) {

@@ -180,6 +180,9 @@ export interface ExceptionEntry {
 
 export type Level = 'error' | 'warning' | 'info';
 
+/** From which level on a run fails. */
+export type FailOn = Level | 'never';
+
 export interface Policy {
   /** Per rule: what a finding of it means here, whatever the verdict says. */
   readonly levels: Readonly<Record<string, Level | 'off'>>;
@@ -187,6 +190,10 @@ export interface Policy {
   readonly adjacent: Level;
   /** What a breaking change means elsewhere. */
   readonly unmapped: Level;
+  /** Used where the one who runs the comparison says nothing else. */
+  readonly failOn?: FailOn;
+  /** Hosts (`name` or `name:port`) that a `$ref` of a description may lead to. */
+  readonly allowHosts?: readonly string[];
 }
 
 export interface Manifest {

@@ -146,6 +146,15 @@ const policy = named(
         default: 'info',
         examples: ['warning'],
       }),
+      'fail-on': optional(word(...LEVELS, 'never'), {
+        description: 'The lowest level that fails a run, where the command or the action is not told.',
+        default: 'error',
+        examples: ['warning'],
+      }),
+      'allow-hosts': optional(list(text('a host'), { expects: 'a list of hosts' }), {
+        description: 'Hosts that references of the descriptions may lead to, besides the one a description came from.',
+        examples: [['schemas.acme.example']],
+      }),
     },
   }),
 );

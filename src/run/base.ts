@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { decodeText } from '../spec/decode.ts';
 import type { GitSnapshot } from '../spec/git.ts';
 import { InputError } from '../spec/input-error.ts';
+import type { SnapshotOpener } from '../spec/load.ts';
 import type { Limits } from '../spec/load-policy.ts';
 
 export interface Base {
@@ -18,10 +19,15 @@ export interface Base {
 const DIGITS = 12;
 
 /** Opens `revision` (default: the merge base with the default branch) of the repository around `folder`. Throws InputError. */
-export async function openBase(folder: string, revision: string | undefined, limits: Limits): Promise<Base> {
+export async function openBase(
+  folder: string,
+  revision: string | undefined,
+  limits: Limits,
+  opener: SnapshotOpener | undefined,
+): Promise<Base> {
   const { mergeBase, openSnapshot } = await import('../spec/git.ts');
   const name = revision ?? (await mergeBase(folder)).slice(0, DIGITS);
-  const snapshot = await openSnapshot(folder, name, limits);
+  const snapshot = await (opener ?? openSnapshot)(folder, name, limits);
   return {
     revision: name,
     textOf: async (file) => {

@@ -1,7 +1,6 @@
 /** (edge) Reads the manifests of a request and the descriptions as they are, and checks the ones against the others. */
 import type { CheckInput } from '../check.ts';
-import type { Report } from '../report/report.ts';
-import { loadersOf, readBoth, refuseSecondStdin, refuseUnknownSystems } from './diff.ts';
+import { type Comparison, loadersOf, readBoth, refuseSecondStdin, refuseUnknownSystems } from './diff.ts';
 import type { DiffRequest } from './diff-request.ts';
 import { findManifests } from './manifests.ts';
 import type { Talk } from './talk.ts';
@@ -9,10 +8,17 @@ import { together } from './together.ts';
 import { systemVersions } from './versions.ts';
 
 /** `after` names versions instead of those in the manifest. Throws InputError for whatever is missing, unreadable or wrong. */
-export async function checkManifests(request: DiffRequest, talk: Talk): Promise<Report> {
+export async function checkManifests(request: DiffRequest, talk: Talk): Promise<Comparison> {
   const [{ check }, { mergeReports }] = await Promise.all([import('../check.ts'), import('../guard.ts')]);
-  const reports = await forEachManifest(request, talk, check);
-  return reports.length === 1 && reports[0] !== undefined ? reports[0] : mergeReports(reports);
+  const each = await forEachManifest(request, talk, async (input) => {
+    const { integration, policy } = input.manifest;
+    return { report: await check(input), policy: [integration, policy.failOn ?? 'error'] as const };
+  });
+  const [only, ...more] = each.map(({ report }) => report);
+  return {
+    report: only !== undefined && more.length === 0 ? only : mergeReports(each.map(({ report }) => report)),
+    policies: new Map(each.map(({ policy }) => policy)),
+  };
 }
 
 /** What each manifest of a request comes to over the descriptions as they are, in the order of the request. Throws InputError. */

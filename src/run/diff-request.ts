@@ -1,4 +1,5 @@
 import type { Profile } from '../report/profiles.ts';
+import type { SnapshotOpener } from '../spec/load.ts';
 import type { Limits } from '../spec/load-policy.ts';
 
 /** What to compare, as the command line and the action ask for it. */
@@ -30,5 +31,11 @@ export interface DiffRequest {
   readonly fewProofs?: boolean | undefined;
   readonly allowHosts: readonly string[];
   readonly limits: Partial<Limits>;
+  /** The change may be a stranger's (a pull request): what a manifest in it says of hosts and of the bar is not followed. */
+  readonly underReview?: boolean | undefined;
+  /** `upstream`: each system's description here against the one its vendor publishes now; nothing is taken from git. */
+  readonly against?: 'base' | 'upstream' | undefined;
+  /** Opens a revision; git's own way by default. */
+  readonly openSnapshot?: SnapshotOpener | undefined;
   readonly stdin?: (() => Promise<Uint8Array>) | undefined;
 }

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import type { GuardInput, SystemVersions } from '../guard.ts';
 import { type AcknowledgementFile, acknowledgementsOf } from '../manifest/acknowledgement.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import type { FailOn } from '../manifest/manifest.ts';
 import type { Report } from '../report/report.ts';
 import { InputError } from '../spec/input-error.ts';
 import { type LoadOptions, loadGitSpec, loadSpec } from '../spec/load.ts';
@@ -15,6 +15,7 @@ import type { DiffRequest } from './diff-request.ts';
 import { findManifests, type ManifestFile, parseText, readManifest } from './manifests.ts';
 import type { Talk } from './talk.ts';
 import { together } from './together.ts';
+import { type Earlier, trustOf } from './trust.ts';
 import { systemVersions, type VersionSource } from './versions.ts';
 
 type Loaders = Pick<VersionSource, 'load' | 'loadAtBase'>;
@@ -22,8 +23,14 @@ type Loaders = Pick<VersionSource, 'load' | 'loadAtBase'>;
 /** The name of the one system there is without a manifest. */
 const ONLY_SYSTEM = 'api';
 
+export interface Comparison {
+  readonly report: Report;
+  /** By integration: the level from which on its policy lets a run fail. */
+  readonly policies: ReadonlyMap<string, FailOn>;
+}
+
 /** Throws InputError for whatever is missing, unreadable or wrong. */
-export async function compare(request: DiffRequest, talk: Talk): Promise<Report> {
+export async function compare(request: DiffRequest, talk: Talk): Promise<Comparison> {
   refuseSecondStdin(request);
   if (request.direct !== undefined) {
     const loaders = loadersOf(request, talk);
@@ -33,20 +40,25 @@ export async function compare(request: DiffRequest, talk: Talk): Promise<Report>
     if (old === undefined || now === undefined) throw new TypeError('a version was not loaded');
     const acknowledged = await acknowledgedDirectly(request, limitsOf(request));
     const systems = new Map([[ONLY_SYSTEM, { before: old, after: now }]]);
-    return judge({ systems, ...(acknowledged && { acknowledged }) }, request, talk);
+    const report = await judge({ systems, ...(acknowledged && { acknowledged }) }, request, talk);
+    return { report, policies: new Map() };
   }
-  const reports = (await compareEach(request, talk)).map(({ report }) => report);
+  const each = await compareEach(request, talk);
   const { mergeReports } = await pipeline();
-  return reports.length === 1 && reports[0] !== undefined ? reports[0] : mergeReports(reports);
+  const [only, ...more] = each.map(({ report }) => report);
+  return {
+    report: only !== undefined && more.length === 0 ? only : mergeReports(each.map(({ report }) => report)),
+    policies: new Map(each.map(({ file, failOn }) => [file.manifest.integration, failOn])),
+  };
 }
 
 /** A comparison for each manifest of a request. Throws InputError. */
 export async function compareEach(
   request: DiffRequest,
   talk: Talk,
-): Promise<readonly { readonly file: ManifestFile; readonly report: Report }[]> {
-  const loaders = loadersOf(request, talk);
-  readAhead(request, loaders);
+): Promise<readonly { readonly file: ManifestFile; readonly report: Report; readonly failOn: FailOn }[]> {
+  const loaders = sharedLoaders(request, talk);
+  readAhead(request, loaders(request.allowHosts));
   const paths = findManifests(request.manifests, request.cwd);
   const files = await together(paths.map((path) => readBoth(path, request)));
   refuseUnknownSystems(
@@ -55,10 +67,10 @@ export async function compareEach(
   );
   const inputs = await together(files.map((pair) => inputOf(pair, request, loaders, talk)));
   return together(
-    inputs.map(async (input, index) => {
+    inputs.map(async ({ input, failOn }, index) => {
       const file = files[index]?.file;
       if (file === undefined) throw new TypeError('an input without its manifest');
-      return { file, report: await judge(input, request, talk) };
+      return { file, report: await judge(input, request, talk), failOn };
     }),
   );
 }
@@ -110,13 +122,15 @@ async function judge(input: GuardInput, request: DiffRequest, talk: Talk): Promi
 async function inputOf(
   { file, acknowledgements }: Both,
   request: DiffRequest,
-  loaders: Loaders,
+  loaders: (allowHosts: readonly string[]) => Loaders,
   talk: Talk,
-): Promise<GuardInput> {
+): Promise<{ readonly input: GuardInput; readonly failOn: FailOn }> {
   const base = await baseOf(file, request);
   try {
-    const manifestBefore = await oldManifest(file, base, request, talk);
-    const { cwd, before, after } = request;
+    const earlier = await oldManifest(file, base, request, talk);
+    const manifestBefore = earlier.kind === 'changed' ? earlier.manifest : undefined;
+    const { failOn, allowHosts, mayFetch } = trustOf(file.manifest, earlier, request);
+    const { cwd, before, after, against } = request;
     const systems: ReadonlyMap<string, SystemVersions> = await systemVersions({
       cwd,
       file,
@@ -124,15 +138,14 @@ async function inputOf(
       before,
       after,
       base,
-      ...loaders,
+      against,
+      mayFetch,
+      ...loaders(allowHosts),
     });
     const acknowledged = await acknowledgedSince(base, file.path, acknowledgements, request, talk);
-    return {
-      systems,
-      manifest: file.manifest,
-      ...(manifestBefore === undefined ? {} : { manifestBefore }),
-      acknowledged,
-    };
+    const { manifest } = file;
+    const input = { systems, manifest, ...(manifestBefore === undefined ? {} : { manifestBefore }), acknowledged };
+    return { input, failOn };
   } finally {
     base?.close();
   }
@@ -140,7 +153,8 @@ async function inputOf(
 
 /** Undefined when no old version has to come from git. */
 async function baseOf(file: ManifestFile, request: DiffRequest): Promise<Base | undefined> {
-  const { base, before, after } = request;
+  const { base, before, after, against, openSnapshot } = request;
+  if (against === 'upstream') return undefined;
   const folder = dirname(file.path);
   const isNeeded = [...file.manifest.systems.keys()].some((system) => !before.has(system));
   if (base === undefined && !isNeeded) return undefined;
@@ -148,26 +162,39 @@ async function baseOf(file: ManifestFile, request: DiffRequest): Promise<Base | 
     if (before.size > 0 || after.size > 0) return undefined;
     throw noEarlierVersions(file.manifest.name);
   }
-  return openBase(folder, base, limitsOf(request));
+  return openBase(folder, base, limitsOf(request), openSnapshot);
 }
 
-/** The manifest at the base; undefined when it is the same, or new since then. */
+/** The manifest at the base. */
 async function oldManifest(
   file: ManifestFile,
   base: Base | undefined,
   request: DiffRequest,
   talk: Talk,
-): Promise<Manifest | undefined> {
+): Promise<Earlier> {
   if (request.beforeManifest !== undefined) {
-    return (await readManifest(request.beforeManifest, request.cwd, limitsOf(request))).manifest;
+    const { manifest } = await readManifest(request.beforeManifest, request.cwd, limitsOf(request));
+    return { kind: 'changed', manifest };
   }
   const text = await base?.textOf(file.path);
-  if (base === undefined || text === undefined || text === file.text) return undefined;
+  if (base === undefined || text === file.text) return { kind: 'same' };
+  if (text === undefined) return { kind: 'new' };
   const name = `${base.revision}:${file.manifest.name}`;
   const parsed = await parseText(text, name);
-  if (parsed.ok) return parsed.manifest;
+  if (parsed.ok) return { kind: 'changed', manifest: parsed.manifest };
   talk.note(`${name} has mistakes, so every mapping counts as new (${parsed.problems[0]?.message ?? ''})`);
-  return undefined;
+  return { kind: 'new' };
+}
+
+/** Manifests that allow the same hosts share what was read. */
+function sharedLoaders(request: DiffRequest, talk: Talk): (allowHosts: readonly string[]) => Loaders {
+  const shared = new Map<string, Loaders>();
+  return (allowHosts) => {
+    const key = [...new Set(allowHosts)].sort().join(' ');
+    const known = shared.get(key) ?? loadersOf({ ...request, allowHosts }, talk);
+    shared.set(key, known);
+    return known;
+  };
 }
 
 export function loadersOf(request: DiffRequest, talk: Talk): Loaders {
@@ -177,6 +204,7 @@ export function loadersOf(request: DiffRequest, talk: Talk): Loaders {
     stdin: request.stdin,
     allowHosts: request.allowHosts,
     limits: request.limits,
+    openSnapshot: request.openSnapshot,
   });
   const read = new Map<string, Promise<SpecVersion>>();
   const named = new Map<string, Promise<SpecVersion>>();

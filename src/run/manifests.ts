@@ -1,6 +1,7 @@
 /** (edge) Manifests: finding them, reading them, and reading them as they were. */
 import { existsSync, globSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { isAcknowledgements } from '../manifest/acknowledgement.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Parsed } from '../manifest/parse.ts';
 import { decodeText } from '../spec/decode.ts';
@@ -15,7 +16,7 @@ export interface ManifestFile {
   readonly manifest: Manifest;
 }
 
-const MANIFEST_NAMES = ['guard.yaml', 'guard.yml', 'guard.json'] as const;
+export const MANIFEST_NAMES = ['guard.yaml', 'guard.yml', 'guard.json'] as const;
 
 /**
  * The files that `patterns` name, absolute, each once: a name that exists is that file, anything else is a glob, whose files come in order
@@ -90,6 +91,7 @@ function isGlob(pattern: string, cwd: string): boolean {
 
 function matches(pattern: string, cwd: string): readonly string[] {
   const found = globSync(pattern, { cwd, exclude: (name) => name === 'node_modules' || name === '.git' })
+    .filter((path) => !isAcknowledgements(path))
     .filter((path) => statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() === true)
     .sort();
   if (found.length === 0) {

@@ -1,11 +1,22 @@
-import type { Report } from '../report/report.ts';
+import type { FailOn } from '../manifest/manifest.ts';
+import type { Counts, Report } from '../report/report.ts';
 
-export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
+export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const satisfies readonly FailOn[];
 
-export type FailOn = (typeof FAIL_ON)[number];
+/**
+ * Whether a report has a finding at or above a level: the one asked for, else that of each integration's own policy. `policies`: by
+ * integration.
+ */
+export function isFailure(
+  report: Pick<Report, 'counts' | 'integrations'>,
+  asked: FailOn | undefined,
+  policies: ReadonlyMap<string, FailOn>,
+): boolean {
+  if (asked !== undefined || report.integrations.length === 0) return reaches(report.counts, asked ?? 'error');
+  return report.integrations.some(({ name, counts }) => reaches(counts, policies.get(name) ?? 'error'));
+}
 
-/** Whether a report has a finding at or above a level. */
-export function isFailure({ counts }: Report, failOn: FailOn): boolean {
+function reaches(counts: Counts, failOn: FailOn): boolean {
   switch (failOn) {
     case 'never':
       return false;

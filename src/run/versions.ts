@@ -21,6 +21,9 @@ export interface VersionSource {
   readonly after: ReadonlyMap<string, string>;
   /** Undefined: systems without an old version of their own are compared with the working tree. */
   readonly base: Base | undefined;
+  readonly against?: 'base' | 'upstream' | undefined;
+  /** Whether the address of a description may be asked. */
+  readonly mayFetch?: (url: string) => boolean;
   /** The same REF of the same system is the same object, however often it is asked for. */
   readonly load: (ref: string, system: string) => Promise<SpecVersion>;
   readonly loadAtBase: (base: Base, file: string, system: string) => Promise<AtRevision>;
@@ -36,6 +39,11 @@ export async function systemVersions(source: VersionSource): Promise<ReadonlyMap
 
 async function versionsOf(system: System, source: VersionSource): Promise<SystemVersions> {
   const { base, load } = source;
+  refuseHost(system, source);
+  if (source.against === 'upstream') {
+    const here = load(refOf(system.spec, source), system.name);
+    return pair(here, system.upstream === undefined ? here : load(system.upstream, system.name));
+  }
   const here = refOf(system.spec, source);
   const refBefore = source.before.get(system.name) ?? (base === undefined ? here : undefined);
   const refAfter = source.after.get(system.name) ?? here;
@@ -49,6 +57,17 @@ async function versionsOf(system: System, source: VersionSource): Promise<System
       : versions;
   }
   return sinceBase(base, resolve(dirname(source.file.path), specBefore), refAfter, system, source);
+}
+
+function refuseHost({ name, mark, spec }: System, { mayFetch, file }: VersionSource): void {
+  if (!isUrl(spec) || mayFetch?.(spec) !== false) return;
+  const host = URL.parse(spec)?.host ?? spec;
+  throw new InputError({
+    file: file.manifest.name,
+    ...mark,
+    message: `the description of ${name} is on ${host}, a host that the manifest at the base neither names nor allows`,
+    hint: 'what a change under review asks for is not fetched: allow the host on the base first (policy.allow-hosts), or in the workflow (allow-hosts)',
+  });
 }
 
 /** `path`: the description as the base names it. */

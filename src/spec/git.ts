@@ -121,7 +121,19 @@ function unknownRevision(revision: string): InputError {
 
 const run = promisify(execFile);
 
-async function git(cwd: string, args: readonly string[]): Promise<string> {
+/** Whether a git command succeeds. Every argument is ours, or checked by the caller. */
+export async function hasGit(cwd: string, args: readonly string[]): Promise<boolean> {
+  try {
+    await git(cwd, args);
+    return true;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
+
+/** What a git command prints, without the last line break. Every argument is ours, or checked by the caller. Throws InputError. */
+export async function git(cwd: string, args: readonly string[]): Promise<string> {
   try {
     return (await run('git', [...args], { cwd, env: environment(), maxBuffer: 1024 * 1024 })).stdout.replace(/\n$/, '');
   } catch (cause) {

@@ -21,7 +21,11 @@ export interface LoadOptions {
   /** Hosts that a `$ref` may lead to, besides the one the description itself came from. */
   readonly allowHosts?: readonly string[] | undefined;
   readonly limits?: Partial<Limits> | undefined;
+  /** Opens a revision of the repository around a folder; git's own way by default. */
+  readonly openSnapshot?: SnapshotOpener | undefined;
 }
+
+export type SnapshotOpener = (folder: string, revision: string, limits: Limits) => Promise<GitSnapshot>;
 
 /** What a reference names: the first reading that fits, where a file that exists wins. */
 type Named =
@@ -54,7 +58,7 @@ export async function loadSpec(ref: string, options: LoadOptions): Promise<SpecV
       return finish(ref, read, undefined, options, policy);
     }
     case 'git': {
-      return inSnapshot(options.cwd, named.revision, policy, async (snapshot) => {
+      return inSnapshot(options.cwd, named.revision, policy, options.openSnapshot, async (snapshot) => {
         const { gitReader, readFromGit } = await import('./git-files.ts');
         const own = /^\.\.?(?:\/|$)/.test(named.path);
         const paths = own ? [snapshot.prefix + named.path] : [named.path, snapshot.prefix + named.path];
@@ -74,7 +78,7 @@ export async function loadGitSpec(revision: string, file: string, options: LoadO
   const policy = policyOf(options);
   const absolute = resolve(options.cwd, file);
   const folder = nearestFolder(dirname(absolute));
-  return inSnapshot(folder, revision, policy, async (snapshot) => {
+  return inSnapshot(folder, revision, policy, options.openSnapshot, async (snapshot) => {
     const { gitReader, readFromGit } = await import('./git-files.ts');
     const path = snapshot.prefix + relative(folder, absolute).replaceAll('\\', '/');
     const read = await readFromGit(snapshot, [path]);
@@ -91,10 +95,11 @@ async function inSnapshot<T>(
   folder: string,
   revision: string,
   policy: LoadPolicy,
+  opener: SnapshotOpener | undefined,
   work: (snapshot: GitSnapshot) => Promise<T>,
 ): Promise<T> {
-  const { openSnapshot } = await import('./git.ts');
-  const snapshot = await openSnapshot(folder, revision, policy.limits);
+  const open = opener ?? (await import('./git.ts')).openSnapshot;
+  const snapshot = await open(folder, revision, policy.limits);
   try {
     return await work(snapshot);
   } finally {

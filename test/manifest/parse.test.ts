@@ -167,7 +167,13 @@ describe('the example of docs/manifest.md', () => {
     ]);
     expect(manifest.exceptions[1]?.on.operation).toBeUndefined();
     expect(manifest.exceptions[2]?.on.system).toBeUndefined();
-    expect(manifest.policy).toEqual({ levels: { 'format-changed': 'warning' }, adjacent: 'warning', unmapped: 'info' });
+    expect(manifest.policy).toEqual({
+      levels: { 'format-changed': 'warning' },
+      adjacent: 'warning',
+      unmapped: 'info',
+      failOn: 'error',
+      allowHosts: ['schemas.larkfield.example'],
+    });
   });
 
   it('is read alike as JSON, with line breaks of Windows, with a byte order mark', () => {

@@ -1,0 +1,64 @@
+/** (edge) The action's bundle, `dist/`: committed, since GitHub runs what is in the repository. `--check` tells whether it is fresh. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { licences } from './build.ts';
+
+const root = join(import.meta.dirname, '..');
+const DIST = join(root, 'dist');
+
+/** One file, byte for byte the same from the same sources: nothing in it tells of the machine or the time. */
+export async function bundleAction(folder: string): Promise<void> {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: { main: 'src/action/main.ts' },
+    outdir: 'dist',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    define: { GUARD_VERSION: JSON.stringify(version) },
+    // Packages in CommonJS call require for what Node itself has.
+    banner: { js: "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);" },
+    legalComments: 'none',
+    charset: 'utf8',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  mkdirSync(folder, { recursive: true });
+  for (const { text } of outputFiles) writeFileSync(join(folder, 'main.js'), text);
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(join(folder, 'LICENSES.txt'), licences(metafile));
+}
+
+/** Files that are missing or differ. */
+function differences(fresh: string): string[] {
+  const textOf = (folder: string, file: string): string | undefined => {
+    try {
+      return readFileSync(join(folder, file), 'utf8');
+    } catch {
+      return undefined;
+    }
+  };
+  return readdirSync(fresh).filter((file) => textOf(fresh, file) !== textOf(DIST, file));
+}
+
+if (import.meta.main) {
+  if (process.argv.includes('--check')) {
+    const fresh = mkdtempSync(join(tmpdir(), 'guard-dist-'));
+    await bundleAction(fresh);
+    const stale = differences(fresh);
+    rmSync(fresh, { recursive: true, force: true });
+    process.stdout.write(
+      stale.length === 0 ? 'dist/ is fresh\n' : `dist/ is stale (${stale.join(', ')}): npm run bundle\n`,
+    );
+    process.exitCode = stale.length === 0 ? 0 : 1;
+  } else {
+    rmSync(DIST, { recursive: true, force: true });
+    await bundleAction(DIST);
+  }
+}
