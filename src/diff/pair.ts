@@ -2,6 +2,7 @@
 
 import type { Header, MediaType, Operation, Parameter, RequestBody, Response, Security } from '../spec/api.ts';
 import type { At } from '../spec/spec-version.ts';
+import type { FormField } from './form.ts';
 import type { Branch, Shape } from './shape.ts';
 import type { Written } from './wire.ts';
 
@@ -35,6 +36,8 @@ export interface BranchSide extends Branch {
 export interface MediaTypeSide extends MediaType {
   /** Asked for by the one who reads it (`Accept`), not chosen by the one who sends it. */
   readonly negotiated: boolean;
+  /** Of a form or multipart body, by name. */
+  readonly fields?: ReadonlyMap<string, FormField>;
 }
 
 export interface Kinds {

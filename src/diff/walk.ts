@@ -1,26 +1,18 @@
 /** Builds the pair graph of two versions: operations and their parts here, schemas in `walk-schema.ts`. */
 
-import type { Api, Header, MediaType, Operation, Parameter, RequestBody, Response } from '../spec/api.ts';
+import type { Api, Operation, Parameter, RequestBody, Response } from '../spec/api.ts';
 import { type At, child } from '../spec/spec-version.ts';
 import { anonymous } from './address.ts';
 import { align, type KeyOf } from './align.ts';
-import { coverContent, coverResponses } from './cover.ts';
-import { addPair, connect, type Graph, link, newGraph } from './graph.ts';
-import { callbackIdentity, headerIdentity, operationIdentity, parameterIdentity, webhookIdentity } from './identity.ts';
-import {
-  type Direction,
-  type HeaderSide,
-  type Kept,
-  type MediaTypeSide,
-  PART,
-  type Pair,
-  type ParameterSide,
-  type PathSide,
-} from './pair.ts';
+import { coverResponses } from './cover.ts';
+import { addPair, type Graph, link, newGraph } from './graph.ts';
+import { callbackIdentity, operationIdentity, parameterIdentity, webhookIdentity } from './identity.ts';
+import { type Direction, type Kept, PART, type Pair, type ParameterSide, type PathSide } from './pair.ts';
 import { sameJson } from './same.ts';
 import { opposite } from './variance.ts';
+import { isSame, readsAlike, walkContent, walkHeaders, walkWritten } from './walk-content.ts';
 import { walkSchemas } from './walk-schema.ts';
-import { textChange, type Written, writtenShapes } from './wire.ts';
+import { writtenShapes } from './wire.ts';
 
 export function buildGraph(before: Api, after: Api): Graph {
   const graph = newGraph(before, after);
@@ -77,19 +69,13 @@ function inheritsSame(graph: Graph, { before, after }: Pick<Kept<'operation'>, '
   );
 }
 
-/** Parts of two operations that read the same. */
-function isSame(graph: Graph, before: { readonly at: At }, after: { readonly at: At }): boolean {
-  return readsAlike(graph) && graph.cleanliness.isClean(before.at, after.at);
-}
-
-/** What a part of Swagger 2.0 means depends on the document around it. */
-function readsAlike(graph: Graph): boolean {
-  return graph.sameFamily && graph.after.document.spec.dialect !== '2.0';
-}
+/** Members of an operation whose own members are names. */
+const MAPS: ReadonlySet<string> = new Set(['responses', 'callbacks']);
 
 function isCleanMember(graph: Graph, before: At, after: At, name: string): boolean {
   const [old, now] = [child(before, name), child(after, name)];
-  return old === undefined || now === undefined ? old === now : graph.cleanliness.isClean(old, now);
+  if (old === undefined || now === undefined) return old === now;
+  return MAPS.has(name) ? graph.cleanliness.areClean(old, now) : graph.cleanliness.isClean(old, now);
 }
 
 /** A path all of whose operations went (or came) is one pair; else each operation is. */
@@ -175,22 +161,6 @@ function parametersOf(graph: Graph, side: 'before' | 'after', operation: Operati
     .map((parameter: Parameter) => ({ ...parameter, ...writtenShapes(graph.shapes[side], parameter) }));
 }
 
-/** A value that both sides write in a media type has one there; else what the values are is compared all the same. */
-function walkWritten(
-  graph: Graph,
-  pair: Pair,
-  before: Written & (Parameter | Header),
-  after: Written & (Parameter | Header),
-): void {
-  if (before.content.length > 0 && after.content.length > 0) {
-    walkContent(graph, pair, false, before.content, after.content);
-    return;
-  }
-  if (textChange(before, after) !== undefined) return;
-  const [old, now] = [before, after].map(({ schema, content }) => schema ?? content[0]?.schema);
-  walkPosition(graph, pair, old, now, { before: before.at, after: after.at });
-}
-
 const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'TRACE']);
 
 /**
@@ -236,50 +206,4 @@ function walkResponses(
   }
   for (const old of removed) link(parent, addPair(graph, 'response', { before: old }), PART, { begins: responses });
   for (const now of added) link(parent, addPair(graph, 'response', { after: now }), PART, { begins: responses });
-}
-
-function walkHeaders(graph: Graph, parent: Pair, before: readonly Header[], after: readonly Header[]): void {
-  const headers = align(before, after, headerIdentity);
-  for (const [old, now] of headers.kept) {
-    if (isSame(graph, old, now)) continue;
-    const [was, is] = [headerSide(graph, 'before', old), headerSide(graph, 'after', now)];
-    const header = addPair(graph, 'header', { before: was, after: is });
-    link(parent, header, PART);
-    walkWritten(graph, header, was, is);
-  }
-  for (const old of headers.removed)
-    link(parent, addPair(graph, 'header', { before: headerSide(graph, 'before', old) }), PART);
-  for (const now of headers.added)
-    link(parent, addPair(graph, 'header', { after: headerSide(graph, 'after', now) }), PART);
-}
-
-function headerSide(graph: Graph, side: 'before' | 'after', header: Header): HeaderSide {
-  return { ...header, in: 'header', ...writtenShapes(graph.shapes[side], header) };
-}
-
-function walkContent(
-  graph: Graph,
-  parent: Pair,
-  negotiated: MediaTypeSide['negotiated'],
-  before: readonly MediaType[],
-  after: readonly MediaType[],
-): void {
-  const { kept, removed, added } = coverContent(before, after, negotiated);
-  for (const [old, now] of kept) {
-    const mediaType = addPair(graph, 'mediaType', { before: { ...old, negotiated }, after: { ...now, negotiated } });
-    link(parent, mediaType, PART);
-    walkPosition(graph, mediaType, old.schema, now.schema, { before: old.at, after: now.at });
-  }
-  for (const old of removed) link(parent, addPair(graph, 'mediaType', { before: { ...old, negotiated } }), PART);
-  for (const now of added) link(parent, addPair(graph, 'mediaType', { after: { ...now, negotiated } }), PART);
-}
-
-function walkPosition(
-  graph: Graph,
-  parent: Pair,
-  before: At | undefined,
-  after: At | undefined,
-  fallback: { readonly before: At; readonly after: At },
-): void {
-  connect(graph, parent, { before: before ? [before] : [], after: after ? [after] : [] }, fallback, PART);
 }

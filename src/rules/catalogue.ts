@@ -1,6 +1,8 @@
 /** All rules. The union of ids, the docs, and every list of rules are derived from this one record. */
 
+import { encodingRules } from './encoding.ts';
 import { headerRules } from './header.ts';
+import { linkRules } from './link.ts';
 import { messageRules } from './message.ts';
 import { operationRules } from './operation.ts';
 import { parameterRules } from './parameter.ts';
@@ -19,7 +21,9 @@ export const catalogue = {
   ...securityRules,
   ...parameterRules,
   ...messageRules,
+  ...encodingRules,
   ...headerRules,
+  ...linkRules,
   ...propertyRules,
   ...schemaValueRules,
   ...schemaLimitRules,

@@ -17,7 +17,7 @@ export const headerRules = {
       pair.status === 'removed' ? [{ data: { name: pair.before.name, required: pair.before.required } }] : NOTHING,
     effect: ({ required }) => (required ? 'widens' : 'none'),
     because: 'A header that might have been missing may still be missing.',
-    message: ({ name, required }) => `${required ? 'required' : 'optional'} response header ${code(name)} was removed`,
+    message: ({ name, required }) => `${required ? 'required' : 'optional'} header ${code(name)} was removed`,
   }),
   'header-added': rule({
     on: 'header',
@@ -30,7 +30,7 @@ export const headerRules = {
     effect: ({ required }) => (required ? 'narrows' : 'none'),
     because:
       'Unknown header fields are to be ignored (RFC 9110, 5.1); but who answers a callback must send what is required.',
-    message: ({ name, required }) => `${required ? 'required' : 'optional'} response header ${code(name)} was added`,
+    message: ({ name, required }) => `${required ? 'required' : 'optional'} header ${code(name)} was added`,
   }),
   'header-serialization-changed': rule({
     on: 'header',
@@ -46,7 +46,7 @@ export const headerRules = {
       return change === undefined ? NOTHING : [{ data: { name: pair.after.name, ...change } }];
     },
     effect: 'replaces',
-    message: ({ name, from, to }) => `response header ${code(name)} is written ${code(to)} where it was ${code(from)}`,
+    message: ({ name, from, to }) => `header ${code(name)} is written ${code(to)} where it was ${code(from)}`,
   }),
   'header-text-changed': rule({
     on: 'header',
@@ -61,8 +61,7 @@ export const headerRules = {
       return [{ data: { name: pair.after.name, from, to, wider: change === 'widens' } }];
     },
     effect: ({ wider }) => (wider ? 'widens' : 'narrows'),
-    message: ({ name, from, to }) =>
-      `response header ${code(name)} changed from ${from.join(' or ')} to ${to.join(' or ')}`,
+    message: ({ name, from, to }) => `header ${code(name)} changed from ${from.join(' or ')} to ${to.join(' or ')}`,
   }),
   'header-deprecated': rule({
     on: 'header',
@@ -78,7 +77,7 @@ export const headerRules = {
       return [{ data: { name: pair.after.name, sunset, was: before !== undefined }, after: at }];
     },
     effect: 'none',
-    message: ({ name, sunset, was }) => deprecationMessage(`response header ${code(name)}`, sunset, was),
+    message: ({ name, sunset, was }) => deprecationMessage(`header ${code(name)}`, sunset, was),
   }),
   'header-optional': rule({
     on: 'header',
@@ -91,7 +90,7 @@ export const headerRules = {
         ? [{ data: { name: pair.after.name } }]
         : NOTHING,
     effect: 'widens',
-    message: ({ name }) => `response header ${code(name)} became optional`,
+    message: ({ name }) => `header ${code(name)} became optional`,
   }),
   'header-required': rule({
     on: 'header',
@@ -104,6 +103,6 @@ export const headerRules = {
         ? [{ data: { name: pair.after.name } }]
         : NOTHING,
     effect: 'narrows',
-    message: ({ name }) => `response header ${code(name)} became required`,
+    message: ({ name }) => `header ${code(name)} became required`,
   }),
 };

@@ -81,6 +81,15 @@ export interface Response {
   readonly status: string;
   readonly headers: readonly Header[];
   readonly content: readonly MediaType[];
+  readonly links: readonly Link[];
+}
+
+/** A Link Object (OpenAPI 3.1, 4.8.20). */
+export interface Link {
+  readonly at: At;
+  readonly name: string;
+  /** Without its text for people. */
+  readonly says: unknown;
 }
 
 export interface Header {
@@ -98,7 +107,18 @@ export interface MediaType {
   readonly name: string;
   /** Swagger 2.0 lists no media type: this one is usual. */
   readonly assumed?: true;
+  /** Of forms and multipart bodies, by property. */
+  readonly encoding?: ReadonlyMap<string, Encoding>;
   readonly schema?: At;
+}
+
+/** How a property is written in a form (OpenAPI 3.1, 4.8.15). */
+export interface Encoding {
+  /** One or more media types, as written: `image/png, image/jpeg`. */
+  readonly contentType?: string;
+  /** Where a style is said. */
+  readonly serialization?: Serialization;
+  readonly headers: readonly Header[];
 }
 
 /** Alternatives, any one of which lets a call in; empty alternatives list means nothing is asked. */

@@ -2,7 +2,9 @@
 
 import {
   type Api,
+  type Encoding,
   type Header,
+  type Link,
   METHODS,
   type MediaType,
   type Operation,
@@ -188,8 +190,25 @@ function contentAt(document: Document, content: At | undefined): MediaType[] {
     const at = document.resolve(declared);
     if (at === undefined) return [];
     const schema = child(at, 'schema') ?? child(at, 'itemSchema');
-    return [{ at, name: String(declared.token), ...(schema !== undefined && { schema }) }];
+    const name = String(declared.token);
+    const encoding = new Map(
+      entriesOf(document, child(at, 'encoding')).map((one) => [String(one.token), encodingAt(document, one, name)]),
+    );
+    return [{ at, name, ...(schema !== undefined && { schema }), ...(encoding.size > 0 && { encoding }) }];
   });
+}
+
+/** Up to 3.0 a style counts in urlencoded forms only (3.0.3, 4.7.15). */
+function encodingAt(document: Document, at: At, mediaType: string): Encoding {
+  const value = isObj(at.value) ? at.value : {};
+  const { dialect } = document.spec;
+  const isStyled = 'style' in value || 'explode' in value || 'allowReserved' in value;
+  const mayBeStyled = dialect !== '3.0' || !/^multipart/i.test(mediaType);
+  return {
+    ...(typeof value['contentType'] === 'string' && { contentType: value['contentType'] }),
+    ...(isStyled && mayBeStyled && { serialization: serializationOf(value, 'query', dialect) }),
+    headers: entriesOf(document, child(at, 'headers')).flatMap((header) => headerAt(document, header)),
+  };
 }
 
 function responseAt(document: Document, declared: At): Response[] {
@@ -201,8 +220,16 @@ function responseAt(document: Document, declared: At): Response[] {
       status: String(declared.token).toUpperCase().replace('DEFAULT', 'default'),
       headers: entriesOf(document, child(at, 'headers')).flatMap((header) => headerAt(document, header)),
       content: contentAt(document, child(at, 'content')),
+      links: entriesOf(document, child(at, 'links')).flatMap((link) => linkAt(document, link)),
     },
   ];
+}
+
+function linkAt(document: Document, declared: At): Link[] {
+  const at = document.resolve(declared);
+  if (at === undefined || !isObj(at.value)) return [];
+  const { description: _, ...says } = at.value;
+  return [{ at, name: String(declared.token), says }];
 }
 
 function headerAt(document: Document, declared: At): Header[] {

@@ -2,6 +2,7 @@
 
 import {
   type Api,
+  type Encoding,
   type Header,
   METHODS,
   type MediaType,
@@ -150,6 +151,11 @@ function requestBodyOf(document: Document, operation: At, parameters: readonly R
   if (form.length === 0) return undefined;
   const hasFile = form.some((field) => field.raw['type'] === 'file');
   const schema = formSchema(operation, form);
+  const encoding = new Map(
+    form
+      .filter(({ raw }) => raw['type'] === 'array')
+      .map(({ name, serialization }): [string, Encoding] => [name, { serialization, headers: [] }]),
+  );
   return {
     at: operation,
     required: form.some((field) => field.required),
@@ -159,7 +165,7 @@ function requestBodyOf(document: Document, operation: At, parameters: readonly R
       'consumes',
       hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded',
       schema,
-    ),
+    ).map((one) => (/^multipart/i.test(one.name) || encoding.size === 0 ? one : { ...one, encoding })),
   };
 }
 
@@ -202,6 +208,7 @@ function responseAt(document: Document, operation: At, declared: At): Response[]
         };
       }),
       content: schema === undefined ? [] : content(document, operation, 'produces', 'application/json', schema),
+      links: [],
     },
   ];
 }

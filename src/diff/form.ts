@@ -1,0 +1,97 @@
+/** Fields of forms and multipart bodies: how each is written (Encoding Object, OpenAPI 3.1, 4.8.15). */
+
+import type { Encoding, Header, MediaType } from '../spec/api.ts';
+import { serializationOf } from '../spec/serialization.ts';
+import type { Shape } from './shape.ts';
+import type { Shapes } from './shapes.ts';
+import { ARRAY, NULL, OBJECT, STRING } from './types.ts';
+import { type WireChange, type Written, wireChange } from './wire.ts';
+
+export interface FormField extends Written {
+  /** Media types in which the field may be written; none where a style writes it, or nothing is known. */
+  readonly types: readonly string[];
+  /** Said, and not what is usual for the field's schema. */
+  readonly isSaid: boolean;
+  readonly headers: readonly Header[];
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** By name; undefined for a body that is no form. */
+export function fieldsOf(
+  shapes: Shapes,
+  { name, schema, encoding }: MediaType,
+): ReadonlyMap<string, FormField> | undefined {
+  const type = (name.split(';')[0] as string).trim().toLowerCase();
+  if (schema === undefined || (type !== FORM && !type.startsWith('multipart/'))) return undefined;
+  const body = shapes.of([schema], schema);
+  const fields = new Map<string, FormField>();
+  for (const [field, { schemas }] of body.properties) {
+    const shape = shapes.of(schemas, body.at);
+    const element = shape.items === undefined ? undefined : shapes.of(shape.items, shape.at);
+    fields.set(field, fieldOf(field, shape, element, encoding?.get(field), type === FORM));
+  }
+  return fields;
+}
+
+function fieldOf(
+  name: string,
+  shape: Shape,
+  element: Shape | undefined,
+  encoding: Encoding | undefined,
+  isForm: boolean,
+): FormField {
+  const { contentType, serialization, headers = [] } = encoding ?? {};
+  const said = (contentType ?? '')
+    .split(',')
+    .map((one) =>
+      one
+        .trim()
+        .toLowerCase()
+        .replace(/;\s*charset=[^;]*/, ''),
+    )
+    .filter((one) => one !== '');
+  const isStyled = serialization !== undefined || (isForm && said.length === 0);
+  const usual = usualType(shape, element);
+  return {
+    name,
+    in: 'query',
+    serialization: serialization ?? serializationOf({}, 'query', '3.1'),
+    content: isStyled || !isForm ? [] : said.map((one) => ({ at: shape.at, name: one })),
+    shape,
+    ...(element !== undefined && { element }),
+    types: isStyled ? [] : said.length > 0 ? said : usual === undefined ? [] : [usual],
+    isSaid: !isStyled && said.length > 0,
+    headers: isForm ? [] : headers,
+  };
+}
+
+/** The default of `contentType`; undefined where it hangs on more than the type. */
+function usualType({ types, format }: Shape, element: Shape | undefined): string | undefined {
+  const own = types & ~NULL;
+  if (own === OBJECT) return 'application/json';
+  if (own === ARRAY) return element && usualType(element, undefined);
+  if ((own & (OBJECT | ARRAY)) !== 0 || (own === STRING && format !== undefined)) return undefined;
+  return 'text/plain';
+}
+
+/** What a field of both versions was and is written in, where that differs. */
+export function encodingChange(before: FormField, after: FormField): { from: string[]; to: string[] } | undefined {
+  if (!before.isSaid && !after.isSaid) return undefined;
+  if (before.types.length === 0 || after.types.length === 0) return undefined;
+  const lost = before.types.filter((one) => !isAmong(one, after.types));
+  const won = after.types.filter((one) => !isAmong(one, before.types));
+  return lost.length + won.length === 0 ? undefined : { from: lost, to: won };
+}
+
+/** Ranges such as `image/*` take all their types. */
+function isAmong(type: string, types: readonly string[]): boolean {
+  return types.some(
+    (one) => one === type || one === '*/*' || (one.endsWith('/*') && type.startsWith(one.slice(0, -1))),
+  );
+}
+
+/** How a style writes the field, in one version or both; two media types are compared by `encodingChange`. */
+export function styleChange(before: FormField, after: FormField): WireChange | undefined {
+  return before.isSaid && after.isSaid ? undefined : wireChange(before, after);
+}
