@@ -12,6 +12,8 @@ export interface FormField extends Written {
   readonly types: readonly string[];
   /** Said, and not what is usual for the field's schema. */
   readonly isSaid: boolean;
+  /** A style is said that does not count: the other version may say it where it does. */
+  readonly ignoresStyle: boolean;
   readonly headers: readonly Header[];
 }
 
@@ -62,6 +64,7 @@ function fieldOf(
     ...(element !== undefined && { element }),
     types: isStyled ? [] : said.length > 0 ? said : usual === undefined ? [] : [usual],
     isSaid: !isStyled && said.length > 0,
+    ignoresStyle: encoding?.ignoresStyle === true,
     headers: isForm ? [] : headers,
   };
 }
@@ -93,5 +96,6 @@ function isAmong(type: string, types: readonly string[]): boolean {
 
 /** How a style writes the field, in one version or both; two media types are compared by `encodingChange`. */
 export function styleChange(before: FormField, after: FormField): WireChange | undefined {
-  return before.isSaid && after.isSaid ? undefined : wireChange(before, after);
+  if (before.ignoresStyle || after.ignoresStyle || (before.isSaid && after.isSaid)) return undefined;
+  return wireChange(before, after);
 }

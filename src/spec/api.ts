@@ -118,6 +118,8 @@ export interface Encoding {
   readonly contentType?: string;
   /** Where a style is said. */
   readonly serialization?: Serialization;
+  /** A style is said where this dialect ignores it. */
+  readonly ignoresStyle?: true;
   readonly headers: readonly Header[];
 }
 

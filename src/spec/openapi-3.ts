@@ -207,6 +207,7 @@ function encodingAt(document: Document, at: At, mediaType: string): Encoding {
   return {
     ...(typeof value['contentType'] === 'string' && { contentType: value['contentType'] }),
     ...(isStyled && mayBeStyled && { serialization: serializationOf(value, 'query', dialect) }),
+    ...(isStyled && !mayBeStyled && { ignoresStyle: true }),
     headers: entriesOf(document, child(at, 'headers')).flatMap((header) => headerAt(document, header)),
   };
 }
