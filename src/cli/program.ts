@@ -4,10 +4,12 @@ import { nearest } from '../spec/nearest.ts';
 import { acceptCommand } from './accept.ts';
 import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
+import { explainCommand } from './explain.ts';
 import { usageError } from './failure.ts';
 import { fixCommand } from './fix.ts';
 import { initCommand } from './init.ts';
 import { matrixCommand } from './matrix.ts';
+import { rulesCommand } from './rules.ts';
 import type { Terminal } from './terminal.ts';
 import { type Values, wordsOf } from './values.ts';
 
@@ -25,7 +27,16 @@ export interface Command {
   readonly run: (values: Values, args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 }
 
-const commands: readonly Command[] = [diffCommand, checkCommand, initCommand, acceptCommand, fixCommand, matrixCommand];
+const commands: readonly Command[] = [
+  diffCommand,
+  checkCommand,
+  initCommand,
+  acceptCommand,
+  fixCommand,
+  matrixCommand,
+  rulesCommand,
+  explainCommand,
+];
 
 const EXIT_CODES = `Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.`;
 
