@@ -95,11 +95,20 @@ export function createAjvJudge(): Judge {
     }
   };
 
+  // Half of the questions come again, from changes in one message, and making a validator is nearly all of an answer.
+  const known = new Map<string, boolean | undefined>();
+
+  const remembered = (document: Obj, value: Json, formats: JudgeOptions['formats']): boolean | undefined => {
+    const key = JSON.stringify([formats, value, document]);
+    if (!known.has(key)) known.set(key, validity(document, value, formats));
+    return known.get(key);
+  };
+
   return (schema, value, { formats, side, direction }) => {
     budget.restart(STEPS);
     try {
       const document = bundle(schema, value, side, direction);
-      return typeof document === 'boolean' ? document : validity(document, value, formats);
+      return typeof document === 'boolean' ? document : remembered(document, value, formats);
     } catch (error) {
       // whatever Ajv makes of an odd schema, it has not confirmed the witness
       if (error instanceof Error) return undefined;
