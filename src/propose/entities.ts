@@ -66,7 +66,7 @@ function worthReading(matches: readonly Match[]): Match[] {
     (target.required ? 1 : 0) + confidence - 0.08 * (target.names.length - 1);
   const kept = new Set(
     matches
-      .filter((match) => rank(match) >= 0.5)
+      .filter((match) => rank(match) >= (match.again ? 0.8 : 0.5))
       .sort((a, b) => rank(b) - rank(a))
       .slice(0, MAX_ROWS),
   );

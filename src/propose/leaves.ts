@@ -174,8 +174,8 @@ export function frameOf(shapes: Shapes, body: Shape, about: readonly string[]): 
   return { shape: body, steps: [] };
 }
 
-/** A page of a list has few members besides the list. */
-const MAX_FRAME = 8;
+/** A page of a list has few members besides the list: where it is in the whole, and how to read on. */
+const MAX_FRAME = 16;
 
 function isListOfObjects(shapes: Shapes, shape: Shape): boolean {
   if ((shape.types & ARRAY) === 0 || shape.types === ANY || shape.items === undefined || shape.items.length === 0)

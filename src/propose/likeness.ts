@@ -37,6 +37,8 @@ export interface Profile {
   readonly words: readonly WeighedWord[];
   readonly values: ReadonlySet<string> | undefined;
   readonly isDate: boolean;
+  /** `id`, or `orderId` of an order: the key of the thing itself. */
+  readonly isOwnKey: boolean;
   readonly parent: string;
 }
 
@@ -63,6 +65,8 @@ export function profileOf(leaf: Leaf, weights: Weights, nouns: readonly string[]
   const [only] = seen;
   if (names.length === 1 && seen.size === 1 && only !== undefined && BARE.has(only))
     for (const word of nouns.slice(0, 1)) words.push({ word, weight: GRANDPARENT, of: 'thing' });
+  const isOwnKey =
+    names.length === 1 && seen.has('id') && [...seen].every((word) => word === 'id' || nouns.includes(word));
   const isDate = isDateLike(shape, seen);
   const values = shape.enum && new Set([...shape.enum.values.values()].map(({ value }) => plainValue(value)));
   const parent = JSON.stringify(
@@ -71,7 +75,7 @@ export function profileOf(leaf: Leaf, weights: Weights, nouns: readonly string[]
       steps.findLastIndex(({ kind }) => kind === 'name'),
     ),
   );
-  return { leaf, words, values, isDate, parent };
+  return { leaf, words, values, isDate, isOwnKey, parent };
 }
 
 function isDateLike({ format, types }: Shape, words: ReadonlySet<string>): boolean {
@@ -104,8 +108,12 @@ export function likenessOf(source: Profile, target: Profile): Likeness {
   const values = sharedValues(source, target);
   let score = names * types;
   if (values !== undefined) score *= values > 0 ? 1 + 0.25 * values : 0.75;
+  // Free text is rarely one of a few words.
+  else if (source.values === undefined && target.values !== undefined) score *= 0.75;
   if (source.isDate && target.isDate) score += 0.1;
   else if (source.isDate !== target.isDate) score *= 0.75;
+  // A system gives its own keys.
+  if (target.isOwnKey) score *= 0.7;
   const [a, b] = [source.leaf.shape.format?.value, target.leaf.shape.format?.value];
   if (a !== undefined && a === b) score += 0.05;
   score += 0.15 * aboutLikeness(source.leaf.about, target.leaf.about);

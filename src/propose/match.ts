@@ -9,6 +9,8 @@ export interface Match {
   readonly likeness: Likeness;
   /** From 0 to 1. */
   readonly confidence: number;
+  /** The source feeds another target already, and more surely. */
+  readonly again: boolean;
 }
 
 /** The fields of a message, and words for what it is about, the most telling first. */
@@ -89,12 +91,14 @@ function assigned(pairs: readonly Pair[], scoreOf: (pair: Pair) => number): Map<
   for (const { pair, score, again } of ranked) {
     const { source, target, likeness } = pair;
     if (chosen.has(target.leaf) || (!again && taken.has(source.leaf))) continue;
+    const isAgain = taken.has(source.leaf);
     taken.add(source.leaf);
     chosen.set(target.leaf, {
       source: source.leaf,
       target: target.leaf,
       likeness,
       confidence: Math.min(0.99, score),
+      again: isAgain,
     });
   }
   return chosen;
