@@ -5,7 +5,7 @@ import { manifestOptions, trustOptions, writeOptions } from './version-options.t
 export const fixCommand: Command = {
   name: 'fix',
   words: [],
-  summary: 'Changes the manifest as the findings of guard diff propose: renames, and table rows for a person to fill.',
+  summary: 'Changes the manifest as findings (diff, check) propose: renames, and table rows for a person to fill.',
   options: { ...manifestOptions, ...writeOptions, ...trustOptions },
   examples: [
     ['guard fix --dry-run', 'what would be changed in guard.yaml here'],

@@ -31,7 +31,7 @@ function notesOf({ file, todo, left, open }: Fix): string[] {
     ...(open === 0
       ? []
       : [
-          `${counted(open, 'finding')} in ${name} ${open === 1 ? 'takes' : 'take'} a person: guard diff says what to do`,
+          `${counted(open, 'mapping')} in ${name} ${open === 1 ? 'takes' : 'take'} a person: guard diff and guard check say what to do`,
         ]),
   ];
 }

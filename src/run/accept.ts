@@ -8,8 +8,8 @@ import { defaultLimits, type Limits } from '../spec/load-policy.ts';
 import { nearest } from '../spec/nearest.ts';
 import { displayName } from '../spec/read-file.ts';
 import { readAcknowledgements } from './acknowledgements.ts';
-import { compareEach } from './diff.ts';
 import type { DiffRequest } from './diff-request.ts';
+import { findingsOf } from './findings.ts';
 import { findManifests } from './manifests.ts';
 import type { PlannedFile } from './planned-file.ts';
 import type { Talk } from './talk.ts';
@@ -45,6 +45,7 @@ export async function planAcceptance(request: AcceptRequest, talk: Talk): Promis
   return { path: absolute, name, before: file?.text, after };
 }
 
+/** The findings of a check and of a diff: a person may have either before them. */
 async function foundIn(versions: DiffRequest, talk: Talk) {
   const [path, other] = findManifests(versions.manifests, versions.cwd);
   if (path === undefined || other !== undefined) {
@@ -53,8 +54,7 @@ async function foundIn(versions: DiffRequest, talk: Talk) {
       hint: 'say which one: --manifest FILE',
     });
   }
-  const [compared] = await compareEach({ ...versions, manifests: [path] }, talk);
-  return { path: acknowledgementsOf(path), findings: compared?.report.findings ?? [] };
+  return { path: acknowledgementsOf(path), findings: await findingsOf({ ...versions, manifests: [path] }, talk) };
 }
 
 /** Without a comparison to look in, a fingerprint has to be given whole. */
@@ -89,7 +89,7 @@ function meant(word: string, findings: readonly Finding[]): { readonly finding: 
   );
   const hint =
     findings.length === 0
-      ? 'guard diff finds nothing here: there is nothing to accept'
+      ? 'guard diff and guard check find nothing here: there is nothing to accept'
       : near === undefined
         ? 'guard diff --verbose lists the findings with their fingerprints'
         : `did you mean ${near}?`;

@@ -1,9 +1,12 @@
 /** (edge) `guard fix`: the changes of manifests that findings propose, planned and not yet made. */
 import { patched, patchesOf } from '../report/patch.ts';
+import { hurtMappings } from '../report/phrases.ts';
+import type { Finding } from '../report/report.ts';
+import { defaultLimits } from '../spec/load-policy.ts';
 import { displayName } from '../spec/read-file.ts';
-import { compareEach } from './diff.ts';
 import type { DiffRequest } from './diff-request.ts';
-import { manifestParser } from './manifests.ts';
+import { findingsOf } from './findings.ts';
+import { findManifests, manifestParser, readManifest } from './manifests.ts';
 import type { PlannedFile } from './planned-file.ts';
 import type { Talk } from './talk.ts';
 import { together } from './together.ts';
@@ -16,30 +19,38 @@ export interface Fix {
   readonly left: readonly number[];
   /** Rows that a person has to fill: lines of the new text. */
   readonly todo: readonly number[];
-  /** Errors and warnings that propose no change of the manifest. */
+  /** Mappings that are hurt, and that no patch is about. */
   readonly open: number;
 }
 
 /** One for each manifest of the request. Throws InputError. */
 export async function planFixes(request: DiffRequest, talk: Talk): Promise<readonly Fix[]> {
-  const compared = await compareEach(request, talk);
-  const planned = compared.map(async ({ file: { path, text }, report }): Promise<Fix> => {
-    const parse = await manifestParser(text);
-    const name = displayName(path, request.cwd);
-    const { text: after, applied, left } = patched(text, patchesOf(report.findings), (one) => parse(one, name).ok);
-    const open = report.findings.filter(
-      ({ level, accepted, suggestion }) =>
-        level !== 'info' && accepted === undefined && suggestion?.manifest === undefined,
-    );
-    return {
-      file: { path, name, before: text, after },
-      applied,
-      left: left.map(({ line }) => line),
-      todo: applied === 0 ? [] : linesWith(after, 'TODO'),
-      open: open.length,
-    };
-  });
-  return together(planned);
+  const limits = { ...defaultLimits, ...request.limits };
+  const paths = findManifests(request.manifests, request.cwd);
+  return together(
+    paths.map(async (path): Promise<Fix> => {
+      const { text } = await readManifest(path, request.cwd, limits);
+      const parse = await manifestParser(text);
+      const findings = await findingsOf({ ...request, manifests: [path] }, talk);
+      const name = displayName(path, request.cwd);
+      const { text: after, applied, left } = patched(text, patchesOf(findings), (one) => parse(one, name).ok);
+      return {
+        file: { path, name, before: text, after },
+        applied,
+        left: left.map(({ line }) => line),
+        todo: applied === 0 ? [] : linesWith(after, 'TODO'),
+        open: openMappings(findings),
+      };
+    }),
+  );
+}
+
+function openMappings(findings: readonly Finding[]): number {
+  const counted = findings.filter(({ level, accepted }) => level !== 'info' && accepted === undefined);
+  const namesIn = (some: readonly Finding[]) =>
+    some.flatMap((finding) => hurtMappings(finding).map(({ flow, from, to }) => JSON.stringify([flow, to || from])));
+  const patchable = new Set(namesIn(counted.filter(({ suggestion }) => suggestion?.manifest !== undefined)));
+  return new Set(namesIn(counted).filter((name) => !patchable.has(name))).size;
 }
 
 function linesWith(text: string, word: string): number[] {

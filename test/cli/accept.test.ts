@@ -85,6 +85,15 @@ describe('guard accept', () => {
     expect(again.stderr).toMatch(/^nothing to change\n/);
   });
 
+  it('takes what guard check finds, and guard check then lists it as accepted', async () => {
+    const folder = folderWith({ ...whole, 'specs/crm.json': paused });
+    const check = async (): Promise<Report> =>
+      JSON.parse((await guard(['check', '--format', 'json'], { cwd: folder })).stdout) as Report;
+    const run = await guard(['accept', errorIn(await check()), ...ENOUGH], { cwd: folder });
+    expect(run.code).toBe(0);
+    expect((await check()).counts).toMatchObject({ error: 0, accepted: 1 });
+  });
+
   it('works for two versions of one API with a file that both commands are told', async () => {
     const folder = folderWith({ 'old.json': crm(['won']), 'new.json': paused });
     const first = await diff(folder, 'old.json', 'new.json');

@@ -24,7 +24,7 @@ describe('guard fix', () => {
     expect((await guard(['diff'], { cwd: folder })).code).toBe(1);
     const again = await guard(['fix'], { cwd: folder });
     expect(again).toMatchObject({ code: 0, stdout: '' });
-    expect(again.stderr).toMatch(/^nothing to change\nnote: 2 findings in guard\.yaml take a person/);
+    expect(again.stderr).toMatch(/^nothing to change\nnote: 1 mapping in guard\.yaml takes a person/);
   });
 
   it('writes nothing in a dry run', async () => {
@@ -41,6 +41,13 @@ describe('guard fix', () => {
       stdout: '',
       stderr: 'nothing to change\n',
     });
+  });
+
+  it('mends what is wrong already, without a repository and without a change', async () => {
+    const folder = folderWith({ ...whole, 'specs/crm.json': crm(['won', 'churned', 'paused']) });
+    const run = await guard(['fix'], { cwd: folder });
+    expect(run.code).toBe(0);
+    expect(read(folder)).toBe(manifest({ won: 'ACTIVE', churned: 'BLOCKED', paused: 'TODO' }));
   });
 
   it('refuses what guard diff refuses', async () => {
