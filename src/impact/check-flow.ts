@@ -12,6 +12,7 @@ import { statesOf, textOf } from './flow.ts';
 import { excesses } from './limits.ts';
 import { judgeMapping, type MappingState, versionsOf } from './mapping.ts';
 import type { Located, Side } from './message.ts';
+import { likeOperations } from './operations.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { samplesOf } from './samples.ts';
@@ -21,6 +22,8 @@ import { unfedInputs } from './unfed.ts';
 
 export interface FlowCheck {
   readonly outcomes: readonly Outcome[];
+  /** The rows where the operations are there. */
+  readonly rows: readonly MappingState[];
   readonly inputs: Share;
   readonly values: Share;
 }
@@ -35,7 +38,7 @@ export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: T
   if (ends.writes === undefined) lost.push(lostOperation(flow.to.text, 'target', target, flow));
   if (lost.length > 0) {
     const outcome = outcomeOf({ subject: flow, from: '', to: '', mark: flow.mark }, 'source', new Set(), lost);
-    return { outcomes: [outcome], inputs: NONE, values: NONE };
+    return { outcomes: [outcome], rows: [], inputs: NONE, values: NONE };
   }
   const told = new Set<string>();
   let values = NONE;
@@ -83,7 +86,12 @@ export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: T
     };
     outcomes.push(outcomeOf({ subject: flow, from: '', to, mark: flow.mark }, 'target', new Set(), [problem]));
   }
-  return { outcomes, inputs: { decided: required, total: required + unfed.length }, values };
+  return {
+    outcomes,
+    rows: rows.map(({ after }) => after),
+    inputs: { decided: required, total: required + unfed.length },
+    values,
+  };
 }
 
 const NONE: Share = { decided: 0, total: 0 };
@@ -102,8 +110,7 @@ function isRequired(at: Located | undefined): boolean {
 
 function lostOperation(text: string, side: 'source' | 'target', { api }: Side, flow: Flow): Problem {
   const ref = side === 'source' ? flow.from : flow.to;
-  const known = api.operations.map((one) => `${one.method} ${one.path}`);
-  const meant = nearest(text.slice(ref.system.length + 1), known);
+  const meant = nearest(text.slice(ref.system.length + 1), likeOperations(api, ref));
   const hint = meant === undefined ? '' : `; did you mean ${code(meant)}?`;
   const because = `${code(ref.system)} has no ${code(text.slice(ref.system.length + 1))}${hint}`;
   return { kind: `${side}-operation-gone`, aspect: 'existence', side, key: text, verdict: 'breaks', because };

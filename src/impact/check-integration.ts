@@ -9,9 +9,10 @@ import { checkExceptions } from './check-exceptions.ts';
 import { checkFlow, plus } from './check-flow.ts';
 import { checkWorkflow } from './check-workflow.ts';
 import type { Use } from './exceptions.ts';
-import { statesOf, textOf } from './flow.ts';
+import { textOf } from './flow.ts';
 import type { EndSystems } from './impact.ts';
 import { lookupsOf, use } from './integration.ts';
+import type { MappingState } from './mapping.ts';
 import type { Side } from './message.ts';
 import { findOperation } from './operations.ts';
 import { NO_PAIRS, type Outcome, outcomeOf } from './outcome.ts';
@@ -46,7 +47,7 @@ export function checkIntegration(context: CheckContext): IntegrationCheck {
     if (source === undefined || target === undefined) continue;
     const checked = checkFlow(flow, source, target, context.transforms);
     for (const outcome of checked.outcomes) add(outcome, flow.from.system, flow.to.system);
-    for (const outcome of deprecatedIn(flow, source, target, today)) add(outcome, flow.from.system, flow.to.system);
+    for (const outcome of deprecatedIn(flow, checked.rows, today)) add(outcome, flow.from.system, flow.to.system);
     inputs = plus(inputs, checked.inputs);
     values = plus(values, checked.values);
     if (flow.direction === 'forward') continue;
@@ -115,9 +116,8 @@ function checkWayBack(flow: Flow, source: Side, target: Side): Outcome[] {
 }
 
 /** Deprecated fields and parameters of a flow; its operations are told once for the whole manifest. */
-function deprecatedIn(flow: Flow, source: Side, target: Side, today: string): Outcome[] {
-  const here = { source: { before: source, after: source }, target: { before: target, after: target } };
-  return statesOf({ before: flow, after: flow, ...here }).rows.flatMap(({ after: { field, sources, target: to } }) => {
+function deprecatedIn(flow: Flow, rows: readonly MappingState[], today: string): Outcome[] {
+  return rows.flatMap(({ field, sources, target: to }) => {
     if (field.ignore !== undefined || field.unchecked !== undefined) return [];
     const problems = [
       ...sources.flatMap(({ ref, at }) => deprecatedField(ref, at, today)),

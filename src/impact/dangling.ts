@@ -5,7 +5,7 @@ import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import type { MappingState } from './mapping.ts';
 import type { Side } from './message.ts';
-import { findOperation } from './operations.ts';
+import { findOperation, likeOperations } from './operations.ts';
 
 /** A name in the manifest that neither version of the description has. */
 export interface Dangling {
@@ -35,7 +35,7 @@ export function danglingOperation(
   }
   switch (target.kind) {
     case 'path': {
-      const candidates = operations.map((one) => `${one.method} ${one.path}`);
+      const candidates = likeOperations(side.after.api, ref);
       const word = `${target.method.toUpperCase()} ${target.path}`;
       return { mark: ref.mark, message: `${code(ref.system)} has no operation ${code(word)}`, word, candidates };
     }

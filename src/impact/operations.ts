@@ -20,10 +20,11 @@ function findTarget(api: Api, { target }: OperationRef): Operation | undefined {
       return api.webhooks.find((webhook) => webhook.path === target.name);
     case 'path': {
       const method = target.method.toUpperCase();
+      const exact = exactlyAt(api).get(`${method} ${target.path}`);
+      if (exact !== undefined) return exact;
       const candidates = api.operations.filter((operation) => operation.method === method);
       const wanted = anonymous(target.path);
       return (
-        candidates.find((operation) => operation.path === target.path) ??
         candidates.find((operation) => anonymous(operation.path) === wanted) ??
         // A prefix may stand in the server's URL in one version and in the path in another.
         candidates.find((operation) => anonymous(operation.servers.base + operation.path) === wanted) ??
@@ -33,6 +34,28 @@ function findTarget(api: Api, { target }: OperationRef): Operation | undefined {
       );
     }
   }
+}
+
+const indexes = new WeakMap<Api, ReadonlyMap<string, Operation>>();
+
+/** Operations by method and path as they are written; a manifest of many flows asks for hundreds. */
+function exactlyAt(api: Api): ReadonlyMap<string, Operation> {
+  const known = indexes.get(api);
+  if (known !== undefined) return known;
+  const index = new Map<string, Operation>();
+  for (const operation of api.operations) {
+    const key = `${operation.method} ${operation.path}`;
+    if (!index.has(key)) index.set(key, operation);
+  }
+  indexes.set(api, index);
+  return index;
+}
+
+/** What a reference that leads nowhere may have meant: operations of the same method, as a manifest writes them. */
+export function likeOperations({ operations }: Api, { target }: OperationRef): string[] {
+  const method = target.kind === 'path' ? target.method.toUpperCase() : undefined;
+  const alike = operations.filter((operation) => method === undefined || operation.method === method);
+  return (alike.length > 0 ? alike : operations).map((one) => `${one.method} ${one.path}`);
 }
 
 /** The response a consumer reads: the one named, else the first success with a body, else the first success, else `default`. */

@@ -78,7 +78,7 @@ async function judgeTransform(now: MappingState, then: MappingState | undefined)
       failedBefore = true;
       continue;
     }
-    const told = then === undefined ? weighed(failure, now, input) : failure;
+    const told = then === undefined ? weighed(failure, now, input, inputs.complete) : failure;
     const alike = [...problems.values()].filter(({ kind, verdict }) => kind === told.kind && verdict === told.verdict);
     const most = told.verdict === 'breaks' ? MAX_TOLD : 1;
     if (alike.length < most) problems.set(told.key, { ...told, ...causeOf(now, then, input, result) });
@@ -96,9 +96,11 @@ async function judgeTransform(now: MappingState, then: MappingState | undefined)
 }
 
 /** Without a version before: an example that nobody but us made up shows what may go wrong, not what does. */
-function weighed(failure: Problem, { target }: MappingState, { stated }: Input): Problem {
-  if (stated || failure.kind === 'transform-stopped') return failure;
+function weighed(failure: Problem, { target }: MappingState, { stated }: Input, complete: boolean): Problem {
+  if (failure.kind === 'transform-stopped') return failure;
   const listed = target?.at?.found === true && target.at.ways.some(({ shape }) => shape.enum !== undefined);
+  const isOpen = failure.kind === 'value-refused' && listed && !complete;
+  if (stated && !isOpen) return failure;
   return { ...failure, verdict: failure.kind === 'value-refused' && !listed ? 'notes' : 'warns' };
 }
 

@@ -89,12 +89,17 @@ const XERO_BREAKS: readonly Expected[] = [
     'name -> Employees[*].LastName',
     'status -> Employees[*].Status',
     'metadata.link -> Employees[*].ExternalLink.Url',
+    '(constant) -> $request.header.xero-tenant-id',
   ].map(
     (row): Expected => ({
       says: `error path-removed cardholder-employee: ${row}`,
       because: '− #/paths/~1Employees: GET, PUT and POST are gone with it',
     }),
   ),
+  {
+    says: 'error path-removed staff:  -> xero PUT /Employees',
+    because: '− #/paths/~1Employees: the workflow calls PUT',
+  },
   {
     says: 'error enum-value-removed product-account: type -> Type [WAGESEXPENSE]',
     because: '− #/components/schemas/AccountType/enum has it; the table sends it for `service`',
