@@ -2,7 +2,7 @@
 import type { CheckInput } from '../check.ts';
 import { type Comparison, loadersOf, readBoth, refuseSecondStdin, refuseUnknownSystems } from './diff.ts';
 import type { DiffRequest } from './diff-request.ts';
-import { findManifests } from './manifests.ts';
+import { findManifests, refuseSharedNames } from './manifests.ts';
 import type { Talk } from './talk.ts';
 import { together } from './together.ts';
 import { systemVersions } from './versions.ts';
@@ -31,6 +31,7 @@ export async function forEachManifest<T>(
   const loaders = loadersOf(request, talk);
   const { cwd, after, today } = request;
   const files = await together(findManifests(request.manifests, cwd).map((path) => readBoth(path, request)));
+  refuseSharedNames(files.map(({ file }) => file));
   refuseUnknownSystems(
     request,
     files.map(({ file }) => file),

@@ -12,7 +12,7 @@ import type { SpecVersion } from '../spec/spec-version.ts';
 import { acknowledgedDirectly, acknowledgedSince, readAcknowledgements } from './acknowledgements.ts';
 import { type Base, isInRepository, noEarlierVersions, openBase } from './base.ts';
 import type { DiffRequest } from './diff-request.ts';
-import { findManifests, type ManifestFile, parseText, readManifest } from './manifests.ts';
+import { findManifests, type ManifestFile, parseText, readManifest, refuseSharedNames } from './manifests.ts';
 import type { Talk } from './talk.ts';
 import { together } from './together.ts';
 import { type Earlier, trustOf } from './trust.ts';
@@ -61,6 +61,7 @@ export async function compareEach(
   readAhead(request, loaders(request.allowHosts));
   const paths = findManifests(request.manifests, request.cwd);
   const files = await together(paths.map((path) => readBoth(path, request)));
+  refuseSharedNames(files.map(({ file }) => file));
   refuseUnknownSystems(
     request,
     files.map(({ file }) => file),

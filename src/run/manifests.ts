@@ -107,3 +107,36 @@ function manifestError(problems: readonly Problem[], name: string): InputError {
   const [first, ...rest] = problems;
   return new InputError(first === undefined ? { file: name, message: 'is no manifest' } : [first, ...rest]);
 }
+
+/**
+ * Findings are told apart by the name of their integration: two manifests that claim one would be read as one. Throws
+ * InputError with both places of each such name.
+ */
+export function refuseSharedNames(files: readonly ManifestFile[]): void {
+  const first = new Map<string, ManifestFile>();
+  const problems: Problem[] = [];
+  for (const file of files) {
+    const { integration, name } = file.manifest;
+    const other = first.get(integration);
+    if (other === undefined) {
+      first.set(integration, file);
+      continue;
+    }
+    problems.push({
+      file: name,
+      ...nameMark(file),
+      message: `the integration \`${integration}\` is taken: ${other.manifest.name}:${nameMark(other).line} has it first`,
+      hint: 'give each manifest of a run a name of its own',
+    });
+  }
+  const [one, ...more] = problems;
+  if (one !== undefined) throw new InputError([one, ...more]);
+}
+
+/** Where a manifest says its name; in JSON the key stands in quotes. */
+function nameMark({ text }: ManifestFile): { readonly line: number; readonly column: number } {
+  const lines = text.split('\n');
+  const line = lines.findIndex((one) => /["']?\bintegration["']?\s*:/.test(one));
+  if (line < 0) return { line: 1, column: 1 };
+  return { line: line + 1, column: (lines[line] ?? '').search(/["']?\bintegration\b/) + 1 };
+}

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
-import { crm, expectRefusal, folderWith, guard, whole } from './command.ts';
+import { crm, expectRefusal, folderWith, guard, manifest, whole } from './command.ts';
 
 const run = (folder: string, ...args: readonly string[]) => guard(['check', ...args], { cwd: folder });
 
@@ -38,6 +38,18 @@ describe('guard check', () => {
     const file = '- { finding: 0123456789abcdef, kind: accepted, reason: r, until: 2020-01-01 }\n';
     const { stdout } = await run(folderWith({ ...whole, 'guard.accepted.yaml': file }), '--format', 'json');
     expect((JSON.parse(stdout) as Report).notices).toMatchObject([{ kind: 'expired', at: { line: 1 } }]);
+  });
+
+  it('refuses two manifests that claim one name, with both places', async () => {
+    const text = `# the second\n${manifest()}`;
+    const refused = await run(
+      folderWith({ ...whole, 'b.yaml': text }),
+      '--manifest',
+      'guard.yaml',
+      '--manifest',
+      'b.yaml',
+    );
+    expectRefusal(refused, /^error: b\.yaml:3:1: the integration `crm-to-erp` is taken: guard\.yaml:2 has it first/);
   });
 
   it('refuses what it cannot read, and options it does not know', async () => {

@@ -22,7 +22,11 @@ describe('guard matrix', () => {
   });
 
   it('refuses what is no format, two manifests, and one with mistakes; nothing is written then', async () => {
-    const folder = folderWith({ ...whole, 'other.yaml': manifest(), 'bad.yaml': 'version: 2\n' });
+    const folder = folderWith({
+      ...whole,
+      'other.yaml': manifest().replace('crm-to-erp', 'other'),
+      'bad.yaml': 'version: 2\n',
+    });
     expectRefusal(await guard(['matrix', '-f', 'htm'], { cwd: folder }), /did you mean --format html/);
     const two = ['matrix', '--manifest', 'guard.yaml', 'other.yaml', '-o', 'm.md'];
     expectRefusal(await guard(two, { cwd: folder }), /a matrix is made of one manifest/);
