@@ -1,6 +1,7 @@
 /** The action's inputs: the runner hands them over as INPUT_ variables, all texts, and enforces nothing. */
 
 import type { FailOn } from '../manifest/manifest.ts';
+import { PROFILES, type Profile } from '../report/profiles.ts';
 import { FAIL_ON } from '../run/verdict.ts';
 import { InputError, type Problem } from '../spec/input-error.ts';
 import { nearest } from '../spec/nearest.ts';
@@ -17,6 +18,7 @@ export interface Inputs {
   /** Undefined: the manifest's policy. */
   readonly failOn: FailOn | undefined;
   readonly strict: boolean;
+  readonly profile: Profile;
   readonly comment: CommentMode;
   /** Tells the comments of several runs in one pull request apart. */
   readonly commentKey: string;
@@ -39,6 +41,7 @@ export const INPUT_NAMES = [
   'base',
   'fail-on',
   'strict',
+  'profile',
   'comment',
   'comment-key',
   'check-run',
@@ -75,6 +78,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     base: maybe('base'),
     failOn,
     strict: flag('strict'),
+    profile: word('profile', PROFILES, 'standard'),
     comment: word('comment', COMMENT_MODES, 'update'),
     commentKey: maybe('comment-key') ?? [workingDirectory, ...manifests].filter((part) => part !== '.').join(' '),
     checkRun: flag('check-run'),

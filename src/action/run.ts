@@ -102,6 +102,7 @@ async function compareHere({ request }: Ground, { inputs, log }: Surroundings): 
       before: new Map(),
       after: new Map(),
       strict: inputs.strict,
+      profile: inputs.profile,
       allowHosts: inputs.allowHosts,
       limits: {},
       policyFrom: 'base',

@@ -42,7 +42,7 @@ export function findingCard(finding: Finding, id: string, manifest: string | und
   const { level, message, suggestion } = finding;
   const title =
     hurt.length === 0
-      ? `<h3><span class="badge ${level}">${LEVELS[level]}</span>${html(sentence(message))}</h3>`
+      ? `<h3><span class="badge ${level}">${LEVELS[level]}</span> ${html(sentence(message))}</h3>`
       : hurt
           .slice(0, MAPPINGS)
           .map((mapping) => mappingHead(finding, mapping))
@@ -72,7 +72,7 @@ function mappingHead({ level }: Finding, mapping: MappingImpact): string {
   const style = mapping.verdict === 'breaks' && level !== 'error' ? 'warns' : mapping.verdict;
   const where = `${code(mapping.flow)} · ${code(`${mapping.manifest}:${mapping.line}`)}`;
   return [
-    `<div class="mapping"><h3><span class="badge ${style}">${word}</span><b>${html(target)}</b>${html(source)}</h3>`,
+    `<div class="mapping"><h3><span class="badge ${style}">${word}</span> <b>${html(target)}</b>${html(source)}</h3>`,
     `<p>${html(sentence(mapping.because))} <span class="dim">(${html(where)})</span></p></div>`,
   ].join('\n');
 }
@@ -119,7 +119,7 @@ export function briefItem(finding: Finding, id: string): string {
   const places = placesWords(finding);
   const after = places === '' ? '' : `<br><span class="dim">${html(places)}</span>`;
   return [
-    `<li id="${id}" ${filterData(finding)}><span class="badge ${finding.level}">${LEVELS[finding.level]}</span>`,
+    `<li id="${id}" ${filterData(finding)}><span class="badge ${finding.level}">${LEVELS[finding.level]}</span> `,
     `${html(whereOf(finding, true))}: ${html(finding.message)}${after}</li>`,
   ].join('');
 }

@@ -56,7 +56,7 @@ function filters({ findings }: Report): string {
     '<form class="filters" hidden>',
     select('owner', 'Owner', 'everybody', sorted(findings.flatMap(({ owners }) => owners))),
     select('system', 'System', 'all systems', sorted(findings.map(({ system }) => system))),
-    select('touch', 'Class', 'mapped, adjacent and unmapped', touches),
+    select('touch', 'Class', 'all classes', touches),
     '<output></output>',
     '</form>',
   ].join('\n');
