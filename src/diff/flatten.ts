@@ -90,7 +90,17 @@ function onlyBranch(document: Document, at: At, kind: 'oneOf' | 'anyOf'): Part |
     else if (only === undefined) only = branch;
     else return undefined;
   }
-  return only === undefined ? undefined : { at: only, orNull };
+  if (only === undefined) return undefined;
+  // oneOf refuses a null that the other branch takes as well.
+  return kind === 'oneOf' && orNull && !refusesNull(document, only) ? undefined : { at: only, orNull };
+}
+
+/** Whether the schema's own type leaves null out; what is put together is looked at when all of it is known. */
+function refusesNull(document: Document, branch: At): boolean {
+  const value = document.resolve(unwrapped(branch))?.value;
+  if (!isObj(value) || value['nullable'] === true) return false;
+  const { type } = value;
+  return Array.isArray(type) ? !type.includes('null') : typeof type === 'string' && type !== 'null';
 }
 
 /** What is inside `allOf` of one, where nothing but notes stands beside it. */
@@ -110,7 +120,11 @@ const NONE: ReadonlySet<unknown> = new Set();
 export function isNullOnly(document: Document, branch: At): boolean {
   const value = document.resolve(unwrapped(branch))?.value;
   if (!isObj(value)) return false;
-  if (value['type'] === 'null' || ('const' in value && value['const'] === null)) return true;
+  const { type } = value;
+  if (type === 'null') return true;
+  // With a type that has no null, a list of nothing but null allows nothing.
+  if (type !== undefined && !(Array.isArray(type) && type.includes('null')) && value['nullable'] !== true) return false;
+  if ('const' in value) return value['const'] === null;
   const values = value['enum'];
   return Array.isArray(values) && values.length === 1 && values[0] === null;
 }

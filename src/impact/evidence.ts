@@ -109,12 +109,20 @@ function ownersOf(pair: Pair): readonly Pair[] {
 
 function evidenceOf(questions: readonly Question[], prover: Prover): Evidence {
   let unproven: Evidence | undefined;
-  for (const question of questions) {
+  for (const asked of questions) {
+    const question = answerable(asked, prover);
     const answer = prover.ask(question);
     if (answer.verdict === 'unproven') unproven ??= { kind: 'unproven', reason: answer.reason };
     else if (answer.verdict === 'not-contained' && prover.isFelt(question)) return { kind: 'broken', question, prover };
   }
   return unproven ?? { kind: 'contained' };
+}
+
+/** Where only undeclared names could fill an object, there is no other way to send one: they count. */
+function answerable(question: Question, prover: Prover): Question {
+  const isVacuous =
+    question.mode !== 'strict' && prover.ask(question).verdict === 'contained' && prover.isVacuous(question);
+  return isVacuous ? { ...question, mode: 'strict' } : question;
 }
 
 /** Both sides allow the same values. */

@@ -2,7 +2,9 @@
 
 import { directionAbove, directionBelow } from '../diff/direction.ts';
 import type { Direction, Kept, Pair } from '../diff/pair.ts';
+import type { Shape } from '../diff/shape.ts';
 import type { Sites } from '../diff/sites.ts';
+import { ARRAY, OBJECT } from '../diff/types.ts';
 import { passageOf } from '../proof/passage.ts';
 import type { Prover, Question } from '../proof/prover.ts';
 import type { Change } from '../rules/changes.ts';
@@ -32,7 +34,7 @@ export function unexplainedBreaks(
     for (const { direction } of sites.reachOf([pair])) {
       if (explained[direction].has(pair)) continue;
       const question = innermost({ pair, direction, ...(mode && { mode }) }, prover);
-      if (question === undefined || !prover.isFelt(question)) continue;
+      if (question === undefined) continue;
       found.set(`${question.pair.id} ${question.direction}`, { question, change: changeAt(question.pair) });
     }
   }
@@ -44,17 +46,23 @@ function isIntricate(pair: Pair): boolean {
   return pair.kind === 'schema' && pair.status === 'kept' && pair.before !== pair.after && !isPlain(pair);
 }
 
-/** Each keyword of both sides is compared with its like. */
+/** Each keyword of both sides is compared with its like, and has no say in what another one means. */
 function isPlain({ before, after }: Kept<'schema'>): boolean {
+  return kindOf(before) === kindOf(after) && [before, after].every(isSimple);
+}
+
+function kindOf({ additional }: Shape): string {
+  return typeof additional === 'string' ? additional : 'limited';
+}
+
+function isSimple({ conditions, patternProperties, prefixItems, unions, enum: listed, types }: Shape): boolean {
+  const listsContainers = listed !== undefined && (types & (ARRAY | OBJECT)) !== 0;
   return (
-    before.unions.length === after.unions.length &&
-    [before, after].every(
-      ({ conditions, patternProperties, prefixItems, unions }) =>
-        conditions.size === 0 &&
-        patternProperties.size === 0 &&
-        prefixItems === undefined &&
-        unions.every(({ kind }) => kind === 'anyOf'),
-    )
+    conditions.size === 0 &&
+    patternProperties.size === 0 &&
+    prefixItems === undefined &&
+    unions.length === 0 &&
+    !listsContainers
   );
 }
 
@@ -101,7 +109,7 @@ function below({ pair, direction, mode }: Question): Question[] {
 }
 
 function isBroken(question: Question, prover: Prover): boolean {
-  return prover.ask(question).verdict === 'not-contained';
+  return prover.ask(question).verdict === 'not-contained' && prover.isFelt(question);
 }
 
 function changeAt(pair: Pair): Change {

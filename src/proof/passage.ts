@@ -109,9 +109,9 @@ function anyMember(declared: readonly string[], below: Limit): Limit {
   return memberOf(name, below);
 }
 
-/** All members have names that match. */
+/** Some member has a name that matches: not all of those that do are outside. */
 function patternedMember(pattern: string, below: Limit): Limit {
-  return { type: 'object', minProperties: 1, patternProperties: { [pattern]: below }, propertyNames: { pattern } };
+  return { type: 'object', not: { patternProperties: { [pattern]: { not: below } } } };
 }
 
 function hasOneOf(pair: Edge['parent']): boolean {

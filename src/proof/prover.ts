@@ -39,6 +39,8 @@ export interface Prover {
    * found: nobody is to see it.
    */
   ask(question: Question): Containment;
+  /** Whether only undeclared names could fill what is asked about: there are such values, and none in mode `declared`. */
+  isVacuous(question: Question): boolean;
   /** Whether a break at the pair reaches a message: no union around it takes the values all the same. */
   isFelt(question: Question): boolean;
   /**
@@ -91,17 +93,17 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     if (sides === undefined) return { verdict: 'unproven', reason: 'it has no counterpart' };
     const [sent, taken] = sides;
     const limited = limitedTo(sent, limit);
-    const options = { direction, formats: 'registry', care: 'found' } as const;
-    let answer = session.contains(limited, taken, { mode, ...options });
-    // Where only undeclared names could fill an object, there is no other way to send one.
-    if (answer.verdict === 'contained' && mode === 'declared' && isEmpty(limited, options))
-      answer = session.contains(limited, taken, { mode: 'strict', ...options });
+    const answer = session.contains(limited, taken, { mode, direction, formats: 'registry', care: 'found' });
     if (key !== undefined) known.set(key, answer);
     return answer;
   }
 
-  function isEmpty(schema: SchemaIn, options: ContainmentOptions): boolean {
-    return session.contains(schema, NOTHING, options).verdict === 'contained';
+  function isVacuous(question: Question): boolean {
+    const { direction, limit = true } = question;
+    const sent = inOrder(question)?.[0];
+    if (sent === undefined) return false;
+    const answer = session.contains(limitedTo(sent, limit), NOTHING, { direction, formats: 'registry', care: 'found' });
+    return answer.verdict === 'contained';
   }
 
   function isFelt(question: Question): boolean {
@@ -121,10 +123,15 @@ export function createProver(graph: Graph, judge: Judge): Prover {
         const above = directionAbove(edge, direction);
         const state = `${edge.parent.id} ${above}`;
         if (above === undefined || seen.has(state)) continue;
-        seen.add(state);
         const { kind, around } = passageOf(edge);
         const visit: Visit = { pair: edge.parent, direction: above, limit: around(limit) };
-        if (kind === 'plain' || ask({ ...visit, ...(mode && { mode }) }).verdict !== 'contained') queue.push(visit);
+        if (
+          (kind === 'plain' && isSpacious(edge.parent, above)) ||
+          ask({ ...visit, ...(mode && { mode }) }).verdict !== 'contained'
+        ) {
+          seen.add(state);
+          queue.push(visit);
+        }
       }
     }
     return false;
@@ -145,7 +152,16 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     return judged.verdict === 'not-contained' ? judged : undefined;
   }
 
-  return { ask, isFelt, witnessOf };
+  return { ask, isVacuous, isFelt, witnessOf };
+}
+
+/** Nothing about the schema that chooses keeps it from holding what one of its parts may be. */
+function isSpacious(pair: Pair, direction: Direction): boolean {
+  const shape = pair.kind === 'schema' ? (direction === 'request' ? pair.before : pair.after) : undefined;
+  if (shape === undefined) return true;
+  const { maxItems, maxProperties, minItems, minProperties, uniqueItems, conditions, patternProperties } = shape;
+  const limits = [maxItems, maxProperties, minItems, minProperties, uniqueItems, shape.enum, shape.prefixItems];
+  return limits.every((one) => one === undefined) && conditions.size === 0 && patternProperties.size === 0;
 }
 
 /** A part of a message that holds one value: what is refused there is refused. */
