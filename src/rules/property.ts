@@ -22,7 +22,7 @@ function ownerOf(owner: Pair['before']): { readonly closed: boolean; readonly pa
 }
 
 /** Objects with the member, and objects without it. */
-const having = (name: string) => ({ type: 'object', required: [name] });
+const having = (name: string) => ({ type: 'object', not: { properties: { [name]: false } } });
 const lacking = (name: string) => ({ type: 'object', properties: { [name]: false } });
 
 export const propertyRules = {
