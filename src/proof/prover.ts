@@ -1,12 +1,6 @@
 /** Asks containment about pairs of the graph: may still everything be sent that could be, and where is it felt? */
 
-import {
-  type Care,
-  type Containment,
-  type ContainmentOptions,
-  createSession,
-  type Mode,
-} from '../containment/contains.ts';
+import { type Care, type Containment, createSession, type Mode } from '../containment/contains.ts';
 import type { Judge } from '../containment/judge.ts';
 import type { SchemaIn } from '../containment/schema-in.ts';
 import { directionAbove } from '../diff/direction.ts';
