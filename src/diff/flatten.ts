@@ -95,9 +95,22 @@ function onlyBranch(document: Document, at: At, kind: 'oneOf' | 'anyOf'): Part |
   return kind === 'oneOf' && orNull && !refusesNull(document, only) ? undefined : { at: only, orNull };
 }
 
+/** What references and wrappers around each other come down to; undefined where they lead nowhere, or round and round. */
+function bareOf(document: Document, branch: At): At | undefined {
+  const seen = new Set<unknown>();
+  for (let here: At | undefined = branch; here !== undefined; ) {
+    const bare = unwrapped(here);
+    if (refOf(bare) === undefined) return bare;
+    if (seen.has(bare.value)) return undefined;
+    seen.add(bare.value);
+    here = document.resolve(bare);
+  }
+  return undefined;
+}
+
 /** Whether the schema's own type leaves null out; what is put together is looked at when all of it is known. */
 function refusesNull(document: Document, branch: At): boolean {
-  const value = document.resolve(unwrapped(branch))?.value;
+  const value = bareOf(document, branch)?.value;
   if (!isObj(value) || value['nullable'] === true) return false;
   const { type } = value;
   return Array.isArray(type) ? !type.includes('null') : typeof type === 'string' && type !== 'null';

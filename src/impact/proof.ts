@@ -40,6 +40,7 @@ function witnessOf(
   const part = prover.witnessOf(question, 'shrunk', size);
   if (part === 'long') return LEFT_OUT;
   const whole = part && thrift.whole && site ? inMessage(question, site.trail, part, size, prover) : undefined;
+  if (whole === 'long') return LEFT_OUT;
   if (whole !== undefined) return { kind: 'witness', value: whole.witness, ...restingOn(whole) };
   const judged = prover.witnessOf(question, 'judged', size);
   if (judged === undefined || judged === 'long')
@@ -61,12 +62,11 @@ function inMessage(
   part: Witness,
   size: number,
   prover: Prover,
-): Witness | undefined {
+): Witness | 'long' | undefined {
   const end = trail.findIndex(({ child }) => child === question.pair);
   const start = trail.slice(0, end + 1).findLastIndex(({ child }) => isMessage(child));
   const message = trail[start]?.child;
   if (message === undefined) return undefined;
   const limit = around(trail.slice(start + 1, end + 1), part.witness);
-  const whole = prover.witnessOf({ ...question, pair: message, limit }, 'judged', size);
-  return whole === 'long' ? undefined : whole;
+  return prover.witnessOf({ ...question, pair: message, limit }, 'judged', size);
 }

@@ -22,6 +22,9 @@ const DIALECTS: Readonly<Record<Version, Dialect>> = {
 
 export const ANYTHING: SchemaIn = { schema: true, dialect: 'draft2020-12', resolve: () => undefined };
 
+/** What a lost reference would have said is not known. */
+const NOWHERE: SchemaIn = { ...ANYTHING, schema: { $ref: '#' } };
+
 /** `direction`: the one its messages travel in, where two descriptions meet that send and take them differently. */
 export function createSchemas(document: Document, direction?: Direction): Schemas {
   const dialect = DIALECTS[document.spec.dialect];
@@ -50,7 +53,7 @@ export function createSchemas(document: Document, direction?: Direction): Schema
   function of(shape: Shape): SchemaIn {
     let known = shapes.get(shape);
     if (known === undefined) {
-      known = conjunctionOf(shape.parts);
+      known = shape.dangling ? NOWHERE : conjunctionOf(shape.parts);
       shapes.set(shape, known);
     }
     return known;

@@ -27,6 +27,9 @@ import { fitted, GUTTER, labelled, levelled, limited, moreLine, type Page, type 
 
 export type { TextOptions } from './text-lines.ts';
 
+/** Characters of a value that is shown in a list. */
+const SHORT = 100;
+
 const SHOWN = { error: 50, warning: 20, adjacent: 10, unjudged: 10 };
 
 export function renderText(report: Report, options: TextOptions): string {
@@ -168,7 +171,7 @@ function groupLines(title: string, findings: readonly Finding[], page: Page): st
         '',
         [
           plainLabel(insideOf(finding)),
-          shortWitness(finding, page),
+          shortWitness(finding),
           plainLabel(reachWords(finding)),
           plainLabel(placesWords(finding)),
         ],
@@ -179,9 +182,9 @@ function groupLines(title: string, findings: readonly Finding[], page: Page): st
 }
 
 /** A value that shows the break, where it fits into the line. */
-function shortWitness({ proof, direction }: Finding, page: Page): string {
+function shortWitness({ proof, direction }: Finding): string {
   if (proof.kind !== 'witness') return '';
-  const payload = payloadLines(proof.value, { indent: 0, max: page.width });
+  const payload = payloadLines(proof.value, { indent: 0, max: SHORT });
   const words = direction === 'request' ? 'no longer accepted' : 'may come now';
   return 'left' in payload ? '' : `${words}: ${payload.lines.join('')}`;
 }
