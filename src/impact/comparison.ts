@@ -7,7 +7,7 @@ import { createProver, type Prover } from '../proof/prover.ts';
 import type { Touch } from '../report/report.ts';
 import { type Change, findChanges } from '../rules/changes.ts';
 import type { Profile } from '../rules/rule.ts';
-import { type Grounds, unexplained, withEvidence } from './evidence.ts';
+import { type Decided, type Grounds, newDecided, unexplained, withEvidence } from './evidence.ts';
 import { type Effect, effectsOf, underPolicy } from './impact.ts';
 import type { Judgement } from './integration.ts';
 
@@ -17,6 +17,7 @@ const NONE: ReadonlySet<never> = new Set();
 export interface Comparison {
   readonly changes: readonly Change[];
   readonly prover: Prover;
+  readonly decided: Decided;
 }
 
 /** Systems that share a graph share its comparison. */
@@ -28,7 +29,7 @@ export function compareAll(
   return new Map(
     [...new Set(graphs.values())].map((graph) => [
       graph,
-      { changes: findChanges(graph, { today }), prover: createProver(graph, judge) },
+      { changes: findChanges(graph, { today }), prover: createProver(graph, judge), decided: newDecided() },
     ]),
   );
 }
@@ -48,8 +49,8 @@ export function effectsIn(
       if (judgement === undefined) return 'mapped';
       return operations.some((pair) => used.has(pair)) ? 'adjacent' : 'unmapped';
     };
-    const { changes, prover } = comparison;
-    const grounds: Grounds = { prover, sites: createSites(graph.pairs, used), profile };
+    const { changes, prover, decided } = comparison;
+    const grounds: Grounds = { prover, sites: createSites(graph.pairs, used), profile, decided };
     const proven = effectsOf(name, changes, grounds.sites, touchOf).flatMap((one) => withEvidence(one, grounds) ?? []);
     const effects = [...proven, ...unexplained(name, graph, proven, grounds, touchOf)];
     return effects.map((effect) => underPolicy(effect, profile));

@@ -9,7 +9,7 @@ import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
 import type { Profile } from '../rules/rule.ts';
 import type { Effect } from './impact.ts';
-import { unexplainedBreaks } from './unexplained.ts';
+import { type Unexplained, unexplainedBreaks } from './unexplained.ts';
 
 export type Evidence =
   /** Every value is still covered. */
@@ -22,6 +22,20 @@ export interface Grounds {
   readonly prover: Prover;
   readonly sites: Sites;
   readonly profile: Profile;
+  /** What was decided before: systems that share a description share this. */
+  readonly decided: Decided;
+}
+
+export interface Decided {
+  readonly byChange: Map<Change, Partial<Record<Direction, Decision>>>;
+  unexplained: readonly Unexplained[] | undefined;
+}
+
+/** `undefined` as evidence: schemas have no say. */
+type Decision = 'rewritten' | Pick<Effect, 'compatibility' | 'evidence'>;
+
+export function newDecided(): Decided {
+  return { byChange: new Map(), unexplained: undefined };
 }
 
 /** Positions at which one change is asked about; the rest of a much-shared conjunct is taken to be like them. */
@@ -29,15 +43,26 @@ const MAX_PAIRS = 24;
 
 /** The effect with its evidence; undefined where the edit only says in other words what was said before. */
 export function withEvidence(effect: Effect, grounds: Grounds): Effect | undefined {
+  const { byChange } = grounds.decided;
+  const { change, reach } = effect;
+  const known = byChange.get(change) ?? {};
+  byChange.set(change, known);
+  const decision = known[reach.direction] ?? decide(effect, grounds);
+  known[reach.direction] = decision;
+  return decision === 'rewritten' ? undefined : { ...effect, ...decision };
+}
+
+function decide(effect: Effect, grounds: Grounds): Decision {
   const { change, compatibility } = effect;
-  if (!isAboutValues(change) || (compatibility === 'compatible' && grounds.profile !== 'strict')) return effect;
+  const { prover, profile } = grounds;
+  if (!isAboutValues(change) || (compatibility === 'compatible' && profile !== 'strict')) return { compatibility };
   const questions = questionsOf(effect, grounds);
-  if (questions.length === 0) return effect;
-  const evidence = evidenceOf(questions, grounds.prover);
-  if (evidence.kind === 'unproven') return { ...effect, evidence };
-  if (evidence.kind === 'broken') return { ...effect, compatibility: 'breaking', evidence };
-  if (compatibility !== 'compatible' && questions.every((one) => isRewritten(one, grounds.prover))) return undefined;
-  return { ...effect, compatibility: 'compatible', evidence };
+  if (questions.length === 0) return { compatibility };
+  const evidence = evidenceOf(questions, prover);
+  if (evidence.kind === 'unproven') return { compatibility, evidence };
+  if (evidence.kind === 'broken') return { compatibility: 'breaking', evidence };
+  if (compatibility !== 'compatible' && questions.every((one) => isRewritten(one, prover))) return 'rewritten';
+  return { compatibility: 'compatible', evidence };
 }
 
 /** The breaks that no other effect explains, as effects of their own. */
@@ -45,11 +70,12 @@ export function unexplained(
   system: string,
   graph: Graph,
   effects: readonly Effect[],
-  { prover, sites, profile }: Grounds,
+  { prover, sites, profile, decided }: Grounds,
   touchOf: (reach: Reach) => Touch,
 ): Effect[] {
   const mode = profile === 'strict' ? 'strict' : 'declared';
-  return unexplainedBreaks(graph.pairs, effects, { prover, sites, mode }).flatMap(({ change, question }) =>
+  decided.unexplained ??= unexplainedBreaks(graph.pairs, effects, { prover, sites, mode });
+  return decided.unexplained.flatMap(({ change, question }) =>
     sites
       .reachOf([question.pair])
       .filter(({ direction }) => direction === question.direction)

@@ -20,7 +20,9 @@ export function payloadLines(
   options: { readonly indent: number; readonly max: number },
 ): { readonly lines: readonly string[] } | { readonly left: string } {
   if (!isShallow(value)) return { left: `the payload is nested more than ${MAX_DEPTH} levels deep` };
-  const text = JSON.stringify(value, undefined, options.indent) ?? 'null';
+  const lines = JSON.stringify(value, undefined, Math.max(options.indent, 1)) ?? 'null';
+  // In one line with spaces, where a line may be broken: within strings a line break is written `\\n`.
+  const text = options.indent === 0 ? lines.replaceAll(/\n */g, ' ') : lines;
   if (text.length > options.max) return { left: `the payload has ${text.length} characters; the JSON report holds it` };
   return { lines: text.split('\n').map(plain) };
 }

@@ -53,7 +53,7 @@ describe('junit', () => {
     // A required input that no row feeds is no row of the manifest, and still fails.
     expect(xml).toMatch(/name="order\.salesChannel ← nothing">\n {6}<failure/);
     expect(xml).toContain('tests="8" failures="3" errors="0" skipped="0"');
-    expect(xml).toContain('{&quot;lifecycle&quot;:&quot;paused&quot;}');
+    expect(xml).toContain('{ &quot;lifecycle&quot;: &quot;paused&quot; }');
   });
 
   it('without a manifest, each error is a test case', () => {
