@@ -43,6 +43,7 @@ export function shapeOf(atoms: readonly Literal[]): Shape | undefined {
   const places = new Map<number, Literal[]>();
   const tails: { from: number; literal: Literal }[] = [];
   const wanted: Wanted[] = [];
+  const wishes = new Map<Formula, number>();
   const limits: { formula: Formula; most: number }[] = [];
   for (const { formula, sign } of atoms) {
     const kid = formula.kids[0] as Formula;
@@ -61,9 +62,8 @@ export function shapeOf(atoms: readonly Literal[]): Shape | undefined {
     } else if (formula.kind === 'count') {
       const { count } = formula;
       if (formula.lower === sign) {
-        const copies = sign ? count : count + 1;
-        if (copies > MAX_WANTED) return undefined;
-        for (let i = 0; i < copies; i++) wanted.push({ from: 0, literal: yes(kid), group: kid.id });
+        // At least one and at least three of a kind are three, not four.
+        wishes.set(kid, Math.max(wishes.get(kid) ?? 0, sign ? count : count + 1));
       } else {
         const allowed = sign ? count : count - 1;
         if (allowed < 0) return { ...EMPTY, least: 1, most: 0 };
@@ -71,6 +71,10 @@ export function shapeOf(atoms: readonly Literal[]): Shape | undefined {
         else limits.push({ formula: kid, most: allowed });
       }
     }
+  }
+  for (const [kid, copies] of wishes) {
+    if (copies > MAX_WANTED) return undefined;
+    for (let i = 0; i < copies; i++) wanted.push({ from: 0, literal: yes(kid), group: kid.id });
   }
   if (wanted.length > MAX_WANTED) return undefined;
   return { least, most, places, tails, wanted, limits, unique, uniform };

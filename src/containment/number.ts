@@ -24,6 +24,7 @@ export function findNumber(
   const tests: { readonly formula: FormulaOf<'bound'>; readonly sign: boolean }[] = [];
   const of: number[] = [];
   const notOf: number[] = [];
+  const inside: { readonly min: number; readonly below: number }[] = [];
   const outside: { readonly min: number; readonly below: number }[] = [];
   let mustHold: string | undefined;
   let [low, high, openLow, openHigh] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, false, false];
@@ -52,6 +53,7 @@ export function findNumber(
         continue;
       }
       if (sort === FRAC) return NOTHING;
+      inside.push(range);
       raise(range.min, false);
       lower(range.below, true);
     }
@@ -67,6 +69,7 @@ export function findNumber(
       Number.isInteger(value) === (sort === INT) &&
       !excluded.includes(value) &&
       tests.every(({ formula, sign }) => withinBound(formula, value) === sign) &&
+      inside.every(({ min, below }) => value >= min && value < below) &&
       !outside.some(({ min, below }) => value >= min && value < below) &&
       of.every((step) => isMultiple(value, step)) &&
       !notOf.some((step) => isMultiple(value, step))

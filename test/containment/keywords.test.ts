@@ -58,6 +58,9 @@ describe('arrays', () => {
     expect(isIn({ type: 'array', items: { const: 1 }, contains: { const: 1 }, maxContains: 2 }, { maxItems: 2 })).toBe(
       'contained',
     );
+    expect(isIn({ contains: { const: 1 }, maxContains: 3 }, { contains: { const: 1 }, maxContains: 2 })).toBe(
+      'not-contained',
+    );
   });
 
   it('knows how many distinct items there can be', () => {
@@ -217,6 +220,9 @@ describe('formats', () => {
   it('knows a few inclusions, and marks what rests on format alone', () => {
     const int = (format: string): unknown => ({ type: 'integer', format });
     expect(contains(int('int32'), int('int64'), registry)).toEqual({ verdict: 'contained' });
+    const range = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
+    expect(isIn(int('int32'), range, registry)).toBe('contained');
+    expect(isIn(int('int32'), { ...range, maximum: range.maximum - 1 }, registry)).toBe('not-contained');
     expect(contains(int('int64'), int('int32'), registry)).toMatchObject({
       verdict: 'not-contained',
       restsOnFormat: true,

@@ -4,7 +4,7 @@ import { CORE_SCHEMA, load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/report/report.ts';
 import type { Dialect } from '../../src/spec/spec-version.ts';
-import { completeDocument, type Doc, diffOf } from '../support/spec.ts';
+import { completeDocument, type Doc, guardSpecs, specOf } from '../support/spec.ts';
 
 /** See README.md: written by hand from the specifications. */
 interface PairCase {
@@ -13,6 +13,8 @@ interface PairCase {
   readonly dialect?: Dialect | { readonly before: Dialect; readonly after: Dialect };
   readonly before: Doc;
   readonly after: Doc;
+  /** Further files, by their path beside the description. */
+  readonly beside?: { readonly before?: Doc; readonly after?: Doc };
   /** Nothing changes, in either direction. */
   readonly same?: true;
   /** All that was relied on still works; the other way round may break. */
@@ -25,13 +27,17 @@ const files = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith('.yaml'))
   .sort();
 
+type Side = [document: Doc, beside: Doc];
+
 function casesOf(file: string): PairCase[] {
   const text = readFileSync(join(import.meta.dirname, file), 'utf8');
   return load(text, { schema: CORE_SCHEMA }) as PairCase[];
 }
 
-function errorsOf(before: Doc, after: Doc): Finding[] {
-  return diffOf(before, after).findings.filter(({ level }) => level === 'error');
+/** Sides are copied, so that no object is in both. */
+function errorsOf(before: Side, after: Side): Finding[] {
+  const [was, is] = structuredClone([before, after]);
+  return guardSpecs(specOf(...was), specOf(...is)).findings.filter(({ level }) => level === 'error');
 }
 
 function told(findings: readonly Finding[]): string[] {
@@ -39,9 +45,11 @@ function told(findings: readonly Finding[]): string[] {
 }
 
 describe.each(files)('%s', (file) => {
-  it.each(casesOf(file))('$name', ({ because, dialect = '3.1', same, fits, breaks, ...sides }) => {
-    const side = (which: 'before' | 'after') =>
-      completeDocument(sides[which], typeof dialect === 'string' ? dialect : dialect[which]);
+  it.each(casesOf(file))('$name', ({ because, dialect = '3.1', same, fits, breaks, beside = {}, ...sides }) => {
+    const side = (which: 'before' | 'after'): Side => [
+      completeDocument(sides[which], typeof dialect === 'string' ? dialect : dialect[which]),
+      beside[which] ?? {},
+    ];
     const [before, after] = [side('before'), side('after')];
     expect([same, fits, breaks].filter((one) => one !== undefined).length, 'one verdict').toBe(1);
     if (breaks === undefined) expect(told(errorsOf(before, after)), because).toEqual([]);
