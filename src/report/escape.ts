@@ -16,6 +16,11 @@ export function plain(text: string): string {
   return PRINTABLE.test(text) ? text : text.replace(HIDDEN, spelled);
 }
 
+/** A value as indented JSON without a hidden character, as people see it who print it on a terminal; it is the same value. */
+export function plainJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).split('\n').map(plain).join('\n');
+}
+
 function spelled(hidden: string): string {
   if (hidden === '\n') return '\\n';
   if (hidden === '\r') return '\\r';

@@ -1,10 +1,11 @@
 /** The report as JSON: for machines, with the keys always in the same order. schema/report.json says what may be in it. */
 
+import { plainJson } from './escape.ts';
 import type { Report } from './report.ts';
 import { type Form, type ObjectName, objects } from './schema.ts';
 
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(ordered(report, { kind: 'object', name: 'report' }), undefined, 2)}\n`;
+  return `${plainJson(ordered(report, { kind: 'object', name: 'report' }))}\n`;
 }
 
 function ordered(value: unknown, form: Form): unknown {

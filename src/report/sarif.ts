@@ -1,7 +1,7 @@
 /** The report as SARIF 2.1.0 (OASIS), in the form that GitHub code scanning takes. */
 
 import { RULE_IDS, ruleOf } from '../rules/catalogue.ts';
-import { plain, plainLabel, plainMessage } from './escape.ts';
+import { plain, plainJson, plainLabel, plainMessage } from './escape.ts';
 import { acceptanceWords, counted, hurtMappings, mappingName, sentence, whereOf } from './phrases.ts';
 import type { Finding, Level, MappingImpact, Report } from './report.ts';
 import { repositoryPath } from './repository-path.ts';
@@ -45,7 +45,7 @@ export function renderSarif(report: Report, { root = '' }: { readonly root?: str
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${plainJson(log)}\n`;
 }
 
 /** Those of the findings, in the order of the catalogue; what is no rule of it (a problem of the manifest) comes last. */

@@ -96,7 +96,8 @@ function asciiOf(bytes: Uint8Array, escapes: readonly Escape[], room: number): s
   const growth = escapes.reduce((sum, { size, character }) => sum + ESCAPE_SIZE * character.length - size, 0);
   const source = bufferOf(bytes);
   const total = source.length + growth;
-  const target = growth <= room ? Buffer.from(bytes.buffer, bytes.byteOffset, total) : Buffer.allocUnsafe(total);
+  const inPlace = growth <= room;
+  const target = inPlace ? Buffer.from(bytes.buffer, bytes.byteOffset, total) : Buffer.allocUnsafe(total);
   let end = source.length;
   let to = total;
   for (const { at, size, character } of escapes.toReversed()) {
@@ -106,7 +107,8 @@ function asciiOf(bytes: Uint8Array, escapes: readonly Escape[], room: number): s
     target.write(escaped(character), to, 'latin1');
     end = at;
   }
-  if (target.buffer !== source.buffer) source.copy(target, 0, 0, end);
+  // Small buffers share the memory of Node's pool, so that equal memory does not say that it is the same place.
+  if (!inPlace) source.copy(target, 0, 0, end);
   return target.toString('latin1');
 }
 

@@ -5,6 +5,7 @@ import {
   fenced,
   piecesOf,
   plain,
+  plainJson,
   plainLabel,
   plainMessage,
   prose,
@@ -26,6 +27,13 @@ describe('plain', () => {
         expect(JSON.parse(plain(JSON.stringify(text)))).toBe(text);
       }),
     );
+  });
+
+  it('leaves JSON the same value, and its lines lines', () => {
+    const text = plainJson(HOSTILE);
+    expect(invisibleIn(text)).toEqual([]);
+    expect(JSON.parse(text)).toEqual(HOSTILE);
+    expect(text.split('\n')).toHaveLength(HOSTILE.length + 2);
   });
 
   it('leaves other scripts alone', () => {

@@ -65,6 +65,15 @@ describe('JSON as ASCII', () => {
     );
   });
 
+  it('is right for bytes in memory that Node shares between small buffers', () => {
+    const text = '{"openapi": "3.1.0", "info": {"title": "größer"}}';
+    const bytes = Buffer.from(text);
+    const before = bytes.toString();
+    for (let i = 0; i < 50; i++) expect(decodeJson(Buffer.from(text), 'a.json').text()).toBe(text);
+    expect(decodeJson(bytes, 'a.json').ascii).toBe(text.replace('ö', '\\u00f6').replace('ß', '\\u00df'));
+    expect(bytes.toString()).toBe(before);
+  });
+
   it('is not made where an escape would say something else, nor from what is no UTF-8', () => {
     expect(decodeJson(bytesOf('{"a": "\\é"}'), 'a.json').ascii).toBeUndefined();
     expect(() => decodeJson(Uint8Array.of(0x7b, 0xff, 0x7d), 'a.json')).toThrow(/not text in UTF-8/);
