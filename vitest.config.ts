@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** The pure core: everything that is no edge. Edges are covered by the tests that run the real command. */
 const core = ['src/guard.ts', 'src/{containment,diff,impact,manifest,report,rules,spec}/**/*.ts'];
 const edges = [
-  'src/spec/{fetch,git,git-files,git-objects,load,load-references,read-file,resolve-files}.ts',
+  'src/spec/{fetch,git,git-files,git-objects,load,load-references,public-address,read-file,resolve-files}.ts',
   'src/**/{manifest,report,spec-version}.ts',
 ];
 

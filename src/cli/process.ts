@@ -1,12 +1,12 @@
 /** (edge) A run of the command in a real process: streams, exit code, and what happens when something goes wrong. */
 import { reportFailure } from './failure.ts';
 import { runProgram } from './program.ts';
-import { isBrokenPipe, processTerminal } from './terminal.ts';
+import { isBrokenPipe, processTerminal, unwritable } from './terminal.ts';
 
 export async function runProcess(args: readonly string[], version: string): Promise<void> {
   const terminal = processTerminal(version);
   process.stdout.on('error', (error) => {
-    if (!isBrokenPipe(error)) throw error;
+    if (!isBrokenPipe(error)) throw unwritable(error);
   });
   // Nobody left to tell, and nothing to tell it with.
   process.stderr.on('error', () => undefined);

@@ -1,4 +1,5 @@
 /** (edge) What a command may know of the process it runs in. */
+import { InputError } from '../spec/input-error.ts';
 
 export interface Terminal {
   readonly cwd: string;
@@ -61,9 +62,19 @@ function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
       if (error === null || error === undefined || isBrokenPipe(error)) resolve();
-      else reject(error);
+      else reject(unwritable(error));
     });
   });
+}
+
+/** Why standard output took no more, as when it leads to a file on a full disk. */
+export function unwritable(cause: Error): InputError {
+  const code = 'code' in cause ? String(cause.code) : cause.message;
+  const why = code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : code;
+  return new InputError(
+    { message: `standard output cannot be written: ${why}`, hint: 'the report is not whole: look at where it leads' },
+    { cause },
+  );
 }
 
 /** The reader went away (`| head`): no fault of ours, and the exit code still tells the verdict. */

@@ -12,13 +12,15 @@ export function dialectOf(value: unknown, file: string): Dialect {
   const openapi = Object.hasOwn(value, 'openapi') ? value.openapi : undefined;
   // YAML reads an unquoted 3.0 as the number 3.
   if (openapi === 3) return '3.0';
-  const found = /^(3\.[012])(?:\.|$)/.exec(String(openapi))?.[1];
+  // Of an object, even making a text could fail: its members are the description's.
+  const text = typeof openapi === 'string' || typeof openapi === 'number' ? String(openapi) : '';
+  const found = /^(3\.[012])(?:\.|$)/.exec(text)?.[1];
   if (found === '3.0' || found === '3.1' || found === '3.2') return found;
   if (openapi !== undefined || swagger !== undefined) {
     const key = openapi === undefined ? 'swagger' : 'openapi';
     throw new InputError({
       file,
-      message: `has an unknown version, ${key}: ${JSON.stringify(openapi ?? swagger)}`,
+      message: `has an unknown version, ${key}: ${JSON.stringify(openapi ?? swagger)?.slice(0, 60)}`,
       hint: 'Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are understood',
     });
   }

@@ -5,15 +5,14 @@ import type { ReadFile } from './reader.ts';
 
 const MAX_REDIRECTS = 3;
 
+/** Why a redirect may not be followed there; undefined when it may. */
+type MayGoTo = (url: string) => string | undefined | Promise<string | undefined>;
+
 /**
  * Fetches a URL. `mayGoTo` is asked about every redirect and gives the reason against it. Throws InputError when nothing usable comes
  * back; the size counts after decompression.
  */
-export async function fetchUrl(
-  url: string,
-  limits: Limits,
-  mayGoTo: (url: string) => string | undefined,
-): Promise<ReadFile> {
+export async function fetchUrl(url: string, limits: Limits, mayGoTo: MayGoTo): Promise<ReadFile> {
   const signal = AbortSignal.timeout(limits.fetchMs);
   try {
     let target = url;
@@ -28,7 +27,7 @@ export async function fetchUrl(
         return { kind: 'read', url: target, name: url, bytes: await bodyOf(response, url, limits) };
       }
       await response.body?.cancel();
-      target = nextHop(url, target, location, redirects, mayGoTo);
+      target = await nextHop(url, target, location, redirects, mayGoTo);
     }
   } catch (error) {
     if (error instanceof InputError) throw error;
@@ -44,13 +43,13 @@ export async function fetchUrl(
   }
 }
 
-function nextHop(
+async function nextHop(
   url: string,
   from: string,
   location: string,
   redirects: number,
-  mayGoTo: (url: string) => string | undefined,
-): string {
+  mayGoTo: MayGoTo,
+): Promise<string> {
   const next = URL.parse(location, from);
   const why =
     redirects >= MAX_REDIRECTS
@@ -59,7 +58,7 @@ function nextHop(
         ? 'it redirects to something that is no web address'
         : from.startsWith('https:') && next.protocol === 'http:'
           ? 'it redirects from https to http'
-          : mayGoTo(next.href);
+          : await mayGoTo(next.href);
   if (why !== undefined || next === null) {
     throw new InputError({
       file: url,

@@ -54,7 +54,8 @@ export async function loadSpec(ref: string, options: LoadOptions): Promise<SpecV
     }
     case 'url': {
       const { fetchUrl } = await import('./fetch.ts');
-      const read = await fetchUrl(named.url, policy.limits, () => undefined);
+      const { redirectRefusal } = await import('./public-address.ts');
+      const read = await fetchUrl(named.url, policy.limits, (next) => redirectRefusal(next, named.url));
       return finish(ref, read, undefined, options, policy);
     }
     case 'git': {

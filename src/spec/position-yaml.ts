@@ -68,14 +68,18 @@ function placeMembers(layout: Layout, start: number, node: Wanted, steps: Step[]
   const sources = [start];
   for (const source of sources) {
     const merged: number[] = [];
+    // A key without text (`: value` is a member named null) stands where the one before it does.
+    let last = Math.max(0, offsetOf(layout, source));
     for (let event = source + 1; !isPop(layout, event) && missing.size > 0; ) {
       const value = layout.after[event] ?? event + 1;
       const key = layout.events[event];
       const name = key === undefined ? undefined : keyName(layout, key);
+      const offset = offsetOf(layout, event);
+      last = offset < 0 ? last : offset;
       const child = name === undefined ? undefined : missing.get(name);
       if (name !== undefined && child !== undefined) {
         missing.delete(name);
-        found.push({ node: child, offset: offsetOf(layout, event) });
+        found.push({ node: child, offset: last });
         if (child.children.size > 0) steps.push({ node: child, event: value });
       } else if (name === '<<' && key?.type === EVENT_ID.SCALAR && key.style === SCALAR_STYLE.PLAIN) merged.push(value);
       event = layout.after[value] ?? value + 1;

@@ -12,7 +12,9 @@ export function securityOf(
   fallback: At,
 ): Security {
   const alternatives = entriesOf(document, requirements).map((at): SecurityAlternative => {
-    const schemes = entriesOf(document, at).map((asked) => schemeOf(document, asked, definitions));
+    // All of them together, so that their order says nothing: by name, or a finding would change with it.
+    const asked = entriesOf(document, at).sort((a, b) => (String(a.token) < String(b.token) ? -1 : 1));
+    const schemes = asked.map((one) => schemeOf(document, one, definitions));
     return { at, schemes };
   });
   return { at: requirements ?? fallback, alternatives };

@@ -25,6 +25,8 @@ describe('loadSpec: bad input', () => {
     ['openapi: 3.3.0\n', /unknown version/],
     ['swagger: "1.2"\n', /unknown version, swagger: "1\.2"/],
     ['openapi: {}\n', /unknown version/],
+    ['openapi: {toString: 1, valueOf: 2}\n', /unknown version/],
+    ['openapi: [{toString: 1}]\n', /unknown version/],
     ['openapi: 3.0.0\n---\nopenapi: 3.0.0\n', /2 YAML documents/],
   ])('%j', async (text, message) => {
     write('a.yaml', text);

@@ -1,8 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { load, problem, useWorkspace, withSchema, write } from './workspace.ts';
+import { redirectRefusal } from '../../src/spec/public-address.ts';
+import { load, minimal, problem, useWorkspace, withSchema, write } from './workspace.ts';
 
 useWorkspace();
 
@@ -77,5 +78,85 @@ describe('URLs', () => {
     expect(hits).toBe(0);
     expect((await load(`${base}/a.yaml`)).unjudged).toHaveLength(2);
     expect(hits).toBe(1);
+  });
+
+  it.each([
+    'http://127.0.0.1:1/',
+    'http://0x7f.1/',
+    'http://2130706433/',
+    'http://0177.0.0.1/',
+    'http://localhost/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://168.63.129.16/',
+    'http://10.1.2.3/',
+    'http://172.31.0.1/',
+    'http://192.168.0.1/',
+    'http://100.100.100.200/',
+    'http://0.0.0.0/',
+    'http://[::1]/',
+    'http://[fd00::1]/',
+    'http://[fe80::1]/',
+    'http://[::ffff:169.254.169.254]/',
+    'http://[64:ff9b::a9fe:a9fe]/',
+    'http://[2002:7f00:1::]/',
+    'http://224.0.0.1/',
+    'http://255.255.255.255/',
+    'http://[ff02::1]/',
+    'http://[::]/',
+    'http://127.1/',
+  ])('does not let an address redirect to another host that is not public: %s', async (inside) => {
+    expect(await redirectRefusal(inside, 'https://vendor.example/openapi.json')).toMatch(/no public host/);
+  });
+
+  it('lets an address redirect to a public host, and to itself wherever it is', async () => {
+    for (const next of ['https://8.8.8.8/a.json', 'https://[2606:4700::1111]/a.json'])
+      expect(await redirectRefusal(next, 'https://vendor.example/openapi.json')).toBeUndefined();
+    expect(await redirectRefusal('http://10.0.0.1/b', 'http://10.0.0.1/a')).toBeUndefined();
+  });
+
+  it('never asks the host that a redirect may not lead to, nor sends it anything of the environment', async () => {
+    let hits = 0;
+    const inside = await serve((_request, response) => {
+      hits++;
+      response.end(minimal);
+    });
+    const headers: string[] = [];
+    const base = await serve((request, response) => {
+      headers.push(...request.rawHeaders);
+      response.writeHead(302, { location: inside.replace('127.0.0.1', 'localhost') }).end();
+    });
+    process.env['GITHUB_TOKEN'] = 'ghs_canary';
+    try {
+      expect((await problem(`${base}/openapi.yaml`)).message).toContain('no public host');
+    } finally {
+      delete process.env['GITHUB_TOKEN'];
+    }
+    expect(hits).toBe(0);
+    expect(headers.join(' ')).not.toMatch(/canary|authorization|cookie/i);
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['zstd', zstdCompressSync],
+  ])('counts what %s unpacks to, and stops there', async (encoding, compress) => {
+    const bomb = compress(Buffer.alloc(30_000_000, 'a'));
+    const base = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': encoding }).end(bomb);
+    });
+    // A Node.js that does not unpack zstd sees bytes that are no text.
+    const why = encoding === 'zstd' ? /"fileBytes"|not text/ : /"fileBytes"/;
+    expect((await problem(`${base}/a.yaml`, { limits: { fileBytes: 1_000_000 } })).message).toMatch(why);
+  });
+
+  it('gives up on a server that sends a byte at a time, or hangs up in the middle', async () => {
+    const timers: NodeJS.Timeout[] = [];
+    const base = await serve((request, response) => {
+      if (request.url === '/drip') timers.push(setInterval(() => response.write('a'), 20));
+      else response.writeHead(200, { 'content-length': '1000' }).write('openapi: ', () => response.destroy());
+    });
+    expect((await problem(`${base}/drip`, { limits: { fetchMs: 300 } })).message).toContain('"fetchMs"');
+    expect((await problem(`${base}/dies`)).message).toContain('cannot be fetched');
+    for (const timer of timers) clearInterval(timer);
   });
 });

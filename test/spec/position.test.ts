@@ -135,6 +135,11 @@ three:
     ).toEqual(['2:3', '3:3', '4:3', '5:3', '6:3']);
   });
 
+  it('places a key without text where the one before it stands', () => {
+    expect(places('a:\n  b: 1\n  : 2\n', 'yaml', '/a/null')).toEqual(['2:3']);
+    expect(places('a:\n  : 2\n', 'yaml', '/a/null')).toEqual(['2:3']);
+  });
+
   it('reads explicit keys, CRLF, a document marker and null elements', () => {
     const text = '---\r\n? key\r\n: value\r\nlist:\r\n  - a\r\n  -\r\n  - b\r\n';
     expect(places(text, 'yaml', '/key', '/list', '/list/2')).toEqual(['2:3', '4:1', '7:5']);

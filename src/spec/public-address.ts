@@ -1,0 +1,51 @@
+/** (edge) Which hosts are on the public internet: what a redirect may lead to that nobody named. */
+import { lookup } from 'node:dns/promises';
+import { BlockList, isIP } from 'node:net';
+
+/** Not globally reachable (IANA IPv4 Special-Purpose Address Registry, RFC 6890), multicast, reserved, and the platform address of Azure. */
+const SPECIAL_4 =
+  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 168.63.129.16/32';
+
+/** Within global unicast, 2000::/3: protocol assignments and Teredo, documentation, 6to4. All outside of it is special. */
+const SPECIAL_6 = '2001::/23 2001:db8::/32 2002::/16 3fff::/20';
+
+const special4 = blockList(SPECIAL_4, 'ipv4');
+const special6 = blockList(SPECIAL_6, 'ipv6');
+const global6 = blockList('2000::/3', 'ipv6');
+
+function blockList(ranges: string, family: 'ipv4' | 'ipv6'): BlockList {
+  const list = new BlockList();
+  for (const range of ranges.split(' ')) {
+    const [address = '', prefix = ''] = range.split('/');
+    list.addSubnet(address, Number(prefix), family);
+  }
+  return list;
+}
+
+/** Whether an IP address is globally reachable unicast. An IPv4 address in the form of IPv6 is not. */
+function isPublicAddress(address: string): boolean {
+  const family = isIP(address);
+  if (family === 4) return !special4.check(address, 'ipv4');
+  return family === 6 && global6.check(address, 'ipv6') && !special6.check(address, 'ipv6');
+}
+
+/**
+ * Why a redirect from an address that a person named may not lead to `next`; undefined when it may. The host that was named is theirs to
+ * name; every other one has to be public, in all of its addresses.
+ */
+export async function redirectRefusal(next: string, named: string): Promise<string | undefined> {
+  const { hostname } = new URL(next);
+  if (hostname === new URL(named).hostname) return undefined;
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const addresses = isIP(host) === 0 ? await addressesOf(host) : [host];
+  return addresses.every(isPublicAddress) ? undefined : `it redirects to ${hostname}, which is no public host`;
+}
+
+/** None for a host that is unknown: fetching it says so. */
+async function addressesOf(host: string): Promise<readonly string[]> {
+  try {
+    return (await lookup(host, { all: true })).map(({ address }) => address);
+  } catch {
+    return [];
+  }
+}
