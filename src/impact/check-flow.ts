@@ -10,7 +10,7 @@ import { nearest } from '../spec/nearest.ts';
 import { code } from '../spec/words.ts';
 import { statesOf, textOf } from './flow.ts';
 import { excesses } from './limits.ts';
-import { judgeMapping, type MappingState, versionsOf } from './mapping.ts';
+import { judgeMapping, type MappingState, type MappingVerdict, versionsOf } from './mapping.ts';
 import type { Located, Side } from './message.ts';
 import { likeOperations } from './operations.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -26,6 +26,8 @@ export interface FlowCheck {
   readonly rows: readonly MappingState[];
   readonly inputs: Share;
   readonly values: Share;
+  /** Rows whose values could not be compared. */
+  readonly unjudged: number;
 }
 
 /** `side`s are the systems as they are now. */
@@ -38,14 +40,17 @@ export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: T
   if (ends.writes === undefined) lost.push(lostOperation(flow.to.text, 'target', target, flow));
   if (lost.length > 0) {
     const outcome = outcomeOf({ subject: flow, from: '', to: '', mark: flow.mark }, 'source', new Set(), lost);
-    return { outcomes: [outcome], rows: [], inputs: NONE, values: NONE };
+    return { outcomes: [outcome], rows: [], inputs: NONE, values: NONE, unjudged: 0 };
   }
   const told = new Set<string>();
   let values = NONE;
   let required = 0;
+  let unjudged = 0;
   for (const { after: state } of rows) {
     const { field } = state;
-    const found = checkRow(state, transforms).filter((problem) => {
+    const checked = checkRow(state, transforms);
+    if (checked.unjudged !== undefined) unjudged++;
+    const found = checked.problems.filter((problem) => {
       // A message that is not there is told once, not for each of its fields.
       const whole = problem.kind === 'source-response-gone' || problem.kind === 'target-body-gone';
       if (!whole) return true;
@@ -91,6 +96,7 @@ export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: T
     rows: rows.map(({ after }) => after),
     inputs: { decided: required, total: required + unfed.length },
     values,
+    unjudged,
   };
 }
 
@@ -144,11 +150,11 @@ function lostField(text: string, at: Located & { readonly found: false }, side: 
   }
 }
 
-function checkRow(state: MappingState, transforms: TransformVerdicts | undefined): Problem[] {
+function checkRow(state: MappingState, transforms: TransformVerdicts | undefined): MappingVerdict {
   const { field } = state;
-  if (field.unchecked !== undefined) return [];
+  if (field.unchecked !== undefined) return { problems: [] };
   const lost = lostFields(state);
-  if (lost.length > 0 || field.ignore !== undefined) return lost;
+  if (lost.length > 0 || field.ignore !== undefined) return { problems: lost };
   const judged = judgeMapping(state, undefined, transforms?.get(field));
   // An item by its index is not there in a shorter list; whether that list may be empty is up to the integration.
   const indexed = state.sources.some(
@@ -159,7 +165,8 @@ function checkRow(state: MappingState, transforms: TransformVerdicts | undefined
       indexed && one.kind === 'source-may-be-missing' && one.key === 'missing' ? { ...one, verdict: 'warns' } : one,
   );
   const known = new Set(problems.map(({ kind }) => kind));
-  return [...problems, ...pairProblems(state).filter(({ kind }) => !known.has(kind)), ...deadRows(state)];
+  const pairs = pairProblems(state).filter(({ kind }) => !known.has(kind));
+  return { ...judged, problems: [...problems, ...pairs, ...deadRows(state)] };
 }
 
 /** Rows of the value table for what the source never sends. */

@@ -42,6 +42,7 @@ export function checkIntegration(context: CheckContext): IntegrationCheck {
   const add = (outcome: Outcome, source: string, target = source) => systems.set(outcome, { source, target });
   let inputs = { decided: 0, total: 0 };
   let values = { decided: 0, total: 0 };
+  let unjudged = 0;
   for (const flow of manifest.flows) {
     const [source, target] = [sides.get(flow.from.system), sides.get(flow.to.system)];
     if (source === undefined || target === undefined) continue;
@@ -50,6 +51,7 @@ export function checkIntegration(context: CheckContext): IntegrationCheck {
     for (const outcome of deprecatedIn(flow, checked.rows, today)) add(outcome, flow.from.system, flow.to.system);
     inputs = plus(inputs, checked.inputs);
     values = plus(values, checked.values);
+    unjudged += checked.unjudged;
     if (flow.direction === 'forward') continue;
     for (const outcome of checkWayBack(flow, source, target)) add(outcome, flow.to.system, flow.from.system);
   }
@@ -78,7 +80,7 @@ export function checkIntegration(context: CheckContext): IntegrationCheck {
     outcomes: [...systems.keys()],
     systems,
     coverage: { inputs, statuses: exceptions.statuses, values, unchecked },
-    unjudged: 0,
+    unjudged,
   };
 }
 

@@ -58,6 +58,27 @@ describe('guard check', () => {
     });
   });
 
+  it.each([
+    [
+      'a table over listed values is compared in full',
+      { from: 'tier', to: 'level', values: { gold: 'A', silver: 'B' } },
+      0,
+    ],
+    [
+      'what texts a transform makes of any text is not known',
+      { from: 'nick', to: 'short', transform: '$uppercase($)' },
+      1,
+    ],
+    ['what several texts put together make is not known', { from: ['name', 'nick'], to: 'short' }, 1],
+    ['a row that is ignored is decided', { from: 'nick', ignore: 'not needed' }, 0],
+  ])('counts the rows that it could not judge: %s', async (because, row, count) => {
+    const at = '/entities/customer/flows/0/fields/-';
+    const none = await checkCase({ name: '', because, change: [] });
+    const report = await checkCase({ name: '', because, change: [{ in: 'manifest', at, set: row }] });
+    const counted = ({ integrations }: Report) => integrations[0]?.mappings.unjudged ?? Number.NaN;
+    expect(counted(report) - counted(none)).toBe(count);
+  });
+
   it('says the days that are left', async () => {
     const report = await checkCase({
       name: '',
