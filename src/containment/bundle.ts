@@ -1,7 +1,8 @@
 /**
- * A schema, wherever its references lead, as one 2020-12 document for a validator and one value. It is translated keyword
- * by keyword from the text (not from our formulas, which it is there to check). Each subschema is given only what bears on
- * the parts of the value that reach it, so that a witness of three members does not drag in a whole description.
+ * A schema, wherever its references lead, as 2020-12 documents for a validator and one value. It is translated keyword by
+ * keyword from the text (not from our formulas, which it is there to check). Each subschema is given only what bears on
+ * the parts of the value that reach it, so that a witness of three members does not drag in a whole description. What
+ * references lead to becomes pieces of its own: messages of one description share most of them.
  */
 import { isObj, type Json, type Obj } from '../spec/spec-version.ts';
 import { Unjudgeable } from './budget.ts';
@@ -18,11 +19,49 @@ const COPIED =
   'minLength maxLength pattern format minItems maxItems uniqueItems minProperties maxProperties multipleOf ' +
   'enum const minContains maxContains dependentRequired';
 const ONE = ['not', 'if', 'then', 'else'];
+const UNEVALUATED = ['unevaluatedProperties', 'unevaluatedItems'];
 
 type Members = { readonly [name: string]: Json };
 
-/** Marks the targets of references: the only way to make a validator do more than read the value once per keyword. */
+/** In place of `$ref`: the number of a piece. */
+export const PIECE = 'x-contract-guard-piece';
+
+/** Beside `properties` of many members, in place of their schemas: numbers of pieces by name. Most of these are alike. */
+export const MEMBERS = 'x-contract-guard-members';
+const MANY = 8;
+
+/** Marks what references lead to: the only way to make a validator do more than read the value once per keyword. */
 export const STEP = 'x-contract-guard-step';
+
+/** Where documents get their numbers. One that is reserved is for a document that refers to itself. */
+interface Numbers {
+  readonly reserve: () => number;
+  readonly add: (document: Obj | boolean, reserved?: number) => number;
+}
+
+/** Documents by number: the same content has the same. */
+export interface Library extends Numbers {
+  readonly documentAt: (number: number) => Obj | boolean;
+  readonly size: () => number;
+}
+
+export function createLibrary(): Library {
+  const documents: (Obj | boolean)[] = [];
+  const numbers = new Map<string, number>();
+  const reserve = (): number => documents.push(true) - 1;
+  return {
+    reserve,
+    add: (document, reserved) => {
+      const key = JSON.stringify(document);
+      const number = reserved ?? numbers.get(key) ?? reserve();
+      numbers.set(key, number);
+      documents[number] = document;
+      return number;
+    },
+    documentAt: (number) => documents[number] ?? true,
+    size: () => documents.length,
+  };
+}
 
 interface Place {
   readonly home: SchemaIn;
@@ -33,13 +72,73 @@ interface Place {
 }
 
 /** Throws `Unjudgeable` where the schema says something a validator cannot be told. */
-export function bundle(schema: SchemaIn, value: Json, side: Side, direction: Direction | undefined): Obj | boolean {
+export function bundle(
+  schema: SchemaIn,
+  value: Json,
+  side: Side,
+  direction: Direction | undefined,
+  library: Library,
+): Obj | boolean {
   refuseOddNames(value);
-  const numbers = new Map<string, number>();
-  const identities = new Map<unknown, number>();
+  return inPieces(schema, value, side, direction, library) ?? inOne(schema, value, side, direction);
+}
+
+/** What `unevaluated*` asks of references passes no border: undefined where that is asked. */
+function inPieces(
+  schema: SchemaIn,
+  value: Json,
+  side: Side,
+  direction: Direction | undefined,
+  library: Library,
+): Obj | boolean | undefined {
+  const { document, looksThrough } = translation(schema, value, side, direction, {
+    ...library,
+    reference: (number) => ({ [PIECE]: number }),
+    properties: (members) => {
+      if (members.length < MANY) return { properties: Object.fromEntries(members) };
+      const pieces = members.filter(([, member]) => typeof member !== 'boolean');
+      return {
+        properties: Object.fromEntries(members.map(([name, member]) => [name, member !== false])),
+        [MEMBERS]: Object.fromEntries(pieces.map(([name, member]) => [name, library.add(member)])),
+      };
+    },
+  });
+  return looksThrough ? undefined : document;
+}
+
+function inOne(schema: SchemaIn, value: Json, side: Side, direction: Direction | undefined): Obj | boolean {
   const definitions: Record<string, unknown> = {};
-  const pending: { readonly name: string; readonly place: Place }[] = [];
   let count = 0;
+  const { document } = translation(schema, value, side, direction, {
+    reserve: () => count++,
+    add: (target, number = count++) => {
+      definitions[`d${number}`] = typeof target === 'boolean' ? target : { [STEP]: true, ...target };
+      return number;
+    },
+    reference: (number) => ({ $ref: `#/$defs/d${number}` }),
+    properties: (members) => ({ properties: Object.fromEntries(members) }),
+  });
+  return typeof document === 'boolean' ? document : { ...document, $defs: definitions };
+}
+
+interface Writing extends Numbers {
+  /** What stands for a `$ref`. */
+  readonly reference: (number: number) => Obj;
+  readonly properties: (members: readonly (readonly [name: string, schema: Obj | boolean])[]) => Obj;
+}
+
+function translation(
+  schema: SchemaIn,
+  value: Json,
+  side: Side,
+  direction: Direction | undefined,
+  writing: Writing,
+): { readonly document: Obj | boolean; readonly looksThrough: boolean } {
+  /** By what is asked of a target; undefined while it is being translated. */
+  const numbers = new Map<string, number | undefined>();
+  const identities = new Map<unknown, number>();
+  let count = 0;
+  let looksThrough = false;
 
   const identityOf = (thing: unknown): number => {
     const identity = identities.get(thing) ?? identities.size;
@@ -53,19 +152,20 @@ export function bundle(schema: SchemaIn, value: Json, side: Side, direction: Dir
     depth,
   });
 
-  const reference = (target: SchemaIn, place: Place): string => {
+  const numberOf = (target: SchemaIn, place: Place): number => {
     const seen = place.values.map((one) => identityOf(typeof one === 'object' ? one : canonical(one))).join(' ');
     const key = `${identityOf(target.schema)} ${identityOf(target.resolve)} ${seen} ${[...place.dropped].join('\n')}`;
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(key, number);
-      pending.push({ name: `d${number}`, place: { ...place, home: target, depth: 0 } });
+    if (!numbers.has(key)) {
+      numbers.set(key, undefined);
+      const document = translate({ ...place, home: target, depth: place.depth + 1 });
+      numbers.set(key, writing.add(document, numbers.get(key)));
     }
-    return `#/$defs/d${number}`;
+    const number = numbers.get(key) ?? writing.reserve();
+    numbers.set(key, number);
+    return number;
   };
 
-  const below = (raw: unknown, place: Place, values: readonly Json[]): unknown => {
+  const below = (raw: unknown, place: Place, values: readonly Json[]): Obj | boolean => {
     if (values.length === 0) return true;
     const next = fresh({ ...place.home, schema: raw }, [...new Set(values)], place.depth + 1);
     const translated = translate(next);
@@ -75,7 +175,7 @@ export function bundle(schema: SchemaIn, value: Json, side: Side, direction: Dir
   const here = (raw: unknown, place: Place): unknown =>
     translate({ ...place, home: { ...place.home, schema: raw }, depth: place.depth + 1 });
 
-  const translate = (place: Place): unknown => {
+  const translate = (place: Place): Obj | boolean => {
     const raw = place.home.schema;
     if (typeof raw === 'boolean') return raw;
     if (!isObj(raw)) throw new Unjudgeable('a schema that is not an object');
@@ -85,7 +185,7 @@ export function bundle(schema: SchemaIn, value: Json, side: Side, direction: Dir
     if (Object.hasOwn(raw, '$ref')) {
       const target = typeof raw.$ref === 'string' ? place.home.resolve(raw.$ref, raw) : undefined;
       if (target === undefined) throw new Unjudgeable('a reference that leads nowhere');
-      out.$ref = reference(target, place);
+      Object.assign(out, writing.reference(numberOf(target, place)));
       if (rules.refAlone) return out;
     }
     if (rules.has('$dynamicRef') && Object.hasOwn(raw, '$dynamicRef')) throw new Unjudgeable('$dynamicRef');
@@ -93,6 +193,7 @@ export function bundle(schema: SchemaIn, value: Json, side: Side, direction: Dir
       if (rules.has(keyword) && Object.hasOwn(raw, keyword)) out[keyword] = raw[keyword];
     }
     if (raw.type !== undefined) out.type = typesOf(raw, rules);
+    looksThrough ||= UNEVALUATED.some((keyword) => rules.has(keyword) && raw[keyword] !== undefined);
     bounds(raw, rules.booleanExclusive, out);
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
       const list = raw[keyword];
@@ -145,9 +246,10 @@ export function bundle(schema: SchemaIn, value: Json, side: Side, direction: Dir
     const all = objects.flatMap((object) => Object.values(object));
     if (isObj(raw.properties)) {
       const kept = Object.entries(raw.properties).filter(([name]) => under(name).length > 0);
-      out.properties = Object.fromEntries(
-        kept.map(([name, inner]) => [name, place.dropped.has(name) ? true : below(inner, place, under(name))]),
+      const translated = kept.map(
+        ([name, inner]) => [name, place.dropped.has(name) || below(inner, place, under(name))] as const,
       );
+      Object.assign(out, writing.properties(translated));
     }
     if (Array.isArray(raw.required)) out.required = raw.required.filter((name) => !place.dropped.has(name as string));
     if (rules.has('patternProperties') && isObj(raw.patternProperties)) {
@@ -175,13 +277,8 @@ export function bundle(schema: SchemaIn, value: Json, side: Side, direction: Dir
     }
   };
 
-  const root = below(schema.schema, fresh(schema, [value], 0), [value]);
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const inner = translate(next.place);
-    definitions[next.name] = typeof inner === 'boolean' ? inner : { [STEP]: true, ...(inner as Obj) };
-  }
-  if (typeof root === 'boolean') return root;
-  return { ...(root as Obj), $defs: definitions };
+  const document = below(schema.schema, fresh(schema, [value], 0), [value]);
+  return { document, looksThrough };
 }
 
 function bounds(raw: Obj, booleanExclusive: boolean, out: Record<string, unknown>): void {

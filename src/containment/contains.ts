@@ -1,5 +1,5 @@
 /** Is every value valid under one schema valid under another? The search itself, with the judge passed in. */
-import type { Json } from '../spec/spec-version.ts';
+import type { Json, Obj } from '../spec/spec-version.ts';
 import { createArena } from './arena.ts';
 import { createBudget, OutOfSteps, Unjudgeable } from './budget.ts';
 import { type Compiler, createCompiler, createNumbers } from './compile.ts';
@@ -8,10 +8,11 @@ import { isEqual } from './equal.ts';
 import { type Evaluation, holds, includes } from './evaluate.ts';
 import type { FormatReading } from './formats.ts';
 import type { Formula } from './formula.ts';
+import type { Dialect } from './dialect.ts';
 import type { Judge } from './judge.ts';
 import { no, type Outcome, yes } from './outcome.ts';
 import { createPatterns } from './pattern/language.ts';
-import type { Direction, SchemaIn } from './schema-in.ts';
+import { type Direction, type SchemaIn, standalone } from './schema-in.ts';
 import { shrink } from './shrink.ts';
 import { createSolver, type Solver } from './solve.ts';
 
@@ -32,6 +33,10 @@ export interface ContainmentOptions {
   readonly formats?: Formats;
   /** readOnly members do not travel in requests, writeOnly ones not in responses. */
   readonly direction?: Direction;
+  /** Asks only about the values of `a` that are also values of this schema: JSON Schema 2020-12 that refers to nothing. */
+  readonly limit?: Obj;
+  /** A value that may be a witness: where it is one, none is searched for. */
+  readonly candidate?: Json;
   /** Steps, not time: the same answer on every machine. */
   readonly budget?: number;
   /**
@@ -39,11 +44,19 @@ export interface ContainmentOptions {
    * verdicts whose witness nobody sees.
    */
   readonly care?: Care;
+  /** Characters of a witness as JSON, once it is shrunk: a longer one is not judged. */
+  readonly size?: number;
 }
 
 export type Containment =
   | { readonly verdict: 'contained'; readonly restsOnFormat?: true }
-  | { readonly verdict: 'not-contained'; readonly witness: Json; readonly restsOnFormat?: true }
+  | {
+      readonly verdict: 'not-contained';
+      readonly witness: Json;
+      readonly restsOnFormat?: true;
+      /** No judge has confirmed the witness: it is longer than `size`. */
+      readonly isLong?: true;
+    }
   | { readonly verdict: 'unproven'; readonly reason: string };
 
 /** Remembers schemas by identity and answers by question; the schemas given to it must not change while it lives. */
@@ -54,6 +67,7 @@ export interface Session {
 export const DEFAULT_BUDGET = 50_000;
 /** How often another witness is looked for when the judge does not agree to one. */
 const MAX_REFUSED = 2;
+const LATEST: Dialect = 'draft2020-12';
 const CONTAINED: Containment = { verdict: 'contained' };
 
 export function createSession(judge: Judge): Session {
@@ -79,13 +93,15 @@ export function createSession(judge: Judge): Session {
   const contains = (a: SchemaIn, b: SchemaIn, options: ContainmentOptions = {}): Containment => {
     if (isSame(a, b)) return CONTAINED;
     const { mode = 'declared', direction, formats = 'both', budget: steps = DEFAULT_BUDGET, care = 'judged' } = options;
+    const { limit, candidate, size = Number.POSITIVE_INFINITY } = options;
     budget.restart(steps);
     try {
       const compiler = compilerFor(direction);
-      const A = compiler.compile(a, 'values');
+      const all = compiler.compile(a, 'values');
+      const A = limit === undefined ? all : arena.and([all, compiler.compile(standalone(limit, LATEST), 'values')]);
       const B = compiler.compile(b, 'judge');
       if (A === B) return CONTAINED;
-      return decide({ a, b, A, B, mode, direction, formats, steps, care });
+      return decide({ a, b, A, B, mode, direction, formats, steps, care, candidate, size });
     } catch (error) {
       if (error instanceof OutOfSteps || error instanceof Unjudgeable) return unproven(error.message);
       throw error;
@@ -102,6 +118,8 @@ export function createSession(judge: Judge): Session {
     readonly formats: Formats;
     readonly steps: number;
     readonly care: Care;
+    readonly candidate: Json | undefined;
+    readonly size: number;
   }
 
   interface Found {
@@ -147,7 +165,9 @@ export function createSession(judge: Judge): Session {
       if (!(error instanceof OutOfSteps)) throw error;
     }
     if (question.care === 'shrunk') return { verdict: 'not-contained', witness, ...rests };
-    const { a, b, direction } = question;
+    const { a, b, direction, size } = question;
+    if (size !== Number.POSITIVE_INFINITY && JSON.stringify(witness).length > size)
+      return { verdict: 'not-contained', witness, isLong: true, ...rests };
     const formats = readings.length > 1 ? 'both' : readings[0] === 'ignore' ? 'off' : 'on';
     const valid = judge(a, witness, { formats, side: 'values', direction });
     if (valid !== true || judge(b, witness, { formats, side: 'judge', direction }) !== false) {
@@ -160,6 +180,11 @@ export function createSession(judge: Judge): Session {
   };
 
   const decide = (question: Question): Containment => {
+    const { candidate } = question;
+    if (candidate !== undefined && isWitness(question, candidate, 'assume')) {
+      if (isWitness(question, candidate, 'ignore')) return confirmed(question, candidate, ['ignore', 'assume']);
+      if (question.formats === 'registry') return confirmed(question, candidate, ['assume']);
+    }
     const plain = search(question, 'ignore');
     if (plain.outcome.found === 'unsure') return unproven(plain.outcome.reason);
     const value = plain.outcome.found === 'value' ? plain.outcome.value : undefined;

@@ -6,7 +6,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, Obj } from '../spec/spec-version.ts';
 import { createBudget, Unjudgeable } from './budget.ts';
-import { bundle, STEP } from './bundle.ts';
+import { bundle, createLibrary, MEMBERS, PIECE, STEP } from './bundle.ts';
 import { isMultiple } from './decimal.ts';
 import type { Side } from './folding.ts';
 import { satisfiesFormat } from './formats.ts';
@@ -25,6 +25,9 @@ export interface JudgeOptions {
 export type Judge = (schema: SchemaIn, value: Json, options: JudgeOptions) => boolean | undefined;
 
 const STEPS = 10_000;
+
+/** What is remembered at most, so that a long life does not need more and more memory. */
+const MAX_DOCUMENTS = 5000;
 
 export function createAjvJudge(): Judge {
   const patterns = createPatterns();
@@ -51,6 +54,8 @@ export function createAjvJudge(): Judge {
       validateSchema: false,
       ownProperties: true,
       inlineRefs: false,
+      loopRequired: 1,
+      loopEnum: 1,
       messages: false,
       logger: false,
       code: { optimize: false, regExp },
@@ -78,41 +83,72 @@ export function createAjvJudge(): Judge {
         return true;
       },
     });
+    instance.addKeyword({
+      keyword: MEMBERS,
+      type: 'object',
+      compile: (pieces: Readonly<Record<string, number>>) => {
+        const entries = Object.entries(pieces);
+        return (value: Readonly<Record<string, Json>>) =>
+          entries.every(([name, number]) => !Object.hasOwn(value, name) || isValid(number, value[name] as Json));
+      },
+    });
+    instance.addKeyword({
+      keyword: PIECE,
+      compile: (number: number) => (value: Json) => {
+        budget.spend();
+        return isValid(number, value);
+      },
+    });
     return instance;
   };
 
-  const validity = (document: Obj, value: Json, formats: JudgeOptions['formats']): boolean | undefined => {
-    const compiler = ajv();
-    try {
-      const validate = compiler.compile(document);
-      asserted = formats === 'on';
-      const first = validate(value) === true;
-      if (formats !== 'both') return first;
-      asserted = true;
-      return (validate(value) === true) === first ? first : undefined;
-    } finally {
-      compiler.removeSchema(document);
-    }
+  // Making a validator is nearly all of an answer.
+  let library = createLibrary();
+  let compiled: ((value: Json) => boolean)[] = [];
+
+  const isValid = (number: number, value: Json): boolean => {
+    const known = compiled[number];
+    if (known !== undefined) return known(value);
+    const validate = compile(library.documentAt(number));
+    compiled[number] = validate;
+    return validate(value);
   };
 
-  // Half of the questions come again, from changes in one message, and making a validator is nearly all of an answer.
-  const known = new Map<string, boolean | undefined>();
+  const compile = (document: Obj | boolean): ((value: Json) => boolean) => {
+    if (typeof document === 'boolean') return () => document;
+    const compiler = ajv();
+    const wrapped = withoutErrors(document);
+    const validate = compiler.compile(wrapped);
+    compiler.removeSchema(wrapped);
+    return (value) => validate(value) === true;
+  };
 
-  const remembered = (document: Obj, value: Json, formats: JudgeOptions['formats']): boolean | undefined => {
-    const key = JSON.stringify([formats, value, document]);
-    if (!known.has(key)) known.set(key, validity(document, value, formats));
-    return known.get(key);
+  const validity = (number: number, value: Json, formats: JudgeOptions['formats']): boolean | undefined => {
+    asserted = formats === 'on';
+    const first = isValid(number, value);
+    if (formats !== 'both') return first;
+    asserted = true;
+    return isValid(number, value) === first ? first : undefined;
   };
 
   return (schema, value, { formats, side, direction }) => {
     budget.restart(STEPS);
+    if (library.size() > MAX_DOCUMENTS) {
+      library = createLibrary();
+      compiled = [];
+    }
     try {
-      const document = bundle(schema, value, side, direction);
-      return typeof document === 'boolean' ? document : remembered(document, value, formats);
+      const document = bundle(schema, value, side, direction, library);
+      return validity(library.add(document), value, formats);
     } catch (error) {
       // whatever Ajv makes of an odd schema, it has not confirmed the witness
       if (error instanceof Error) return undefined;
       throw error;
     }
   };
+}
+
+/** Most of what Ajv writes makes errors, and nobody reads them: below `if` it makes none. */
+function withoutErrors({ $defs, ...document }: Obj): Obj {
+  return { if: document, else: false, ...($defs !== undefined && { $defs }) };
 }

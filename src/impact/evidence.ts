@@ -1,5 +1,6 @@
 /** Proof before verdict: what rules propose about schemas is held against containment, and so is what they pass over. */
 
+import type { Containment } from '../containment/contains.ts';
 import type { Graph } from '../diff/graph.ts';
 import type { Direction, Pair } from '../diff/pair.ts';
 import type { Reach, Sites } from '../diff/sites.ts';
@@ -136,19 +137,21 @@ function ownersOf(pair: Pair): readonly Pair[] {
 function evidenceOf(questions: readonly Question[], prover: Prover): Evidence {
   let unproven: Evidence | undefined;
   for (const asked of questions) {
-    const question = answerable(asked, prover);
-    const answer = prover.ask(question);
+    const { question, answer } = answered(asked, prover);
     if (answer.verdict === 'unproven') unproven ??= { kind: 'unproven', reason: answer.reason };
-    else if (answer.verdict === 'not-contained' && prover.isFelt(question)) return { kind: 'broken', question, prover };
+    else if (answer.verdict === 'not-contained' && prover.isFelt(question))
+      return { kind: 'broken', question, prover };
   }
   return unproven ?? { kind: 'contained' };
 }
 
 /** Where only undeclared names could fill an object, there is no other way to send one: they count. */
-function answerable(question: Question, prover: Prover): Question {
-  const isVacuous =
-    question.mode !== 'strict' && prover.ask(question).verdict === 'contained' && prover.isVacuous(question);
-  return isVacuous ? { ...question, mode: 'strict' } : question;
+function answered(asked: Question, prover: Prover): { readonly question: Question; readonly answer: Containment } {
+  const answer = prover.ask(asked);
+  if (answer.verdict !== 'contained' || asked.mode === 'strict' || !prover.isVacuous(asked))
+    return { question: asked, answer };
+  const question: Question = { ...asked, mode: 'strict' };
+  return { question, answer: prover.ask(question) };
 }
 
 /** Both sides allow the same values. */

@@ -33,22 +33,25 @@ export function proofOf(evidence: Evidence | undefined, site: Site | undefined, 
 function witnessOf(
   { question, prover }: Extract<Evidence, { readonly kind: 'broken' }>,
   site: Site | undefined,
-  thrift: Thrift,
+  { size, whole: isWhole }: Thrift,
 ): Proof {
-  const { size } = thrift;
   if (size === 0) return LEFT_OUT;
   const part = prover.witnessOf(question, 'shrunk', size);
-  if (part === 'long') return LEFT_OUT;
-  const whole = part && thrift.whole && site ? inMessage(question, site.trail, part, size, prover) : undefined;
-  if (whole === 'long') return LEFT_OUT;
+  if (part !== undefined && isLonger(part, size)) return LEFT_OUT;
+  const whole = part && isWhole && site ? inMessage(question, site.trail, part, size, prover) : undefined;
+  if (whole?.isLong) return LEFT_OUT;
   if (whole !== undefined) return { kind: 'witness', value: whole.witness, ...restingOn(whole) };
-  const judged = prover.witnessOf(question, 'judged', size);
-  if (judged === undefined || judged === 'long')
-    return { kind: 'none', reason: 'the validator does not agree with the value found' };
+  const judged = prover.witnessOf(question, 'judged', size, part?.witness);
+  if (judged === undefined) return { kind: 'none', reason: 'the validator does not agree with the value found' };
+  if (judged.isLong) return LEFT_OUT;
   return { kind: 'witness', value: judged.witness, ...restingOn(judged, 'a part of the message') };
 }
 
 const LEFT_OUT: Proof = { kind: 'containment', reason: 'a value shows it that is not printed here' };
+
+function isLonger({ witness }: Witness, size: number): boolean {
+  return JSON.stringify(witness).length > size;
+}
 
 function restingOn({ restsOnFormat }: Witness, part?: string): Pick<Proof, 'reason'> {
   const reasons = [part, restsOnFormat && 'it rests on `format`'].filter((one) => one !== undefined);
@@ -59,14 +62,14 @@ function restingOn({ restsOnFormat }: Witness, part?: string): Pick<Proof, 'reas
 function inMessage(
   question: Question,
   trail: readonly Edge[],
-  part: Witness,
+  { witness }: Witness,
   size: number,
   prover: Prover,
-): Witness | 'long' | undefined {
+): Witness | undefined {
   const end = trail.findIndex(({ child }) => child === question.pair);
   const start = trail.slice(0, end + 1).findLastIndex(({ child }) => isMessage(child));
   const message = trail[start]?.child;
   if (message === undefined) return undefined;
-  const limit = around(trail.slice(start + 1, end + 1), part.witness);
+  const limit = around(trail.slice(start + 1, end + 1), witness);
   return prover.witnessOf({ ...question, pair: message, limit }, 'judged', size);
 }

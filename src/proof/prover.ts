@@ -6,9 +6,9 @@ import type { SchemaIn } from '../containment/schema-in.ts';
 import { directionAbove } from '../diff/direction.ts';
 import type { Graph } from '../diff/graph.ts';
 import type { Direction, Edge, Pair } from '../diff/pair.ts';
-import type { Json } from '../spec/spec-version.ts';
+import type { At, Json } from '../spec/spec-version.ts';
 import { type Limit, passageOf } from './passage.ts';
-import { ANYTHING, createSchemas, limitedTo } from './schemas.ts';
+import { ANYTHING, createSchemas } from './schemas.ts';
 
 export interface Question {
   readonly pair: Pair;
@@ -38,13 +38,21 @@ export interface Prover {
   /** Whether a break at the pair reaches a message: no union around it takes the values all the same. */
   isFelt(question: Question): boolean;
   /**
-   * The smallest witness near the one that was found; with care `judged` a validator has confirmed it. Undefined where
-   * there is none, or the validator does not agree; `long` where it has more characters than `size`, as JSON.
+   * The smallest witness near a candidate, or near the one that was found; with care `judged` a validator has confirmed
+   * it, unless it has more than `size` characters as JSON. Undefined where there is none, or the validator does not agree.
    */
-  witnessOf(question: Question, care: Exclude<Care, 'found'>, size: number): Witness | 'long' | undefined;
+  witnessOf(question: Question, care: Exclude<Care, 'found'>, size: number, candidate?: Json): Witness | undefined;
 }
 
 const NOTHING: SchemaIn = { ...ANYTHING, schema: false };
+
+function keyOf({ pair, direction, limit = true, mode = 'declared' }: Question): string {
+  return `${pair.id} ${direction} ${mode} ${limit === true ? '' : JSON.stringify(limit)}`;
+}
+
+function optionsOf({ direction, limit = true, mode = 'declared' }: Question) {
+  return { direction, mode, formats: 'registry', ...(limit !== true && { limit }) } as const;
+}
 
 /** Ways upwards that are looked at; past this a break counts as felt. */
 const MAX_VISITS = 400;
@@ -52,8 +60,16 @@ const MAX_VISITS = 400;
 export function createProver(graph: Graph, judge: Judge): Prover {
   const session = createSession(judge);
   const before = createSchemas(graph.before.document);
-  const after = createSchemas(graph.after.document);
+  const after = createSchemas(graph.after.document, { standIn: unchanged });
   const known = new Map<string, Containment>();
+
+  /** In the entry files, which correspond; what other files there are may have moved. */
+  function unchanged(target: At, ref: string): SchemaIn | undefined {
+    const { root } = graph.before.document;
+    if (!graph.sameFamily || target.file !== graph.after.document.root.file || !ref.startsWith('#')) return undefined;
+    const counterpart = graph.before.document.peek(root, ref);
+    return counterpart && graph.cleanliness.isClean(counterpart, target) ? before.at(counterpart) : undefined;
+  }
 
   function sidesOf(pair: Pair): { readonly before: SchemaIn; readonly after: SchemaIn } | undefined {
     if (pair.status !== 'kept') return undefined;
@@ -79,25 +95,20 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   }
 
   function ask(question: Question): Containment {
-    const { pair, direction, limit = true, mode = 'declared' } = question;
-    const key = limit === true ? `${pair.id} ${direction} ${mode}` : undefined;
-    const answered = key === undefined ? undefined : known.get(key);
+    const key = keyOf(question);
+    const answered = known.get(key);
     if (answered !== undefined) return answered;
-    const sides = inOrder(question);
-    if (sides === undefined) return { verdict: 'unproven', reason: 'it has no counterpart' };
-    const [sent, taken] = sides;
-    const limited = limitedTo(sent, limit);
-    const answer = session.contains(limited, taken, { mode, direction, formats: 'registry', care: 'found' });
-    if (key !== undefined) known.set(key, answer);
+    const [sent, taken] = inOrder(question) ?? [];
+    if (sent === undefined || taken === undefined) return { verdict: 'unproven', reason: 'it has no counterpart' };
+    const answer = session.contains(sent, taken, { ...optionsOf(question), care: 'found' });
+    known.set(key, answer);
     return answer;
   }
 
   function isVacuous(question: Question): boolean {
-    const { direction, limit = true } = question;
     const sent = inOrder(question)?.[0];
     if (sent === undefined) return false;
-    const answer = session.contains(limitedTo(sent, limit), NOTHING, { direction, formats: 'registry', care: 'found' });
-    return answer.verdict === 'contained';
+    return session.contains(sent, NOTHING, { ...optionsOf(question), care: 'found' }).verdict === 'contained';
   }
 
   function isFelt(question: Question): boolean {
@@ -131,19 +142,18 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     return false;
   }
 
-  function witnessOf(question: Question, care: Exclude<Care, 'found'>, size: number): Witness | 'long' | undefined {
-    const { direction, limit = true, mode = 'declared' } = question;
-    const sides = inOrder(question);
-    if (sides === undefined) return undefined;
-    const [sent, taken] = sides;
-    const limited = limitedTo(sent, limit);
-    const options = { mode, direction, formats: 'registry' } as const;
-    const found = session.contains(limited, taken, { ...options, care: 'shrunk' });
-    if (found.verdict !== 'not-contained') return undefined;
-    if (JSON.stringify(found.witness).length > size) return 'long';
-    if (care === 'shrunk') return found;
-    const judged = session.contains(limited, taken, { ...options, care });
-    return judged.verdict === 'not-contained' ? judged : undefined;
+  function witnessOf(question: Question, care: Exclude<Care, 'found'>, size: number, candidate?: Json) {
+    const [sent, taken] = inOrder(question) ?? [];
+    if (sent === undefined || taken === undefined) return undefined;
+    const found = known.get(keyOf(question));
+    const start = candidate ?? (found?.verdict === 'not-contained' ? found.witness : undefined);
+    const answer = session.contains(sent, taken, {
+      ...optionsOf(question),
+      care,
+      size,
+      ...(start !== undefined && { candidate: start }),
+    });
+    return answer.verdict === 'not-contained' ? answer : undefined;
   }
 
   return { ask, isVacuous, isFelt, witnessOf };

@@ -25,8 +25,14 @@ export const ANYTHING: SchemaIn = { schema: true, dialect: 'draft2020-12', resol
 /** What a lost reference would have said is not known. */
 const NOWHERE: SchemaIn = { ...ANYTHING, schema: { $ref: '#' } };
 
-/** `direction`: the one its messages travel in, where two descriptions meet that send and take them differently. */
-export function createSchemas(document: Document, direction?: Direction): Schemas {
+export interface SchemasOptions {
+  /** The one its messages travel in, where two descriptions meet that send and take them differently. */
+  readonly direction?: Direction;
+  /** What stands for the target of a reference that means the same in another description: what is one is not compared. */
+  readonly standIn?: (target: At, ref: string) => SchemaIn | undefined;
+}
+
+export function createSchemas(document: Document, { direction, standIn }: SchemasOptions = {}): Schemas {
   const dialect = DIALECTS[document.spec.dialect];
   const resolvers = new Map<SourceFile, SchemaIn['resolve']>();
   const shapes = new Map<Shape, SchemaIn>();
@@ -38,7 +44,7 @@ export function createSchemas(document: Document, direction?: Direction): Schema
       const root = rootOf(file);
       resolve = (ref) => {
         const target = document.peek(root, ref);
-        return target && at(target);
+        return target && (standIn?.(target, ref) ?? at(target));
       };
       resolvers.set(file, resolve);
     }
@@ -82,9 +88,4 @@ function combined(parts: readonly SchemaIn[], build: (refs: readonly Obj[]) => O
     dialect: 'draft2020-12',
     resolve: (ref) => byRef.get(ref),
   };
-}
-
-/** The values of a schema that are also values of another, which is written in place and refers to nothing. */
-export function limitedTo(schema: SchemaIn, limit: Obj | true): SchemaIn {
-  return limit === true ? schema : combined([schema], (refs) => ({ allOf: [...refs, limit] }));
 }

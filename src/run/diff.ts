@@ -103,7 +103,7 @@ function readAhead({ before, after }: DiffRequest, { load }: Loaders): void {
 }
 
 /** What text shows without a manifest: a list of so many errors, and a value only where it is short. */
-const FEW_PROOFS = { errors: 50, size: 100, whole: true };
+const FEW_PROOFS = { errors: 50, size: 100, whole: false };
 
 async function judge(input: GuardInput, request: DiffRequest, talk: Talk): Promise<Report> {
   const { strict, policyFrom, today, profile, fewProofs } = request;
