@@ -56,6 +56,8 @@ export interface Layers {
   readonly add: (layer: Layer, literal: Literal) => boolean;
   /** Whether a literal is known to hold or to fail of every value of the sort in this layer. */
   readonly status: (layer: Layer, literal: Literal, sort: number) => boolean | undefined;
+  /** Whether something that is written in the same way must be the other way round: then a value takes longer to find. */
+  readonly isOpposed: (layer: Layer, literal: Literal) => boolean;
 }
 
 const MAX_DEPTH = 1500;
@@ -189,7 +191,14 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
     return all;
   };
 
-  return { add, status };
+  const isOpposed = (layer: Layer, { formula, sign }: Literal): boolean => {
+    for (let here: Layer | undefined = layer; here !== undefined; here = here.parent) {
+      if (here.bySkeleton.get(formula.skeleton)?.some((other) => other.sign !== sign)) return true;
+    }
+    return false;
+  };
+
+  return { add, status, isOpposed };
 }
 
 function exactlyOne(kids: readonly Formula[]): Option[] {

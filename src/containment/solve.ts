@@ -154,7 +154,7 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
     const rest = open.filter((one) => one !== choice);
     let doubt: Outcome = NOTHING;
     const last = choice.options.length - 1;
-    for (const [index, option] of choice.options.entries()) {
+    for (const [index, option] of byPromise(choice.options, layer).entries()) {
       const next = createLayer(layer);
       if (!take(next, option)) continue;
       const share = index === last ? 1 : SHARE;
@@ -163,6 +163,13 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
       if (outcome.found === 'unsure') doubt = outcome;
     }
     return doubt;
+  };
+
+  /** What the other side does not have, too, comes first: there is a witness, if there is one. */
+  const byPromise = (options: readonly Option[], layer: Layer): readonly Option[] => {
+    const isOpposed = ({ literals }: Option) => literals.some((literal) => layers.isOpposed(layer, literal));
+    const opposed = options.filter(isOpposed);
+    return opposed.length === 0 ? options : [...options.filter((option) => !opposed.includes(option)), ...opposed];
   };
 
   const take = (layer: Layer, option: Option): boolean =>

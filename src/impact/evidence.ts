@@ -139,8 +139,7 @@ function evidenceOf(questions: readonly Question[], prover: Prover): Evidence {
   for (const asked of questions) {
     const { question, answer } = answered(asked, prover);
     if (answer.verdict === 'unproven') unproven ??= { kind: 'unproven', reason: answer.reason };
-    else if (answer.verdict === 'not-contained' && prover.isFelt(question))
-      return { kind: 'broken', question, prover };
+    else if (answer.verdict === 'not-contained' && prover.isFelt(question)) return { kind: 'broken', question, prover };
   }
   return unproven ?? { kind: 'contained' };
 }

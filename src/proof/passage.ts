@@ -15,7 +15,12 @@ export interface Passage {
   readonly around: (below: Limit) => Limit;
 }
 
-const PLAIN: Passage = { kind: 'plain', monotone: true, around: (below) => below };
+/** The `around` of an edge both of whose ends hold the value. */
+export function sameValue(below: Limit): Limit {
+  return below;
+}
+
+const PLAIN: Passage = { kind: 'plain', monotone: true, around: sameValue };
 
 export function passageOf(edge: Edge): Passage {
   const own = ownPassage(edge);

@@ -7,7 +7,7 @@ import { directionAbove } from '../diff/direction.ts';
 import type { Graph } from '../diff/graph.ts';
 import type { Direction, Edge, Pair } from '../diff/pair.ts';
 import type { At, Json } from '../spec/spec-version.ts';
-import { type Limit, passageOf } from './passage.ts';
+import { type Limit, passageOf, sameValue } from './passage.ts';
 import { ANYTHING, createSchemas } from './schemas.ts';
 
 export interface Question {
@@ -57,6 +57,19 @@ function optionsOf({ direction, limit = true, mode = 'declared' }: Question) {
 /** Ways upwards that are looked at; past this a break counts as felt. */
 const MAX_VISITS = 400;
 
+/** A place on the way up from a break. */
+interface Visit {
+  readonly pair: Pair;
+  readonly direction: Direction;
+  readonly limit: Limit;
+  /** A witness here, where one is known. */
+  readonly candidate: Json | undefined;
+}
+
+function stateOf({ id }: Pair, direction: Direction): string {
+  return `${id} ${direction}`;
+}
+
 export function createProver(graph: Graph, judge: Judge): Prover {
   const session = createSession(judge);
   const before = createSchemas(graph.before.document);
@@ -94,13 +107,17 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     return direction === 'request' ? [sides.before, sides.after] : [sides.after, sides.before];
   }
 
-  function ask(question: Question): Containment {
+  function ask(question: Question, candidate?: Json): Containment {
     const key = keyOf(question);
     const answered = known.get(key);
     if (answered !== undefined) return answered;
     const [sent, taken] = inOrder(question) ?? [];
     if (sent === undefined || taken === undefined) return { verdict: 'unproven', reason: 'it has no counterpart' };
-    const answer = session.contains(sent, taken, { ...optionsOf(question), care: 'found' });
+    const answer = session.contains(sent, taken, {
+      ...optionsOf(question),
+      care: 'found',
+      ...(candidate !== undefined && { candidate }),
+    });
     known.set(key, answer);
     return answer;
   }
@@ -112,34 +129,45 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   }
 
   function isFelt(question: Question): boolean {
-    const { mode } = question;
-    interface Visit {
-      readonly pair: Pair;
-      readonly direction: Direction;
-      readonly limit: Limit;
-    }
-    const start: Visit = { pair: question.pair, direction: question.direction, limit: question.limit ?? true };
-    const queue: Visit[] = [start];
+    const { pair, direction, limit = true, mode } = question;
+    const found = known.get(keyOf(question));
+    const candidate = found?.verdict === 'not-contained' ? found.witness : undefined;
+    const ways: Visit[] = [{ pair, direction, limit, candidate }];
+    // asked about only where no way up is plain
+    const doubtful: Visit[] = [];
     const seen = new Set<string>();
-    for (let next = 0; next < queue.length; next++) {
-      const { pair, direction, limit } = queue[next] as Visit;
-      if (isMessage(pair) || next > MAX_VISITS) return true;
-      for (const edge of pair.parents) {
-        const above = directionAbove(edge, direction);
-        const state = `${edge.parent.id} ${above}`;
-        if (above === undefined || seen.has(state)) continue;
+    for (let count = 0; ways.length > 0 || doubtful.length > 0; count++) {
+      const visit = ways.pop() ?? passed(doubtful.shift() as Visit, seen, mode);
+      if (visit === undefined) continue;
+      if (isMessage(visit.pair) || count > MAX_VISITS) return true;
+      for (const edge of visit.pair.parents) {
+        const above = directionAbove(edge, visit.direction);
+        if (above === undefined || seen.has(stateOf(edge.parent, above))) continue;
         const { kind, around } = passageOf(edge);
-        const visit: Visit = { pair: edge.parent, direction: above, limit: around(limit) };
-        if (
-          (kind === 'plain' && isSpacious(edge.parent, above)) ||
-          ask({ ...visit, ...(mode && { mode }) }).verdict !== 'contained'
-        ) {
-          seen.add(state);
-          queue.push(visit);
-        }
+        const next: Visit = {
+          pair: edge.parent,
+          direction: above,
+          limit: around(visit.limit),
+          candidate: around === sameValue ? visit.candidate : undefined,
+        };
+        if (kind === 'plain' && isSpacious(edge.parent, above)) {
+          seen.add(stateOf(edge.parent, above));
+          ways.push(next);
+        } else doubtful.push(next);
       }
     }
     return false;
+  }
+
+  /** Undefined where what is refused below is not refused here, or this was answered before. */
+  function passed(visit: Visit, seen: Set<string>, mode: Mode | undefined): Visit | undefined {
+    const { pair, direction, limit, candidate } = visit;
+    const state = stateOf(pair, direction);
+    if (seen.has(state)) return undefined;
+    const answer = ask({ pair, direction, limit, ...(mode && { mode }) }, candidate);
+    if (answer.verdict === 'contained') return undefined;
+    seen.add(state);
+    return { ...visit, candidate: answer.verdict === 'not-contained' ? answer.witness : undefined };
   }
 
   function witnessOf(question: Question, care: Exclude<Care, 'found'>, size: number, candidate?: Json) {
