@@ -46,10 +46,6 @@ export interface Prover {
 
 const NOTHING: SchemaIn = { ...ANYTHING, schema: false };
 
-function keyOf({ pair, direction, limit = true, mode = 'declared' }: Question): string {
-  return `${pair.id} ${direction} ${mode} ${limit === true ? '' : JSON.stringify(limit)}`;
-}
-
 function optionsOf({ direction, limit = true, mode = 'declared' }: Question) {
   return { direction, mode, formats: 'registry', ...(limit !== true && { limit }) } as const;
 }
@@ -75,6 +71,14 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   const before = createSchemas(graph.before.document);
   const after = createSchemas(graph.after.document, { standIn: unchanged });
   const known = new Map<string, Containment>();
+  /** Limits are told apart by identity: a deep one could not be written out. */
+  const limits = new Map<Limit, number>([[true, 0]]);
+
+  function keyOf({ pair, direction, limit = true, mode = 'declared' }: Question): string {
+    const number = limits.get(limit) ?? limits.size;
+    limits.set(limit, number);
+    return `${pair.id} ${direction} ${mode} ${number}`;
+  }
 
   /** In the entry files, which correspond; what other files there are may have moved. */
   function unchanged(target: At, ref: string): SchemaIn | undefined {
