@@ -22,6 +22,16 @@ const WIDER: ReadonlyMap<string, readonly string[]> = new Map([
   ['uri-reference', ['iri-reference']],
 ]);
 
+/** Formats that say how bytes are written, by the name that `contentEncoding` of 3.1 has for it (RFC 4648). */
+const ENCODINGS: ReadonlyMap<string, string> = new Map([
+  ['byte', 'base64'],
+  ['base64url', 'base64url'],
+]);
+
+export function encodingOf(format: string): string | undefined {
+  return ENCODINGS.get(format);
+}
+
 export function meaningOf(format: string | undefined): string | undefined {
   return format !== undefined && KNOWN.has(format) ? format : undefined;
 }

@@ -5,6 +5,7 @@ import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { formPlaceOf } from '../spec/swagger-2.ts';
 import { type Draft, meetEnum, narrowTypes, nullBit, own, type ShapeInput } from './draft.ts';
 import { flatten, unwrapped } from './flatten.ts';
+import { encodingOf } from './format.ts';
 import type { Bound, Branch, Facet, Part, Union } from './shape.ts';
 import { NULL, typeBits } from './types.ts';
 import { valueKey } from './value-key.ts';
@@ -46,6 +47,9 @@ export const KEYWORDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['anyOf', (draft, part, value, schema, input) => readUnion(draft, part, 'anyOf', value, schema, input)],
   ['readOnly', readReadOnly],
   ['writeOnly', readWriteOnly],
+  ['discriminator', readDiscriminator],
+  ['contentEncoding', readEncoding],
+  ['contentMediaType', readContent],
   ['default', readDefault],
   ['deprecated', readDeprecated],
   ...[
@@ -154,7 +158,37 @@ function readPattern(draft: Draft, part: Part, value: unknown): void {
 }
 
 function readFormat(draft: Draft, part: Part, value: unknown): void {
-  if (typeof value === 'string') draft.format ??= facet(part, 'format', value);
+  if (typeof value !== 'string') return;
+  draft.format ??= facet(part, 'format', value);
+  const encoding = encodingOf(value);
+  if (encoding !== undefined) draft.encoding ??= facet(part, 'format', encoding);
+}
+
+/** Encodings that leave bytes as they are (RFC 2045, 6.2). */
+const NO_ENCODING: ReadonlySet<string> = new Set(['7bit', '8bit', 'binary']);
+
+function readEncoding(draft: Draft, part: Part, value: unknown): void {
+  if (typeof value !== 'string' || NO_ENCODING.has(value.toLowerCase())) return;
+  draft.encoding ??= facet(part, 'contentEncoding', value.toLowerCase());
+}
+
+function readContent(draft: Draft, part: Part, value: unknown): void {
+  if (typeof value !== 'string') return;
+  const type = value.trim().toLowerCase();
+  if (type !== 'application/octet-stream') draft.content ??= facet(part, 'contentMediaType', type);
+}
+
+function readDiscriminator(draft: Draft, part: Part, value: unknown): void {
+  // 2.0 has the bare name of the property.
+  const { propertyName, mapping } = isObj(value) ? value : { propertyName: value, mapping: undefined };
+  if (typeof propertyName !== 'string') return;
+  const tags = new Map<string, readonly string[]>();
+  for (const [tag, ref] of Object.entries(isObj(mapping) ? mapping : {})) {
+    if (typeof ref !== 'string') continue;
+    const target = ref.slice(ref.lastIndexOf('/') + 1);
+    tags.set(target, [...(tags.get(target) ?? []), tag]);
+  }
+  draft.discriminator ??= { at: place(part, 'discriminator'), propertyName, tags };
 }
 
 function readUniqueItems(draft: Draft, part: Part, value: unknown): void {
@@ -264,7 +298,6 @@ function readUnion(
     const tag = tags.get(ref) ?? (discriminator === undefined ? undefined : ref.slice(ref.lastIndexOf('/') + 1));
     return tag === undefined ? { at, ref, content } : { at, ref, tag, content };
   });
-  const propertyName = discriminator?.['propertyName'];
   draft.unions = [
     ...draft.unions,
     {
@@ -272,7 +305,6 @@ function readUnion(
       at: list,
       branches,
       orNull: part.orNull,
-      ...(typeof propertyName === 'string' && { discriminator: { propertyName, at: place(part, 'discriminator') } }),
     },
   ];
 }

@@ -35,7 +35,6 @@ export interface Union {
   readonly branches: readonly Branch[];
   /** Null is allowed beside what the branches allow. */
   readonly orNull?: boolean;
-  readonly discriminator?: { readonly propertyName: string; readonly at: At };
 }
 
 export interface Branch {
@@ -46,6 +45,14 @@ export interface Branch {
   readonly content: At;
   /** The discriminator's value that picks this branch. */
   readonly tag?: string;
+}
+
+/** What tells the alternatives of a schema apart, be they listed there or not (OpenAPI 3.1, 4.8.25). */
+export interface Discriminator {
+  readonly at: At;
+  readonly propertyName: string;
+  /** Its values by the schema they pick, by the last part of its address. */
+  readonly tags: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Property {
@@ -92,6 +99,11 @@ export interface Shape {
   readonly unions: readonly Union[];
   /** Keywords that only a proof can compare: `not`, `if`, `contains`, `propertyNames`, `dependentSchemas`, … */
   readonly conditions: ReadonlyMap<string, readonly At[]>;
+  readonly discriminator?: Discriminator;
+  /** How bytes are written as text: `contentEncoding`, or its spelling as a format in 2.0 and 3.0. */
+  readonly encoding?: Facet<string>;
+  /** The media type of a text; none where any bytes will do. */
+  readonly content?: Facet<string>;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
   /** `nullable` in a dialect that does not know it (3.1 and later): what its author meant is not what it says. */

@@ -8,6 +8,7 @@ import { operationRules } from './operation.ts';
 import { parameterRules } from './parameter.ts';
 import { propertyRules } from './property.ts';
 import type { AnyRule } from './rule.ts';
+import { schemaContentRules } from './schema-content.ts';
 import { schemaLimitRules } from './schema-limit.ts';
 import { schemaValueRules } from './schema-value.ts';
 import { securityRules } from './security.ts';
@@ -27,6 +28,7 @@ export const catalogue = {
   ...propertyRules,
   ...schemaValueRules,
   ...schemaLimitRules,
+  ...schemaContentRules,
 } as const satisfies Readonly<Record<string, AnyRule>>;
 
 export type RuleId = keyof typeof catalogue;

@@ -83,12 +83,26 @@ function conditionText(ats: readonly At[], keyword: string): string {
     .join('\n');
 }
 
-export function changedConditions({ before, after }: Kept<'schema'>): Fact<{ keyword: string }>[] {
-  const facts: Fact<{ keyword: string }>[] = [];
+export interface ConditionChange {
+  readonly keyword: string;
+  /** Names that were let in are refused now. */
+  readonly closes?: true;
+}
+
+/** A keyword that refuses names, on an object that let in any. */
+function closes({ before }: Kept<'schema'>, keyword: string, old: readonly At[], now: readonly At[]): boolean {
+  if (keyword !== 'unevaluatedProperties' && keyword !== 'propertyNames') return false;
+  return before.additional === 'open' && old.length === 0 && now.length > 0;
+}
+
+export function changedConditions(pair: Kept<'schema'>): Fact<ConditionChange>[] {
+  const { before, after } = pair;
+  const facts: Fact<ConditionChange>[] = [];
   for (const keyword of new Set([...before.conditions.keys(), ...after.conditions.keys()])) {
     const [old, now] = [before.conditions.get(keyword) ?? [], after.conditions.get(keyword) ?? []];
     if (conditionText(old, keyword) === conditionText(now, keyword)) continue;
-    facts.push({ data: { keyword }, ...(old[0] && { before: old[0] }), ...(now[0] && { after: now[0] }) });
+    const data = { keyword, ...(closes(pair, keyword, old, now) && { closes: true as const }) };
+    facts.push({ data, ...(old[0] && { before: old[0] }), ...(now[0] && { after: now[0] }) });
   }
   const [from, to] = [before.patternProperties, after.patternProperties];
   const lost = [...from].find(([pattern]) => !to.has(pattern))?.[1][0];

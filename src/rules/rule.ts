@@ -62,6 +62,8 @@ export interface Rule<K extends Kind, D> {
    * Absent where any value may show it.
    */
   readonly shows?: (data: D, pair: Pair<K>, direction: Direction) => Obj | true;
+  /** It says more than which values JSON Schema allows, so that containment cannot decide it. */
+  readonly beyondValues?: true;
   /** Names that are not declared count in the proof of this edit, in every profile. */
   readonly countsUndeclared?: (data: D) => boolean;
   /** What people weigh differently: named departures from the verdict in one profile. */

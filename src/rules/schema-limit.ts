@@ -6,6 +6,7 @@ import type { Shape } from '../diff/shape.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import { compositionDiffers } from '../diff/walk-schema.ts';
+import type { Obj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import { changedConditions } from './condition.ts';
 import { bound, characters, count, isOnStep, items, limitRule, matters, members, size, step } from './limit.ts';
@@ -25,6 +26,12 @@ function isReshaped(pair: Pair<'schema'>): pair is Kept<'schema'> {
   return (
     compositionDiffers(pair) || pair.before.unions.some((union, index) => union.kind !== pair.after.unions[index]?.kind)
   );
+}
+
+/** Objects with a name that neither side declares. */
+function undeclared({ before, after }: Pair<'schema'>): Obj {
+  const declared = [before, after].flatMap((shape) => [...(shape?.properties.keys() ?? [])]);
+  return { type: 'object', not: { propertyNames: { enum: declared } } };
 }
 
 export const schemaLimitRules = {
@@ -214,6 +221,9 @@ export const schemaLimitRules = {
     explain: 'The keyword combines schemas; what the edit does to the allowed values needs a proof.',
     find: (pair) => (comparable(pair) ? changedConditions(pair) : NOTHING),
     effect: 'unknown',
+    because: 'Names that an open object let in count where they are refused now: somebody wrote it on purpose.',
+    shows: ({ closes }, pair) => (closes ? undeclared(pair) : true),
+    countsUndeclared: ({ closes }) => closes === true,
     message: ({ keyword }) => `${code(keyword)} was edited`,
   }),
   'values-changed': rule({

@@ -1,6 +1,6 @@
 /** Rules on which values a schema position allows: types, enums, formats and defaults. */
 
-import { formatFits } from '../diff/format.ts';
+import { encodingOf, formatFits } from '../diff/format.ts';
 import type { Kept, Pair } from '../diff/pair.ts';
 import type { Facet, Shape } from '../diff/shape.ts';
 import { ANY, BOOLEAN, NULL, NUMBER, STRING, typeNames } from '../diff/types.ts';
@@ -80,6 +80,11 @@ function singleValues({ before, after }: Kept<'schema'>): { from: unknown; to: u
   const [old, now] = [listed(before), listed(after)];
   if (old.length !== 1 || now.length !== 1 || old[0]?.[0] === now[0]?.[0]) return undefined;
   return { from: old[0]?.[1].value, to: now[0]?.[1].value };
+}
+
+/** Formats that say how bytes are written are told by `content-encoding-changed`. */
+function formatName({ format }: Shape): string | null {
+  return format === undefined || encodingOf(format.value) !== undefined ? null : format.value;
 }
 
 function formatEffect({ from, to }: { from: string | null; to: string | null }): Effect {
@@ -244,8 +249,7 @@ export const schemaValueRules = {
     explain: 'Values are written differently; who parses or sends the old form fails.',
     find: (pair) => {
       if (!comparable(pair) || !shared(pair, STRING | NUMBER)) return NOTHING;
-      const from = pair.before.format?.value ?? null;
-      const to = pair.after.format?.value ?? null;
+      const [from, to] = [formatName(pair.before), formatName(pair.after)];
       if (
         from === to ||
         typeChange(pair) !== undefined ||

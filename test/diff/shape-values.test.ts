@@ -185,7 +185,7 @@ describe('branches', () => {
       named,
     );
     expect(shape.unions[0]?.branches.map(({ tag }) => tag)).toEqual(['card', 'Cash']);
-    expect(shape.unions[0]?.discriminator?.propertyName).toBe('kind');
+    expect(shape.discriminator?.propertyName).toBe('kind');
   });
 
   it('are known by a plain name in the mapping', () => {

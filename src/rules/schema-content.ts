@@ -1,0 +1,153 @@
+/** Rules on what a schema says beyond the values it allows: how alternatives are told apart, how texts are to be read. */
+
+import type { Kept } from '../diff/pair.ts';
+import type { Discriminator, Facet } from '../diff/shape.ts';
+import { STRING } from '../diff/types.ts';
+import type { Effect } from '../diff/variance.ts';
+import { isObj } from '../spec/spec-version.ts';
+import { code } from '../spec/words.ts';
+import { NOTHING, rule } from './rule.ts';
+import { comparable, shared } from './schema-value.ts';
+
+interface Tags {
+  readonly lost: readonly string[];
+  readonly won: readonly string[];
+}
+
+/** Values of the property that picked a schema both sides have, and no longer do, or do now. */
+function tagChange(pair: Kept<'schema'>, before: Discriminator, after: Discriminator): Tags {
+  const [old, now] = [tagsOf(pair, 'before', before), tagsOf(pair, 'after', after)];
+  const lost = new Set<string>();
+  const won = new Set<string>();
+  for (const [target, tags] of now) {
+    const known = old.get(target);
+    if (known === undefined || isListed(pair, target, before, after)) continue;
+    for (const tag of known) if (!tags.includes(tag)) lost.add(tag);
+    for (const tag of tags) if (!known.includes(tag)) won.add(tag);
+  }
+  return { lost: [...lost].sort(), won: [...won].sort() };
+}
+
+/** A schema without values of its own is picked by its name. */
+function tagsOf(
+  pair: Kept<'schema'>,
+  side: 'before' | 'after',
+  { tags }: Discriminator,
+): Map<string, readonly string[]> {
+  const all = new Map(tags);
+  for (const { branches } of pair[side].unions) {
+    for (const { ref } of branches) {
+      const name = ref?.slice(ref.lastIndexOf('/') + 1);
+      if (name !== undefined && !all.has(name)) all.set(name, [name]);
+    }
+  }
+  return all;
+}
+
+/** The schema itself lists which values the property has: the discriminator adds nothing. */
+function isListed(pair: Kept<'schema'>, target: string, before: Discriminator, after: Discriminator): boolean {
+  return pair.children.some(({ step, child }) => {
+    if (step.kind !== 'branch' || child.kind !== 'schema' || child.status !== 'kept') return false;
+    const sides = [
+      [child.before, before.propertyName],
+      [child.after, after.propertyName],
+    ] as const;
+    const isTarget = pair.after.unions.some(({ branches }) =>
+      branches.some(({ ref, content }) => ref?.endsWith(`/${target}`) && content.value === child.after.at.value),
+    );
+    return (
+      isTarget &&
+      sides.every(([shape, name]) =>
+        shape.properties
+          .get(name)
+          ?.schemas.some(({ value }) => isObj(value) && (value['const'] !== undefined || value['enum'] !== undefined)),
+      )
+    );
+  });
+}
+
+/** A text of a kind that is not said may be of any. */
+function kindEffect({ from, to }: { readonly from: string | null; readonly to: string | null }): Effect {
+  if (from === null) return 'narrows';
+  return to === null ? 'widens' : 'replaces';
+}
+
+function kindChange(from: Facet<string> | undefined, to: Facet<string> | undefined) {
+  if (from?.value === to?.value) return NOTHING;
+  const data = { from: from?.value ?? null, to: to?.value ?? null };
+  return [{ data, ...(from && { before: from.at }), ...(to && { after: to.at }) }];
+}
+
+function kindMessage(what: string, { from, to }: { readonly from: string | null; readonly to: string | null }): string {
+  if (from === null) return `${what} ${code(to ?? '')} was added`;
+  return to === null ? `${what} ${code(from)} was removed` : `${what} changed from ${code(from)} to ${code(to)}`;
+}
+
+function quoted(values: readonly string[]): string {
+  return values.map(code).join(', ');
+}
+
+export const schemaContentRules = {
+  'discriminator-changed': rule({
+    on: 'schema',
+    aspect: 'values',
+    when: 'kept',
+    title: 'Discriminator changed',
+    explain:
+      'Alternatives are told apart by another property, or by other values of it; who sends or reads the old ones picks none, or the wrong one.',
+    find: (pair) => {
+      if (pair.status !== 'kept' || pair.before.dangling || pair.after.dangling) return NOTHING;
+      const { before, after } = pair;
+      if (before.discriminator === undefined || after.discriminator === undefined) return NOTHING;
+      const { lost, won } = tagChange(pair, before.discriminator, after.discriminator);
+      const [from, to] = [before.discriminator.propertyName, after.discriminator.propertyName];
+      if (from === to && lost.length + won.length === 0) return NOTHING;
+      return [{ data: { from, to, lost, won }, before: before.discriminator.at, after: after.discriminator.at }];
+    },
+    effect: ({ from, to, lost, won }) => {
+      if (from !== to || (lost.length > 0 && won.length > 0)) return 'replaces';
+      return lost.length > 0 ? 'narrows' : 'widens';
+    },
+    beyondValues: true,
+    message: ({ from, to, lost, won }) => {
+      if (from !== to) return `alternatives are told apart by ${code(to)} where they were by ${code(from)}`;
+      const parts = [
+        lost.length === 0 ? '' : `no longer by ${quoted(lost)}`,
+        won.length === 0 ? '' : `now by ${quoted(won)}`,
+      ];
+      return `alternatives are picked ${parts.filter((one) => one !== '').join(', ')} of ${code(to)}`;
+    },
+  }),
+  'content-encoding-changed': rule({
+    on: 'schema',
+    aspect: 'format',
+    when: 'kept',
+    title: 'Encoding of bytes changed',
+    explain:
+      'Bytes are written as text in another way; who decodes or encodes in the old way gets other bytes, or none.',
+    find: (pair) =>
+      comparable(pair) && shared(pair, STRING) ? kindChange(pair.before.encoding, pair.after.encoding) : NOTHING,
+    effect: kindEffect,
+    beyondValues: true,
+    policies: [
+      { profile: 'lenient', is: 'tolerated', because: 'JSON Schema reads contentEncoding as a note (2020-12, 8.3).' },
+    ],
+    message: (data) => kindMessage('encoding', data),
+  }),
+  'content-media-type-changed': rule({
+    on: 'schema',
+    aspect: 'format',
+    when: 'kept',
+    title: 'Media type of a text changed',
+    explain: 'What is inside the text is of another media type; who parses the old one fails.',
+    find: (pair) =>
+      comparable(pair) && shared(pair, STRING) ? kindChange(pair.before.content, pair.after.content) : NOTHING,
+    effect: ({ from, to }) => (from === null || to === null ? 'none' : 'replaces'),
+    because: 'That a text has a media type may be documented at last, or no longer; another one is another content.',
+    beyondValues: true,
+    policies: [
+      { profile: 'lenient', is: 'tolerated', because: 'JSON Schema reads contentMediaType as a note (2020-12, 8.4).' },
+    ],
+    message: (data) => kindMessage('media type', data),
+  }),
+};
