@@ -33,8 +33,15 @@ export function bodyOf(report: Report, { key, runUrl, notes, hasEarlier }: Comme
   const rest = marker.length + quoted.length + footer.length + 40;
   const text = renderMarkdown(report, { maxLength: BODY - rest });
   const [heading = '', ...sections] = text.trimEnd().split('\n\n');
-  const title = hasEarlier && report.verdict === 'clean' ? heading.replace('### ✅ ', '### ✅ Resolved: ') : heading;
+  // What is acknowledged is not gone.
+  const isResolved = hasEarlier && isQuiet(report) && report.counts.accepted === 0;
+  const title = isResolved ? heading.replace('### ✅ ', '### ✅ Resolved: ') : heading;
   return [`${marker}\n${title}`, ...(quoted === '' ? [] : [quoted]), ...sections, footer].join('\n\n');
+}
+
+/** Nothing that a reviewer has to know: no finding, and nothing let through by the change itself. */
+export function isQuiet({ verdict, notices }: Report): boolean {
+  return verdict === 'clean' && notices.every(({ kind }) => kind !== 'loosened');
 }
 
 /** Whether two bodies tell the same result: neither the link to the run is part of it, nor which commit the base is on now. */

@@ -2,7 +2,7 @@
 
 import { type Comment, type GitHub, GitHubError } from '../github/port.ts';
 import type { Report } from '../report/report.ts';
-import { bodyOf, ours, planComment, type Step } from './comment.ts';
+import { bodyOf, isQuiet, ours, planComment, type Step } from './comment.ts';
 import type { CommentMode } from './inputs.ts';
 
 export interface StickyOptions {
@@ -35,11 +35,6 @@ export async function postComment(
     else await isGone(github.hideComment(step.comment.nodeId));
   }
   return done;
-}
-
-/** Nothing that a reviewer has to know: no finding, and nothing let through by the change itself. */
-function isQuiet({ verdict, notices }: Report): boolean {
-  return verdict === 'clean' && notices.every(({ kind }) => kind !== 'loosened');
 }
 
 /** Who the token speaks for is asked only when a comment with our marker is there. */

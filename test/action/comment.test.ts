@@ -59,6 +59,14 @@ describe('the body', () => {
     expect(bodyOf(samples.mappedBreaks, { ...options, hasEarlier: true })).toContain('\n### ⛔ 4 mappings break');
   });
 
+  it('does not say "resolved" of what is only acknowledged, or while the change loosens something', () => {
+    const later = { ...options, hasEarlier: true };
+    const accepted = { ...samples.clean, counts: { ...samples.clean.counts, accepted: 1 } };
+    const loosened = { ...samples.clean, notices: samples.answered.notices.filter(({ kind }) => kind === 'loosened') };
+    expect(loosened.notices.length).toBeGreaterThan(0);
+    for (const report of [accepted, loosened]) expect(bodyOf(report, later)).not.toContain('Resolved');
+  });
+
   it('is the same result whichever run told it, and whichever commit the base is on', () => {
     const body = bodyOf(samples.mappedBreaks, options);
     expect(isSameResult(body, bodyOf(samples.mappedBreaks, { ...options, runUrl: 'https://github.example/s' }))).toBe(

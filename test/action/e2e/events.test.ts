@@ -268,6 +268,8 @@ describe('policy comes from the base', () => {
     expect(run).toMatchObject({ code: 0, outputs: { verdict: 'clean' } });
     const [comment] = await commentsOf(github);
     expect(comment?.body).toContain('`policy.adjacent` is info, not warning');
+    const again = await onPullRequest(createWorld(github, whole, withPolicy(whole, '{ adjacent: info }')));
+    expect(again.stdout).toContain('comment: nothing to do');
   });
 
   it('an acknowledgement holds when it is on the base; one that the pull request brings is told, and does not', async () => {
