@@ -107,7 +107,7 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
     scalarParts(raw, folding, budget, parts);
     arrayParts(raw, folding, parts);
     objectParts(raw, folding, parts);
-    composedParts(raw, folding, side, parts);
+    composedParts(raw, folding, side === 'judge' && schema.discriminates === true, parts);
     const base = arena.and(parts);
     if (raw.unevaluatedProperties === undefined && raw.unevaluatedItems === undefined) return base;
     return arena.and([base, ...unevaluatedParts(raw, folding, base)]);
@@ -125,18 +125,14 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
   return { compile: (schema, side) => place(schema, side, 0) };
 }
 
-/**
- * A discriminator picks the one branch that judges a value (OpenAPI 3.1, 4.8.25), whatever the others would say of it. On
- * the side whose values are asked about, those that every validator takes are enough.
- */
-function composedParts(raw: Obj, { arena, rules, here, malformed }: Folding, side: Side, parts: Formula[]): void {
+/** `picks`: a discriminator names the one branch that judges a value, whatever the others would say of it. */
+function composedParts(raw: Obj, { arena, rules, here, malformed }: Folding, picks: boolean, parts: Formula[]): void {
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
     const list = raw[keyword];
     if (!rules.has(keyword) || list === undefined) continue;
     if (!Array.isArray(list) || list.length === 0) parts.push(malformed(keyword));
     else if (keyword === 'allOf') parts.push(arena.and(list.map(here)));
-    else if (keyword === 'anyOf' || (side === 'judge' && isObj(raw.discriminator)))
-      parts.push(arena.or(list.map(here)));
+    else if (keyword === 'anyOf' || (picks && isObj(raw.discriminator))) parts.push(arena.or(list.map(here)));
     else parts.push(arena.one(list.map(here)));
   }
   if (rules.has('not') && raw.not !== undefined) parts.push(arena.not(here(raw.not)));

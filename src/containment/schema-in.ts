@@ -11,6 +11,11 @@ export interface SchemaIn {
   /** In place of the question's: what a source answers and a target is sent travel in different directions. */
   readonly direction?: Direction;
   /**
+   * Who judges values by this schema follows its discriminators, which a validator reads as notes: `oneOf` beside one is
+   * `anyOf` on that side.
+   */
+  readonly discriminates?: true;
+  /**
    * Follows a reference written in the schema object `holder`. Undefined when it leads nowhere known: what hangs on it
    * is unproven. The answer for the same target must hold the same `schema` object each time, for it is remembered by it.
    */

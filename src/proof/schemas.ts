@@ -53,7 +53,13 @@ export function createSchemas(document: Document, { direction, standIn }: Schema
 
   function at(place: At | undefined): SchemaIn {
     if (place === undefined) return ANYTHING;
-    return { schema: place.value, dialect, resolve: resolverOf(place.file), ...(direction && { direction }) };
+    return {
+      schema: place.value,
+      dialect,
+      resolve: resolverOf(place.file),
+      discriminates: true,
+      ...(direction && { direction }),
+    };
   }
 
   function of(shape: Shape): SchemaIn {
