@@ -1,18 +1,19 @@
 /**
  * Ajv as the judge of witnesses. Around its known faults: `multipleOf` is exact, `uniqueItems` is not quadratic, patterns
- * are matched by our automata and never by the host's RegExp, references are counted so that a schema cannot make it
- * run on, and old dialects are translated before it sees them.
+ * are matched by our automata and never by the host's RegExp, the schemas a value passes are counted so that none can
+ * make it run on, and old dialects are translated before it sees them.
  */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, Obj } from '../spec/spec-version.ts';
 import { createBudget, Unjudgeable } from './budget.ts';
-import { bundle, createLibrary, MEMBERS, PIECE, STEP } from './bundle.ts';
 import { isMultiple } from './decimal.ts';
+import { droppedAt } from './direction.ts';
 import type { Side } from './folding.ts';
 import { satisfiesFormat } from './formats.ts';
 import { canonical } from './formula.ts';
 import { createPatterns } from './pattern/language.ts';
 import type { Direction, SchemaIn } from './schema-in.ts';
+import { GIVEN, MEMBERS, PART, translate, VALUE } from './translate.ts';
 
 export interface JudgeOptions {
   /** Whether `format` is an annotation, asserted, or both: then the two have to agree. */
@@ -24,14 +25,116 @@ export interface JudgeOptions {
 /** Whether a value is valid; undefined when this judge cannot say. */
 export type Judge = (schema: SchemaIn, value: Json, options: JudgeOptions) => boolean | undefined;
 
-const STEPS = 10_000;
+/** Schemas that a value may pass, each as often as it does. */
+const STEPS = 50_000;
 
 /** What is remembered at most, so that a long life does not need more and more memory. */
-const MAX_DOCUMENTS = 5000;
+const MAX_PARTS = 20_000;
+
+type Check = (value: Json) => boolean;
+
+/** A schema at a place, made a validator when the first value reaches it. */
+interface Part {
+  readonly home: SchemaIn;
+  /** Undefined: its own. */
+  readonly dropped: ReadonlySet<string> | undefined;
+  check: Check | undefined;
+}
 
 export function createAjvJudge(): Judge {
-  const patterns = createPatterns();
   const budget = createBudget(STEPS);
+  let asserted = false;
+  const isAsserted = (): boolean => asserted;
+  const passes = (part: Part, value: Json): boolean => {
+    budget.spend();
+    part.check ??= checkOf(part);
+    return part.check(value);
+  };
+  let validators = new Map<string, (data: unknown) => boolean>();
+  let instance: Ajv2020 | undefined;
+
+  /** Documents of one build share what Ajv makes of them. */
+  const validatorOf = (document: Obj): ((data: unknown) => boolean) => {
+    const key = JSON.stringify(document);
+    const known = validators.get(key);
+    if (known !== undefined) return known;
+    instance ??= newAjv(budget, isAsserted, passes);
+    const wrapped = { properties: { [VALUE]: withoutErrors(document) } };
+    const validate = instance.compile(wrapped);
+    instance.removeSchema(wrapped);
+    const made = (data: unknown): boolean => validate(data) === true;
+    validators.set(key, made);
+    return made;
+  };
+
+  // By the document they are in, by the schema object, and by how they are asked.
+  let parts = new Map<SchemaIn['resolve'], Map<unknown, Map<string, Part>>>();
+  let count = 0;
+  let side: Side = 'values';
+  let direction: Direction | undefined;
+
+  const partOf = (home: SchemaIn, dropped: ReadonlySet<string> | undefined): Part => {
+    const inFile = parts.get(home.resolve) ?? new Map<unknown, Map<string, Part>>();
+    parts.set(home.resolve, inFile);
+    const ofSchema = inFile.get(home.schema) ?? new Map<string, Part>();
+    inFile.set(home.schema, ofSchema);
+    const names = dropped === undefined ? '' : `\n${JSON.stringify([...dropped])}`;
+    const key = `${side} ${home.dialect} ${home.direction ?? ''} ${direction ?? ''}${names}`;
+    let part = ofSchema.get(key);
+    if (part === undefined) {
+      part = { home, dropped, check: undefined };
+      ofSchema.set(key, part);
+      count++;
+    }
+    return part;
+  };
+
+  const checkOf = ({ home, dropped: given }: Part): Check => {
+    const { schema } = home;
+    if (typeof schema === 'boolean') return () => schema;
+    const dropped = given ?? droppedAt(home, direction);
+    const partAt = (inner: SchemaIn, here: boolean): Part => partOf(inner, here ? dropped : undefined);
+    const translated = translate({ home, dropped, side, partAt });
+    // what does not travel is not there
+    const absent = given === undefined && side === 'values' ? [...dropped] : [];
+    const document =
+      absent.length === 0
+        ? translated.document
+        : { allOf: [translated.document], properties: Object.fromEntries(absent.map((name) => [name, false])) };
+    const validate = validatorOf(document);
+    return (value) => validate({ [VALUE]: value, [GIVEN]: translated.given });
+  };
+
+  return (schema, value, options) => {
+    ({ side, direction } = options);
+    budget.restart(STEPS);
+    if (count > MAX_PARTS) {
+      parts = new Map();
+      validators = new Map();
+      count = 0;
+    }
+    try {
+      refuseOddNames(value);
+      const part = partOf(schema, undefined);
+      asserted = options.formats === 'on';
+      const first = passes(part, value);
+      if (options.formats !== 'both') return first;
+      asserted = true;
+      return passes(part, value) === first ? first : undefined;
+    } catch (error) {
+      // whatever Ajv makes of an odd schema, it has not confirmed the witness
+      if (error instanceof Error) return undefined;
+      throw error;
+    }
+  };
+}
+
+function newAjv(
+  budget: ReturnType<typeof createBudget>,
+  isAsserted: () => boolean,
+  passes: (part: Part, value: Json) => boolean,
+): Ajv2020 {
+  const patterns = createPatterns();
   const regExp = Object.assign(
     (source: string) => ({
       test: (text: string): boolean => {
@@ -44,111 +147,62 @@ export function createAjvJudge(): Judge {
     }),
     { code: 'unusable' },
   );
-  let asserted = false;
-  let instance: Ajv2020 | undefined;
-  const ajv = (): Ajv2020 => {
-    if (instance !== undefined) return instance;
-    instance = new Ajv2020({
-      strict: false,
-      meta: false,
-      validateSchema: false,
-      ownProperties: true,
-      inlineRefs: false,
-      loopRequired: 1,
-      loopEnum: 1,
-      messages: false,
-      logger: false,
-      code: { optimize: false, regExp },
-    });
-    for (const keyword of ['multipleOf', 'uniqueItems', 'format']) instance.removeKeyword(keyword);
-    instance.addKeyword({
-      keyword: 'multipleOf',
-      type: 'number',
-      compile: (of: number) => (value: number) => isMultiple(value, of),
-    });
-    instance.addKeyword({
-      keyword: 'uniqueItems',
-      type: 'array',
-      compile: (wanted: boolean) => (items: Json[]) => !wanted || new Set(items.map(canonical)).size === items.length,
-    });
-    // asserted or not by the question at hand, so that a schema is compiled once for both readings
-    instance.addKeyword({
-      keyword: 'format',
-      compile: (name: string) => (value: Json) => !asserted || satisfiesFormat(name, value) !== false,
-    });
-    instance.addKeyword({
-      keyword: STEP,
-      validate: (): boolean => {
-        budget.spend();
-        return true;
-      },
-    });
-    instance.addKeyword({
-      keyword: MEMBERS,
-      type: 'object',
-      compile: (pieces: Readonly<Record<string, number>>) => {
-        const entries = Object.entries(pieces);
-        return (value: Readonly<Record<string, Json>>) =>
-          entries.every(([name, number]) => !Object.hasOwn(value, name) || isValid(number, value[name] as Json));
-      },
-    });
-    instance.addKeyword({
-      keyword: PIECE,
-      compile: (number: number) => (value: Json) => {
-        budget.spend();
-        return isValid(number, value);
-      },
-    });
-    return instance;
-  };
-
-  // Making a validator is nearly all of an answer.
-  let library = createLibrary();
-  let compiled: ((value: Json) => boolean)[] = [];
-
-  const isValid = (number: number, value: Json): boolean => {
-    const known = compiled[number];
-    if (known !== undefined) return known(value);
-    const validate = compile(library.documentAt(number));
-    compiled[number] = validate;
-    return validate(value);
-  };
-
-  const compile = (document: Obj | boolean): ((value: Json) => boolean) => {
-    if (typeof document === 'boolean') return () => document;
-    const compiler = ajv();
-    const wrapped = withoutErrors(document);
-    const validate = compiler.compile(wrapped);
-    compiler.removeSchema(wrapped);
-    return (value) => validate(value) === true;
-  };
-
-  const validity = (number: number, value: Json, formats: JudgeOptions['formats']): boolean | undefined => {
-    asserted = formats === 'on';
-    const first = isValid(number, value);
-    if (formats !== 'both') return first;
-    asserted = true;
-    return isValid(number, value) === first ? first : undefined;
-  };
-
-  return (schema, value, { formats, side, direction }) => {
-    budget.restart(STEPS);
-    if (library.size() > MAX_DOCUMENTS) {
-      library = createLibrary();
-      compiled = [];
-    }
-    try {
-      const document = bundle(schema, value, side, direction, library);
-      return validity(library.add(document), value, formats);
-    } catch (error) {
-      // whatever Ajv makes of an odd schema, it has not confirmed the witness
-      if (error instanceof Error) return undefined;
-      throw error;
-    }
-  };
+  const ajv = new Ajv2020({
+    $data: true,
+    strict: false,
+    meta: false,
+    validateSchema: false,
+    ownProperties: true,
+    inlineRefs: false,
+    loopRequired: 1,
+    loopEnum: 1,
+    messages: false,
+    logger: false,
+    code: { optimize: false, regExp },
+  });
+  for (const keyword of ['multipleOf', 'uniqueItems', 'format']) ajv.removeKeyword(keyword);
+  ajv.addKeyword({
+    keyword: 'multipleOf',
+    type: 'number',
+    compile: (of: number) => (value: number) => isMultiple(value, of),
+  });
+  ajv.addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    compile: (wanted: boolean) => (items: Json[]) => !wanted || new Set(items.map(canonical)).size === items.length,
+  });
+  // asserted or not by the question at hand, so that a schema is compiled once for both readings
+  ajv.addKeyword({
+    keyword: 'format',
+    compile: (name: string) => (value: Json) => !isAsserted() || satisfiesFormat(name, value) !== false,
+  });
+  ajv.addKeyword({
+    keyword: MEMBERS,
+    type: 'object',
+    $data: true,
+    errors: false,
+    validate: (members: ReadonlyMap<string, Part>, value: Readonly<Record<string, Json>>): boolean =>
+      Object.entries(value).every(([name, member]) => {
+        const part = members.get(name);
+        return part === undefined || passes(part, member);
+      }),
+  });
+  ajv.addKeyword({ keyword: PART, $data: true, errors: false, validate: passes });
+  return ajv;
 }
 
 /** Most of what Ajv writes makes errors, and nobody reads them: below `if` it makes none. */
-function withoutErrors({ $defs, ...document }: Obj): Obj {
-  return { if: document, else: false, ...($defs !== undefined && { $defs }) };
+function withoutErrors(document: Obj): Obj {
+  return { if: document, else: false };
+}
+
+/** Ajv's generated code takes `__proto__` for more than a name. */
+function refuseOddNames(value: Json): void {
+  const pending: Json[] = [value];
+  while (pending.length > 0) {
+    const next = pending.pop() as Json;
+    if (typeof next !== 'object' || next === null) continue;
+    if (!Array.isArray(next) && Object.hasOwn(next, '__proto__')) throw new Unjudgeable('a member named __proto__');
+    for (const inner of new Set(Object.values(next))) pending.push(inner as Json);
+  }
 }

@@ -18,7 +18,7 @@ import { referenceJudge } from './reference.ts';
 const load = createRequire(import.meta.url);
 const options = { strict: false, validateSchema: false, validateFormats: false, logger: false, meta: false } as const;
 
-function compileAjv(schema: unknown, dialect: Dialect): ValidateFunction | undefined {
+export function compileAjv(schema: unknown, dialect: Dialect): ValidateFunction | undefined {
   try {
     if (dialect === 'draft2020-12') return new Ajv2020(options).compile(schema as object);
     if (dialect === 'draft7') return new Ajv(options).compile(schema as object);
