@@ -102,7 +102,7 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
       if (rules.refAlone) return parts[0] as Formula;
     }
     if (rules.has('$dynamicRef') && Object.hasOwn(raw, '$dynamicRef')) {
-      parts.push(arena.unknown(`$dynamicRef: ${text(raw.$dynamicRef)} (${numberOf(schema.resolve)})`));
+      parts.push(dynamicReference(raw, schema, side, dropped));
     }
     scalarParts(raw, folding, budget, parts);
     arrayParts(raw, folding, parts);
@@ -114,7 +114,23 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
   };
 
   const reference = (ref: string, raw: Obj, schema: SchemaIn, side: Side, dropped: ReadonlySet<string>): Formula => {
-    const target = schema.resolve(ref, raw);
+    return referenceTo(schema.resolve(ref, raw), ref, schema, side, dropped);
+  };
+
+  const dynamicReference = (raw: Obj, schema: SchemaIn, side: Side, dropped: ReadonlySet<string>): Formula => {
+    const { $dynamicRef: ref } = raw;
+    if (typeof ref !== 'string' || schema.resolveDynamic === undefined)
+      return arena.unknown(`$dynamicRef: ${text(ref)} (${numberOf(schema.resolve)})`);
+    return referenceTo(schema.resolveDynamic(ref, raw), ref, schema, side, dropped);
+  };
+
+  const referenceTo = (
+    target: SchemaIn | undefined,
+    ref: string,
+    schema: SchemaIn,
+    side: Side,
+    dropped: ReadonlySet<string>,
+  ): Formula => {
     if (target === undefined) return arena.unknown(`$ref ${ref} leads nowhere (${numberOf(schema.resolve)})`);
     const manner = `${target.dialect} ${dropped.size === 0 ? '' : `${side} ${[...dropped].join('\n')}`}`;
     const identity = `${numberOf(target.schema)} ${numberOf(target.resolve)} ${side} ${target.direction ?? direction ?? ''} ${manner}`;

@@ -41,6 +41,8 @@ function governing(
     found.push({ schema: raw, home });
     const target = typeof raw.$ref === 'string' ? home.resolve(raw.$ref, raw) : undefined;
     if (target !== undefined) pending.push(target);
+    const dynamic = typeof raw.$dynamicRef === 'string' ? home.resolveDynamic?.(raw.$dynamicRef, raw) : undefined;
+    if (dynamic !== undefined) pending.push(dynamic);
     for (const keyword of keywords) {
       if (Array.isArray(raw[keyword])) for (const part of raw[keyword]) pending.push({ ...home, schema: part });
     }

@@ -20,6 +20,8 @@ export interface SchemaIn {
    * is unproven. The answer for the same target must hold the same `schema` object each time, for it is remembered by it.
    */
   readonly resolve: (ref: string, holder: Obj) => SchemaIn | undefined;
+  /** The same for `$dynamicRef`; what hangs on one is unproven where nobody says. */
+  readonly resolveDynamic?: (ref: string, holder: Obj) => SchemaIn | undefined;
 }
 
 const BASE = 'contract-guard://document/';

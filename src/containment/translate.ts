@@ -73,7 +73,11 @@ function written(home: SchemaIn, writing: Writing, depth: number): Obj {
     out.allOf = [here(target.schema, target)];
     if (rules.refAlone) return out;
   }
-  if (rules.has('$dynamicRef') && Object.hasOwn(raw, '$dynamicRef')) throw new Unjudgeable('$dynamicRef');
+  if (rules.has('$dynamicRef') && Object.hasOwn(raw, '$dynamicRef')) {
+    const target = typeof raw.$dynamicRef === 'string' ? home.resolveDynamic?.(raw.$dynamicRef, raw) : undefined;
+    if (target === undefined) throw new Unjudgeable('$dynamicRef');
+    out.allOf = [...(Array.isArray(out.allOf) ? out.allOf : []), here(target.schema, target)];
+  }
   if (raw.type !== undefined) out.type = typesOf(raw, rules);
   limits(raw, rules, writing, out);
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) {

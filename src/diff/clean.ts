@@ -56,6 +56,9 @@ const NAMES: ReadonlySet<string> = new Set([
 /** Members that are data, or lists of objects whose members are names: every word counts. */
 const DATA: ReadonlySet<string> = new Set(['const', 'default', 'enum', 'security']);
 
+/** What is in such an object refers to other places than its text says: it is looked at more closely. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['$id', '$dynamicRef']);
+
 /** Extensions that rules look at. */
 const EXTENSIONS: ReadonlySet<string> = new Set(['x-nullable', 'x-sunset', 'x-extensible-enum']);
 
@@ -123,12 +126,11 @@ export function createCleanliness(before: Document, after: Document): Cleanlines
     return { node, before: before.follow(from, ref), after: after.follow(to, ref) };
   }
 
-  return { isClean, areClean: (from, to) => compare(from, to, true) };
-}
+  function keyOf(from: At, to: At, ref: string): string {
+    return `${ref}\n${before.baseOf(from)}\n${after.baseOf(to)}`;
+  }
 
-/** References are relative to their files. */
-function keyOf(from: At, to: At, ref: string): string {
-  return `${ref}\n${from.file.url}\n${to.file.url}`;
+  return { isClean, areClean: (from, to) => compare(from, to, true) };
 }
 
 function textOf(before: unknown, after: unknown, names = false): Text {
@@ -157,6 +159,7 @@ function sameMembers(before: Obj, after: Obj, names: boolean, refs: string[]): b
   let balance = 0;
   for (const key in before) {
     if (!names && isNote(key)) continue;
+    if (!names && ELSEWHERE.has(key) && typeof before[key] === 'string') return false;
     balance++;
     const [old, now] = [before[key], after[key]];
     if (now === undefined) return false;

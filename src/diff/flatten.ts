@@ -10,6 +10,8 @@ const SILENT: ReadonlySet<string> = new Set([
   '$id',
   '$schema',
   '$anchor',
+  '$dynamicAnchor',
+  '$dynamicRef',
   '$comment',
   '$defs',
   '$vocabulary',
@@ -54,6 +56,12 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
     const target = ref === undefined ? undefined : document.follow(at, ref);
     if (target !== undefined) next.push({ at: target, orNull });
     else if (ref !== undefined) dangling = true;
+    const dynamic = refWins ? undefined : value['$dynamicRef'];
+    if (typeof dynamic === 'string') {
+      const found = document.followDynamic(at, dynamic);
+      if (found !== undefined) next.push({ at: found, orNull });
+      else dangling = true;
+    }
     if (ref === undefined || !refWins) {
       pushAll(next, child(at, 'allOf'), orNull);
       for (const kind of ['oneOf', 'anyOf'] as const) {

@@ -64,7 +64,6 @@ export const KEYWORDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     'dependencies',
     'additionalItems',
     'unevaluatedItems',
-    '$dynamicRef',
   ].map((keyword): [string, Reader] => [keyword, (draft, part) => condition(draft, part, keyword)]),
 ]);
 

@@ -3,11 +3,13 @@
 import type { Header, MediaType, Parameter } from '../spec/api.ts';
 import type { At } from '../spec/spec-version.ts';
 import { align } from './align.ts';
+import { comparableBodies } from './body-view.ts';
 import { coverContent } from './cover.ts';
 import { fieldsOf } from './form.ts';
 import { addPair, connect, type Graph, link } from './graph.ts';
 import { headerIdentity } from './identity.ts';
 import { type HeaderSide, type MediaTypeSide, PART, type Pair } from './pair.ts';
+import { comparableValues } from './value-view.ts';
 import { textChange, type Written, writtenShapes } from './wire.ts';
 
 /** Parts of two operations that read the same. */
@@ -40,7 +42,7 @@ export function walkHeaders(graph: Graph, parent: Pair, before: readonly Header[
   const headers = align(before, after, headerIdentity);
   for (const [old, now] of headers.kept) {
     if (isSame(graph, old, now)) continue;
-    const [was, is] = [headerSide(graph, 'before', old), headerSide(graph, 'after', now)];
+    const [was, is] = comparableValues(headerSide(graph, 'before', old), headerSide(graph, 'after', now), graph.shapes, false);
     const header = addPair(graph, 'header', { before: was, after: is });
     link(parent, header, PART);
     walkWritten(graph, header, was, is);
@@ -63,7 +65,11 @@ export function walkContent(
   after: readonly MediaType[],
 ): void {
   const { kept, removed, added } = coverContent(before, after, negotiated);
-  for (const [old, now] of kept) {
+  for (const [was, is] of kept) {
+    const [old, now] = comparableBodies(
+      { document: graph.before.document, mediaType: was },
+      { document: graph.after.document, mediaType: is },
+    );
     const sides = [sideOf(graph, 'before', old, negotiated), sideOf(graph, 'after', now, negotiated)] as const;
     const mediaType = addPair(graph, 'mediaType', { before: sides[0], after: sides[1] });
     link(parent, mediaType, PART);

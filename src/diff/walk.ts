@@ -9,6 +9,7 @@ import { addPair, type Graph, link, newGraph } from './graph.ts';
 import { callbackIdentity, operationIdentity, parameterIdentity, webhookIdentity } from './identity.ts';
 import { type Direction, type Kept, PART, type Pair, type ParameterSide, type PathSide } from './pair.ts';
 import { sameJson } from './same.ts';
+import { comparableValues } from './value-view.ts';
 import { opposite } from './variance.ts';
 import { isSame, readsAlike, walkContent, walkHeaders, walkWritten } from './walk-content.ts';
 import { walkSchemas } from './walk-schema.ts';
@@ -145,9 +146,10 @@ function walkParameters(graph: Graph, pair: Kept<'operation'>, requests: Directi
   );
   for (const [old, now] of kept) {
     if (isSame(graph, old, now)) continue;
-    const parameter = addPair(graph, 'parameter', { before: old, after: now });
+    const [was, is] = comparableValues(old, now, graph.shapes, requests === 'request');
+    const parameter = addPair(graph, 'parameter', { before: was, after: is });
     link(pair, parameter, PART, { begins: requests });
-    walkWritten(graph, parameter, old, now);
+    walkWritten(graph, parameter, was, is);
   }
   for (const old of removed) link(pair, addPair(graph, 'parameter', { before: old }), PART, { begins: requests });
   for (const now of added) link(pair, addPair(graph, 'parameter', { after: now }), PART, { begins: requests });

@@ -139,14 +139,42 @@ export function textChange(before: Written, after: Written): 'widens' | 'narrows
   return isAnyText(before.shape) && isWord(after.shape) ? 'narrows' : undefined;
 }
 
-function isWord({ types }: Shape): boolean {
+/** Numbers and booleans: what a style writes without quotes. */
+export function isWord({ types }: Shape): boolean {
   return (types & ~(BOOLEAN | NUMBER | NULL)) === 0 && (types & ~NULL) !== 0;
 }
 
-function isAnyText(shape: Shape): boolean {
+export function isAnyText(shape: Shape): boolean {
   const limits = [shape.enum, shape.minLength, shape.maxLength, shape.format];
   const free = limits.every((one) => one === undefined) && shape.patterns.length === 0 && shape.conditions.size === 0;
   return (shape.types & ~NULL) === STRING && free && shape.unions.length === 0 && !shape.dangling;
+}
+
+/** Whether one value is written as a list of one is: nothing in it can be taken for what stands between two elements. */
+export function writesAsList(one: Written, list: Written): boolean {
+  if (written(one, 'a') !== written(list, ['a'])) return false;
+  const { style, explode } = list.serialization;
+  const isRepeated = explode && style !== 'simple' && style !== 'label';
+  return isRepeated || isUndivided(one.shape);
+}
+
+/** Formats whose texts hold none of `,`, `|`, space and tab. */
+const UNDIVIDED: ReadonlySet<string> = new Set([
+  'uuid',
+  'date',
+  'date-time',
+  'time',
+  'byte',
+  'base64url',
+  'ipv4',
+  'ipv6',
+]);
+
+function isUndivided(shape: Shape): boolean {
+  if (isWord(shape)) return true;
+  if (shape.enum !== undefined)
+    return [...shape.enum.values.values()].every(({ value }) => /^[^,|\s.]*$/.test(String(value)));
+  return shape.format !== undefined && UNDIVIDED.has(shape.format.value);
 }
 
 /** An object whose members are written as parameters of their own: its name is nowhere in the message. */

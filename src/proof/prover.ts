@@ -83,6 +83,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   /** In the entry files, which correspond; what other files there are may have moved. */
   function unchanged(target: At, ref: string): SchemaIn | undefined {
     const { root } = graph.before.document;
+    if (graph.before.document.identified || graph.after.document.identified) return undefined;
     if (!graph.sameFamily || target.file !== graph.after.document.root.file || !ref.startsWith('#')) return undefined;
     const counterpart = graph.before.document.peek(root, ref);
     return counterpart && graph.cleanliness.isClean(counterpart, target) ? before.at(counterpart) : undefined;
@@ -197,7 +198,12 @@ function isSpacious(pair: Pair, direction: Direction): boolean {
   if (shape === undefined) return true;
   const { maxItems, maxProperties, minItems, minProperties, uniqueItems, conditions, patternProperties } = shape;
   const limits = [maxItems, maxProperties, minItems, minProperties, uniqueItems, shape.enum, shape.prefixItems];
-  return limits.every((one) => one === undefined) && conditions.size === 0 && patternProperties.size === 0;
+  return (
+    limits.every((one) => one === undefined) &&
+    conditions.size === 0 &&
+    patternProperties.size === 0 &&
+    shape.unions.length === 0
+  );
 }
 
 /** A part of a message that holds one value: what is refused there is refused. */

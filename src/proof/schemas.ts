@@ -34,21 +34,27 @@ export interface SchemasOptions {
 
 export function createSchemas(document: Document, { direction, standIn }: SchemasOptions = {}): Schemas {
   const dialect = DIALECTS[document.spec.dialect];
-  const resolvers = new Map<SourceFile, SchemaIn['resolve']>();
+  const resolvers = new Map<SourceFile, Pick<SchemaIn, 'resolve' | 'resolveDynamic'>>();
   const shapes = new Map<Shape, SchemaIn>();
 
   /** Containment knows schemas by the resolver they came with: one for each file. */
-  function resolverOf(file: SourceFile): SchemaIn['resolve'] {
-    let resolve = resolvers.get(file);
-    if (resolve === undefined) {
+  function resolversOf(file: SourceFile): Pick<SchemaIn, 'resolve' | 'resolveDynamic'> {
+    let known = resolvers.get(file);
+    if (known === undefined) {
       const root = rootOf(file);
-      resolve = (ref) => {
-        const target = document.peek(root, ref);
-        return target && (standIn?.(target, ref) ?? at(target));
+      known = {
+        resolve: (ref, holder) => {
+          const target = document.peek({ ...root, value: holder }, ref);
+          return target && (standIn?.(target, ref) ?? at(target));
+        },
+        resolveDynamic: (ref, holder) => {
+          const target = document.peekDynamic({ ...root, value: holder }, ref);
+          return target && at(target);
+        },
       };
-      resolvers.set(file, resolve);
+      resolvers.set(file, known);
     }
-    return resolve;
+    return known;
   }
 
   function at(place: At | undefined): SchemaIn {
@@ -56,7 +62,7 @@ export function createSchemas(document: Document, { direction, standIn }: Schema
     return {
       schema: place.value,
       dialect,
-      resolve: resolverOf(place.file),
+      ...resolversOf(place.file),
       discriminates: true,
       ...(direction && { direction }),
     };

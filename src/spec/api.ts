@@ -109,7 +109,10 @@ export interface MediaType {
   readonly assumed?: true;
   /** Of forms and multipart bodies, by property. */
   readonly encoding?: ReadonlyMap<string, Encoding>;
+  /** Of the whole body; of each item where only those are described. */
   readonly schema?: At;
+  /** Of each item of a sequence (OpenAPI 3.2, 4.14.3). */
+  readonly itemSchema?: At;
 }
 
 /** How a property is written in a form (OpenAPI 3.1, 4.8.15). */

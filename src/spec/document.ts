@@ -1,17 +1,7 @@
 /** A description as a graph: references are followed on demand, once each, and never expanded. */
 
-import { tokensOf } from './json-pointer.ts';
-import { resolveUrl } from './reference.ts';
-import {
-  type At,
-  child,
-  isObj,
-  locationOf,
-  rootOf,
-  type SourceFile,
-  type SpecVersion,
-  type Unjudged,
-} from './spec-version.ts';
+import { createResources } from './resources.ts';
+import { type At, isObj, locationOf, rootOf, type SpecVersion, type Unjudged } from './spec-version.ts';
 
 export interface Document {
   readonly spec: SpecVersion;
@@ -20,6 +10,13 @@ export interface Document {
   follow(from: At, ref: string): At | undefined;
   /** The same without a note: for those who only look. */
   peek(from: At, ref: string): At | undefined;
+  /** Where a `$dynamicRef` of a schema leads, like `follow`. */
+  followDynamic(from: At, ref: string): At | undefined;
+  peekDynamic(from: At, ref: string): At | undefined;
+  /** Whether anything in it calls itself by another name than its file's (`$id`, `$self`, `$dynamicAnchor`). */
+  readonly identified: boolean;
+  /** What references in this object are relative to: equal texts with equal bases lead to the same place. */
+  baseOf(at: At): string;
   /** The value itself, or what its chain of `$ref`s ends in; undefined when that dangles or is circular. */
   resolve(at: At): At | undefined;
   readonly unjudged: readonly Unjudged[];
@@ -31,8 +28,8 @@ export function openDocument(spec: SpecVersion): Document {
   if (entry === undefined) throw new Error(`entry file ${spec.entry} is not among the loaded files`);
   const unjudged: Unjudged[] = [...spec.unjudged];
   const noted = new Set<string>();
-  const memo = new Map<SourceFile, Map<string, At | undefined>>();
-  const anchors = new Map<SourceFile, ReadonlyMap<string, At>>();
+  const memo = new Map<unknown, Map<string, At | undefined>>();
+  const resources = createResources(spec.files, spec.dialect);
 
   function note(message: string, at: At): void {
     const location = locationOf(at);
@@ -42,40 +39,24 @@ export function openDocument(spec: SpecVersion): Document {
     unjudged.push({ system: spec.system, message, at: location });
   }
 
-  function find(from: SourceFile, ref: string): At | undefined {
-    const { url, fragment } = resolveUrl(ref, from.url);
-    const file = url === from.url ? from : spec.files.get(url);
-    if (file === undefined) return undefined;
-    const tokens = tokensOf(fragment);
-    if (tokens === undefined) return anchorsOf(file).get(fragment);
-    let here: At | undefined = rootOf(file);
-    for (const token of tokens) {
-      here = child(here, token);
-      if (here === undefined) return undefined;
-    }
-    return here;
-  }
-
-  function anchorsOf(file: SourceFile): ReadonlyMap<string, At> {
-    let index = anchors.get(file);
-    if (index === undefined) {
-      index = indexAnchors(file);
-      anchors.set(file, index);
-    }
-    return index;
-  }
-
   function peek(from: At, ref: string): At | undefined {
-    let ofFile = memo.get(from.file);
-    if (ofFile === undefined) {
-      ofFile = new Map();
-      memo.set(from.file, ofFile);
+    const holder = resources.identified ? from.value : from.file;
+    let ofHolder = memo.get(holder);
+    if (ofHolder === undefined) {
+      ofHolder = new Map();
+      memo.set(holder, ofHolder);
     }
-    let target = ofFile.get(ref);
-    if (target === undefined && !ofFile.has(ref)) {
-      target = find(from.file, ref);
-      ofFile.set(ref, target);
+    let target = ofHolder.get(ref);
+    if (target === undefined && !ofHolder.has(ref)) {
+      target = resources.find(from, ref);
+      ofHolder.set(ref, target);
     }
+    return target;
+  }
+
+  function followDynamic(from: At, ref: string): At | undefined {
+    const target = resources.findDynamic(from, ref);
+    if (target === undefined) note(`the reference \`${ref}\` leads nowhere`, from);
     return target;
   }
 
@@ -102,7 +83,20 @@ export function openDocument(spec: SpecVersion): Document {
     }
   }
 
-  return { spec, root: rootOf(entry), follow, peek, resolve, unjudged, note };
+  const { identified, baseOf, findDynamic } = resources;
+  return {
+    spec,
+    root: rootOf(entry),
+    identified,
+    baseOf,
+    follow,
+    peek,
+    followDynamic,
+    peekDynamic: findDynamic,
+    resolve,
+    unjudged,
+    note,
+  };
 }
 
 export function refOf(at: At): string | undefined {
@@ -110,23 +104,4 @@ export function refOf(at: At): string | undefined {
   if (!isObj(value)) return undefined;
   const ref = value['$ref'];
   return typeof ref === 'string' ? ref : undefined;
-}
-
-/** `$anchor` names of a file (JSON Schema 2020-12, section 8.2.2); the first of equal names wins. */
-function indexAnchors(file: SourceFile): ReadonlyMap<string, At> {
-  const index = new Map<string, At>();
-  const seen = new Set<unknown>();
-  const stack: At[] = [rootOf(file)];
-  for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
-    const { value } = here;
-    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-    seen.add(value);
-    if (isObj(value) && typeof value['$anchor'] === 'string' && !index.has(value['$anchor']))
-      index.set(value['$anchor'], here);
-    for (const token of Object.keys(value).reverse()) {
-      const inner = child(here, Array.isArray(value) ? Number(token) : token);
-      if (inner !== undefined) stack.push(inner);
-    }
-  }
-  return index;
 }

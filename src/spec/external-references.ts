@@ -1,13 +1,8 @@
 import { tokensOf } from './json-pointer.ts';
 import { resolveUrl } from './reference.ts';
+import type { Resources } from './resources.ts';
+import { type Role, roleOf } from './roles.ts';
 import { type At, child, type Dialect, isObj, type Obj, rootOf, type SourceFile } from './spec-version.ts';
-
-/**
- * What an object's members are. `object`: keywords, as in a schema or an operation. `names`: anything may be a key (`properties`,
- * `responses`), so `example` or `default` is a name there. `paths`: names, but `x-…` is an extension. `callbacks`: names of `paths`.
- * `example`: an Example Object, which may be a reference itself but whose value is data. `examples`: names of those.
- */
-type Role = 'object' | 'names' | 'paths' | 'callbacks' | 'example' | 'examples';
 
 export interface Place {
   readonly at: At;
@@ -40,7 +35,12 @@ export type Seen = Map<Role, Set<object>>;
  * The references to other files in and below `start`, in document order by level; references inside a file are followed. Literal values
  * (`example`, `examples`, `default`, `enum`, `const`, `x-…`) are data, and a `$ref` in them is no reference.
  */
-export function findExternalReferences(start: readonly Place[], dialect: Dialect, seen: Seen): ExternalReference[] {
+export function findExternalReferences(
+  start: readonly Place[],
+  dialect: Dialect,
+  seen: Seen,
+  resources: Resources,
+): ExternalReference[] {
   const found: ExternalReference[] = [];
   const queue = [...start];
   for (const place of queue) {
@@ -51,17 +51,23 @@ export function findExternalReferences(start: readonly Place[], dialect: Dialect
       for (let index = 0; index < (value as readonly unknown[]).length; index++) push(queue, at, index, 'object');
       continue;
     }
-    if (Object.hasOwn(value, '$ref') && typeof value.$ref === 'string') note(value.$ref, place, queue, found);
+    if (Object.hasOwn(value, '$ref') && typeof value.$ref === 'string')
+      note(value.$ref, place, queue, found, resources);
     for (const key of Object.keys(value)) {
       const inner = roleOf(key, value[key], role, dialect);
       if (inner !== undefined) push(queue, at, key, inner);
     }
-    for (const mapped of mappedFiles(value)) note(mapped, place, queue, found);
+    for (const mapped of mappedFiles(value)) note(mapped, place, queue, found, resources);
   }
   return found;
 }
 
-function note(ref: string, from: Place, queue: Place[], found: ExternalReference[]): void {
+function note(ref: string, from: Place, queue: Place[], found: ExternalReference[], resources: Resources): void {
+  const known = resources.identified ? resources.find(from.at, ref) : undefined;
+  if (known !== undefined) {
+    queue.push({ at: known, role: from.role });
+    return;
+  }
   const base = from.at.file.url;
   const { url, fragment } = resolveUrl(ref, base);
   if (url !== base) {
@@ -92,53 +98,6 @@ function placeAt(file: SourceFile, fragment: string, role: Role): Place | undefi
     if (at === undefined) return undefined;
   }
   return { at, role };
-}
-
-const DATA: ReadonlySet<string> = new Set(['example', 'default', 'enum', 'const']);
-
-const NAMED: ReadonlySet<string> = new Set([
-  'properties',
-  'patternProperties',
-  'dependentSchemas',
-  'dependencies',
-  '$defs',
-  'definitions',
-  'schemas',
-  'responses',
-  'parameters',
-  'requestBodies',
-  'headers',
-  'links',
-  'securitySchemes',
-  'securityDefinitions',
-  'pathItems',
-  'mediaTypes',
-  'content',
-  'encoding',
-  'variables',
-  'additionalOperations',
-]);
-
-function roleOf(key: string, value: unknown, role: Role, dialect: Dialect): Role | undefined {
-  switch (role) {
-    case 'example':
-      return undefined;
-    case 'examples':
-      return 'example';
-    case 'callbacks':
-      return 'paths';
-    case 'paths':
-      return key.startsWith('x-') ? undefined : 'object';
-    case 'names':
-      return 'object';
-    case 'object':
-      if (DATA.has(key) || key.startsWith('x-')) return undefined;
-      if (Array.isArray(value)) return key === 'examples' ? undefined : 'object';
-      if (key === 'examples') return dialect === '2.0' ? undefined : 'examples';
-      if (key === 'paths' || key === 'webhooks') return 'paths';
-      if (key === 'callbacks') return 'callbacks';
-      return NAMED.has(key) ? 'names' : 'object';
-  }
 }
 
 /** Values of `discriminator.mapping` that name a file; a bare name is a component's (OpenAPI 3.2 §4.25). */

@@ -11,6 +11,7 @@ import { appendToken } from './json-pointer.ts';
 import { type Limits, overLimit } from './load-policy.ts';
 import type { Reader, ReadFile } from './reader.ts';
 import { resolveFiles } from './resolve-files.ts';
+import { createResources } from './resources.ts';
 import { type Dialect, isObj, type Location, pointerOf, type SourceFile, type Unjudged } from './spec-version.ts';
 
 interface ReferenceOptions {
@@ -37,7 +38,8 @@ export async function loadReferences(entry: SourceFile, options: ReferenceOption
   while (places.length > 0) {
     const next: Place[] = [];
     const wanted = new Map<string, ExternalReference[]>();
-    for (const reference of findExternalReferences(places, options.dialect, seen)) {
+    const resources = createResources(files, options.dialect);
+    for (const reference of findExternalReferences(places, options.dialect, seen, resources)) {
       const file = files.get(reference.url);
       const list = unread.get(reference.url)?.references ?? wanted.get(reference.url);
       if (file !== undefined) addTarget(next, reference, file);

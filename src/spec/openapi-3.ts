@@ -189,12 +189,21 @@ function contentAt(document: Document, content: At | undefined): MediaType[] {
   return entriesOf(document, content).flatMap((declared) => {
     const at = document.resolve(declared);
     if (at === undefined) return [];
-    const schema = child(at, 'schema') ?? child(at, 'itemSchema');
+    const itemSchema = document.spec.dialect === '3.2' ? child(at, 'itemSchema') : undefined;
+    const schema = child(at, 'schema') ?? itemSchema;
     const name = String(declared.token);
     const encoding = new Map(
       entriesOf(document, child(at, 'encoding')).map((one) => [String(one.token), encodingAt(document, one, name)]),
     );
-    return [{ at, name, ...(schema !== undefined && { schema }), ...(encoding.size > 0 && { encoding }) }];
+    return [
+      {
+        at,
+        name,
+        ...(schema !== undefined && { schema }),
+        ...(itemSchema !== undefined && { itemSchema }),
+        ...(encoding.size > 0 && { encoding }),
+      },
+    ];
   });
 }
 

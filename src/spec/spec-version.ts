@@ -47,6 +47,8 @@ export interface At<T = unknown> {
   readonly file: SourceFile;
   readonly parent: At | undefined;
   readonly token: string | number;
+  /** Of a value that was put together: where its members really are. */
+  readonly places?: ReadonlyMap<string | number, At>;
 }
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -65,7 +67,8 @@ export function child(at: At, token: string | number): At | undefined {
   const { value } = at;
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined;
   const inner = (value as Record<string | number, unknown>)[token];
-  return inner === undefined ? undefined : { value: inner, file: at.file, parent: at, token };
+  if (inner === undefined) return undefined;
+  return at.places?.get(token) ?? { value: inner, file: at.file, parent: at, token };
 }
 
 export function pointerOf(at: At): Pointer {

@@ -1,0 +1,135 @@
+/**
+ * Values that are written by a style travel as text: `q=5` is the number and the text, `q=a` is one value and a list of
+ * one (RFC 6570, 2.4.2; OpenAPI 3.1, 4.8.12.4). Where two versions describe the same text by different types, they are compared
+ * by what is written.
+ */
+
+import type { At } from '../spec/spec-version.ts';
+import type { Shape } from './shape.ts';
+import type { Shapes } from './shapes.ts';
+import { ARRAY, BOOLEAN, INTEGER, NULL, OBJECT, STRING } from './types.ts';
+import { isAnyText, isWord, type Written, writesAsList, writtenShapes } from './wire.ts';
+
+interface Sides {
+  readonly before: Shapes;
+  readonly after: Shapes;
+}
+
+type Valued = Written & { readonly at: At; readonly schema?: At };
+
+/**
+ * A pair of values whose schemas can be compared as they stand. `isTaken`: the side that takes the value is the one that
+ * describes it, so that one value may be read as a list; who reads a header as one value is not told of lists.
+ */
+export function comparableValues<T extends Valued>(
+  before: T,
+  after: T,
+  shapes: Sides,
+  isTaken: boolean,
+): readonly [T, T] {
+  if (before.content.length > 0 || after.content.length > 0) return [before, after];
+  const [old, now] = isTaken ? asLists(before, after, shapes) : [before, after];
+  const [was, is] = [withShapes(shapes.before, old), withShapes(shapes.after, now)];
+  return asTexts(was, is, shapes);
+}
+
+function withShapes<T extends Valued>(shapes: Shapes, value: T): T {
+  return { ...value, ...writtenShapes(shapes, value) };
+}
+
+/** Types that some value has: those of the alternatives, where there are such. */
+function typesOf(shapes: Shapes, { types, unions }: Shape): number {
+  let bits = types & ~NULL;
+  for (const { branches } of unions) {
+    let some = 0;
+    for (const { at } of branches) some |= shapes.of([at], at).types;
+    bits &= some;
+  }
+  return bits;
+}
+
+/** One value becomes a list of one where the other version may read it as such. */
+function asLists<T extends Valued>(before: T, after: T, shapes: Sides): readonly [T, T] {
+  const [old, now] = [typesOf(shapes.before, before.shape), typesOf(shapes.after, after.shape)];
+  const isMixed = (old | now) !== ARRAY && (now & ARRAY) !== 0;
+  if (!isMixed || ((old | now) & OBJECT) !== 0) return [before, after];
+  if ((old !== ARRAY && !writesAsList(before, after)) || (now !== ARRAY && !writesAsList(after, after)))
+    return [before, after];
+  return [asList(before, old), asList(after, now)];
+}
+
+function asList<T extends Valued>(value: T, types: number): T {
+  const { schema } = value;
+  if (types === ARRAY || schema === undefined) return value;
+  if ((types & ARRAY) === 0) return { ...value, schema: listOfOne(schema, schema) };
+  const list = { ...schema, value: { type: 'array', allOf: [schema.value] }, places: placesOf('allOf', schema) };
+  const bare = { allOf: [schema.value], not: { type: 'array' } };
+  const one = listOfOne(schema, { ...schema, value: bare, places: placesOf('allOf', schema) });
+  const places = new Map([
+    [0, list],
+    [1, one],
+  ]);
+  const branches: At = { ...schema, value: [list.value, one.value], places };
+  return { ...value, schema: { ...schema, value: { anyOf: branches.value }, places: new Map([['anyOf', branches]]) } };
+}
+
+function listOfOne(at: At, items: At): At {
+  return {
+    ...at,
+    value: { type: 'array', items: items.value, minItems: 1, maxItems: 1 },
+    places: new Map([['items', items]]),
+  };
+}
+
+function placesOf(keyword: string, only: At): Map<string, At> {
+  return new Map([[keyword, { ...only, value: [only.value], places: new Map([[0, only]]) }]]);
+}
+
+/** Numbers and booleans become the texts they are written as, where the other version takes texts. */
+function asTexts<T extends Valued>(before: T, after: T, shapes: Sides): readonly [T, T] {
+  if (isOnly(before.shape, ARRAY) && isOnly(after.shape, ARRAY)) {
+    const [old, now] = [before.element, after.element];
+    if (old === undefined || now === undefined) return [before, after];
+    const [was, is] = [textsOf(old, now), textsOf(now, old)];
+    return [withItems(before, was, shapes.before), withItems(after, is, shapes.after)];
+  }
+  const [was, is] = [textsOf(before.shape, after.shape), textsOf(after.shape, before.shape)];
+  return [withText(before, was), withText(after, is)];
+}
+
+function isOnly({ types }: Shape, bit: number): boolean {
+  return (types & ~NULL) === bit;
+}
+
+const INTEGERS = '^-?(?:0|[1-9][0-9]*)$';
+const NUMBERS = '^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$';
+
+/** The texts that words of a shape are written as; undefined where the other side is no text, or they cannot be told. */
+function textsOf(shape: Shape, other: Shape): object | undefined {
+  if (!isWord(shape) || !isOnly(other, STRING)) return undefined;
+  if (shape.enum !== undefined) {
+    const values = [...shape.enum.values.values()].flatMap(({ value }) => (value === null ? [] : [String(value)]));
+    return { type: 'string', enum: values };
+  }
+  if (isOnly(shape, BOOLEAN)) return { type: 'string', enum: ['true', 'false'] };
+  const isLimited = [shape.minimum, shape.maximum, shape.multipleOf].some((one) => one !== undefined);
+  if ((shape.types & BOOLEAN) !== 0 || (isLimited && !isAnyText(other)) || shape.unions.length > 0) return undefined;
+  return { type: 'string', pattern: isOnly(shape, INTEGER) ? INTEGERS : NUMBERS };
+}
+
+function withText<T extends Valued>(value: T, text: object | undefined): T {
+  return text === undefined ? value : { ...value, schema: { ...(value.schema ?? value.at), value: text } };
+}
+
+function withItems<T extends Valued>(value: T, text: object | undefined, shapes: Shapes): T {
+  if (text === undefined || value.schema === undefined) return value;
+  const { minItems, maxItems, uniqueItems } = shapes.of([value.schema], value.at);
+  const list = {
+    type: 'array',
+    items: text,
+    ...(minItems && { minItems: minItems.value }),
+    ...(maxItems && { maxItems: maxItems.value }),
+    ...(uniqueItems && { uniqueItems: true }),
+  };
+  return { ...value, schema: { ...value.schema, value: list } };
+}
