@@ -29,7 +29,6 @@ const NOTES: ReadonlySet<string> = new Set([
   'examples',
   'externalDocs',
   'tags',
-  'xml',
   '$comment',
 ]);
 

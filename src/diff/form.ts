@@ -2,6 +2,7 @@
 
 import type { Encoding, Header, MediaType } from '../spec/api.ts';
 import { serializationOf } from '../spec/serialization.ts';
+import type { At } from '../spec/spec-version.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
 import { ARRAY, NULL, OBJECT, STRING } from './types.ts';
@@ -19,21 +20,35 @@ export interface FormField extends Written {
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** By name; undefined for a body that is no form. */
+/** By name, and for `positions` (see `MediaType`) by position; undefined for a body that is no form. */
 export function fieldsOf(
   shapes: Shapes,
-  { name, schema, encoding }: MediaType,
+  mediaType: MediaType,
+  positions: readonly string[],
 ): ReadonlyMap<string, FormField> | undefined {
+  const { name, schema, encoding } = mediaType;
   const type = (name.split(';')[0] as string).trim().toLowerCase();
-  if (schema === undefined || (type !== FORM && !type.startsWith('multipart/'))) return undefined;
+  const isForm = type === FORM;
+  if (schema === undefined || (!isForm && !type.startsWith('multipart/'))) return undefined;
   const body = shapes.of([schema], schema);
   const fields = new Map<string, FormField>();
-  for (const [field, { schemas }] of body.properties) {
+  const add = (field: string, schemas: readonly At[], said: Encoding | undefined) => {
     const shape = shapes.of(schemas, body.at);
     const element = shape.items === undefined ? undefined : shapes.of(shape.items, shape.at);
-    fields.set(field, fieldOf(field, shape, element, encoding?.get(field), type === FORM));
+    fields.set(field, fieldOf(field, shape, element, said, isForm));
+  };
+  for (const [field, { schemas }] of body.properties) add(field, schemas, encoding?.get(field));
+  for (const position of positions) {
+    const said = mediaType.positions?.get(position) ?? mediaType.positions?.get('*');
+    add(`[${position}]`, schemasAt(mediaType, body, position), said);
   }
   return fields;
+}
+
+function schemasAt({ schema, itemSchema }: MediaType, body: Shape, position: string): readonly At[] {
+  if (schema !== undefined && schema === itemSchema) return [schema];
+  const own = position === '*' ? undefined : body.prefixItems?.[Number(position)];
+  return own === undefined ? (body.items ?? []) : [own];
 }
 
 function fieldOf(

@@ -19,6 +19,8 @@ export interface Graph {
   readonly schemaPairs: Map<number, Pair<'schema'>>;
   /** Schema pairs by either of their shapes. */
   readonly pairsOfShape: Map<Shape, Pair<'schema'>[]>;
+  /** Schema pairs that were made in place of those of two shapes, by the ids of these. */
+  readonly standIns: Map<number, Pair<'schema'>[]>;
   /** Schema pairs whose members have not been compared yet. */
   readonly pending: Pair<'schema'>[];
   /** Both versions read the same words in the same way. */
@@ -40,6 +42,7 @@ export function newGraph(before: Api, after: Api): Graph {
     operationPairs: new Map(),
     schemaPairs: new Map(),
     pairsOfShape: new Map(),
+    standIns: new Map(),
     pending: [],
     sameFamily,
     sameSurroundings: sameFamily && SURROUNDINGS.every((path) => isCleanAt(cleanliness, before, after, path)),
@@ -102,6 +105,12 @@ export function schemaPair(graph: Graph, before: Shape, after: Shape): Pair<'sch
   return pair;
 }
 
+/** The schema pairs below a pair are what is known of these two shapes, which they stand for. */
+export function standFor(graph: Graph, parent: Pair, before: Shape, after: Shape): void {
+  for (const { child } of parent.children)
+    if (child.kind === 'schema') note(graph.standIns, before.id * ID_SPAN + after.id, child);
+}
+
 function note<K, V>(index: Map<K, V[]>, key: K, value: V): void {
   const known = index.get(key);
   if (known === undefined) index.set(key, [value]);
@@ -118,8 +127,9 @@ export function schemaPairsOf(
   after: Shape | undefined,
 ): readonly Pair<'schema'>[] {
   if (before !== undefined && after !== undefined) {
-    const pair = graph.schemaPairs.get(before.id * ID_SPAN + after.id);
-    return pair === undefined ? [] : [pair];
+    const key = before.id * ID_SPAN + after.id;
+    const pair = graph.schemaPairs.get(key);
+    return [...(pair === undefined ? [] : [pair]), ...(graph.standIns.get(key) ?? [])];
   }
   const known = before ?? after;
   const side = before === undefined ? 'after' : 'before';

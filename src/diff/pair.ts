@@ -5,6 +5,7 @@ import type { At } from '../spec/spec-version.ts';
 import type { FormField } from './form.ts';
 import type { Branch, Shape } from './shape.ts';
 import type { Written } from './wire.ts';
+import type { XmlChange } from './xml.ts';
 
 /** Operations of one path that went or came together. */
 export interface PathSide {
@@ -38,6 +39,8 @@ export interface MediaTypeSide extends MediaType {
   readonly negotiated: boolean;
   /** Of a form or multipart body, by name. */
   readonly fields?: ReadonlyMap<string, FormField>;
+  /** On the new side: what is written in XML in another way. */
+  readonly xml?: readonly XmlChange[];
 }
 
 export interface Kinds {

@@ -107,14 +107,20 @@ const NUMBERS = '^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$';
 /** The texts that words of a shape are written as; undefined where the other side is no text, or they cannot be told. */
 function textsOf(shape: Shape, other: Shape): object | undefined {
   if (!isWord(shape) || !isOnly(other, STRING)) return undefined;
-  if (shape.enum !== undefined) {
-    const values = [...shape.enum.values.values()].flatMap(({ value }) => (value === null ? [] : [String(value)]));
-    return { type: 'string', enum: values };
+  const listed = isOnly(shape, BOOLEAN) && shape.enum === undefined ? ['true', 'false'] : listedIn(shape);
+  if (listed !== undefined) {
+    const others = listedIn(other);
+    const meets = others === undefined || listed.some((one) => others.includes(one));
+    return meets ? { type: 'string', enum: listed } : undefined; // else they are other values, and not other words
   }
-  if (isOnly(shape, BOOLEAN)) return { type: 'string', enum: ['true', 'false'] };
   const isLimited = [shape.minimum, shape.maximum, shape.multipleOf].some((one) => one !== undefined);
   if ((shape.types & BOOLEAN) !== 0 || (isLimited && !isAnyText(other)) || shape.unions.length > 0) return undefined;
   return { type: 'string', pattern: isOnly(shape, INTEGER) ? INTEGERS : NUMBERS };
+}
+
+function listedIn(shape: Shape): string[] | undefined {
+  if (shape.enum === undefined) return undefined;
+  return [...shape.enum.values.values()].flatMap(({ value }) => (value === null ? [] : [String(value)]));
 }
 
 function withText<T extends Valued>(value: T, text: object | undefined): T {

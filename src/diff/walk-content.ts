@@ -6,11 +6,12 @@ import { align } from './align.ts';
 import { comparableBodies } from './body-view.ts';
 import { coverContent } from './cover.ts';
 import { fieldsOf } from './form.ts';
-import { addPair, connect, type Graph, link } from './graph.ts';
+import { addPair, connect, type Graph, link, standFor } from './graph.ts';
 import { headerIdentity } from './identity.ts';
 import { type HeaderSide, type MediaTypeSide, PART, type Pair } from './pair.ts';
 import { comparableValues } from './value-view.ts';
 import { textChange, type Written, writtenShapes } from './wire.ts';
+import { xmlChanges } from './xml.ts';
 
 /** Parts of two operations that read the same. */
 export function isSame(graph: Graph, before: { readonly at: At }, after: { readonly at: At }): boolean {
@@ -42,7 +43,12 @@ export function walkHeaders(graph: Graph, parent: Pair, before: readonly Header[
   const headers = align(before, after, headerIdentity);
   for (const [old, now] of headers.kept) {
     if (isSame(graph, old, now)) continue;
-    const [was, is] = comparableValues(headerSide(graph, 'before', old), headerSide(graph, 'after', now), graph.shapes, false);
+    const [was, is] = comparableValues(
+      headerSide(graph, 'before', old),
+      headerSide(graph, 'after', now),
+      graph.shapes,
+      false,
+    );
     const header = addPair(graph, 'header', { before: was, after: is });
     link(parent, header, PART);
     walkWritten(graph, header, was, is);
@@ -70,7 +76,11 @@ export function walkContent(
       { document: graph.before.document, mediaType: was },
       { document: graph.after.document, mediaType: is },
     );
-    const sides = [sideOf(graph, 'before', old, negotiated), sideOf(graph, 'after', now, negotiated)] as const;
+    const positions = [...(old.positions?.keys() ?? []), ...(now.positions?.keys() ?? [])];
+    const sides = [
+      sideOf(graph, 'before', old, negotiated, positions),
+      { ...sideOf(graph, 'after', now, negotiated, positions), xml: xmlChanges(graph, old, now) },
+    ] as const;
     const mediaType = addPair(graph, 'mediaType', { before: sides[0], after: sides[1] });
     link(parent, mediaType, PART);
     for (const [name, field] of sides[1].fields ?? []) {
@@ -78,6 +88,13 @@ export function walkContent(
       if (known !== undefined) walkHeaders(graph, mediaType, known.headers, field.headers);
     }
     walkPosition(graph, mediaType, old.schema, now.schema, { before: old.at, after: now.at });
+    if (was.schema !== undefined && is.schema !== undefined && (old !== was || now !== is))
+      standFor(
+        graph,
+        mediaType,
+        graph.shapes.before.of([was.schema], was.at),
+        graph.shapes.after.of([is.schema], is.at),
+      );
   }
   for (const old of removed) link(parent, addPair(graph, 'mediaType', { before: { ...old, negotiated } }), PART);
   for (const now of added) link(parent, addPair(graph, 'mediaType', { after: { ...now, negotiated } }), PART);
@@ -98,7 +115,8 @@ function sideOf(
   side: 'before' | 'after',
   mediaType: MediaType,
   negotiated: MediaTypeSide['negotiated'],
+  positions: readonly string[],
 ): MediaTypeSide {
-  const fields = fieldsOf(graph.shapes[side], mediaType);
+  const fields = fieldsOf(graph.shapes[side], mediaType, positions);
   return { ...mediaType, negotiated, ...(fields !== undefined && { fields }) };
 }

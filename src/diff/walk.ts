@@ -5,7 +5,7 @@ import { type At, child } from '../spec/spec-version.ts';
 import { anonymous } from './address.ts';
 import { align, type KeyOf } from './align.ts';
 import { coverResponses } from './cover.ts';
-import { addPair, type Graph, link, newGraph } from './graph.ts';
+import { addPair, type Graph, link, newGraph, standFor } from './graph.ts';
 import { callbackIdentity, operationIdentity, parameterIdentity, webhookIdentity } from './identity.ts';
 import { type Direction, type Kept, PART, type Pair, type ParameterSide, type PathSide } from './pair.ts';
 import { sameJson } from './same.ts';
@@ -150,6 +150,7 @@ function walkParameters(graph: Graph, pair: Kept<'operation'>, requests: Directi
     const parameter = addPair(graph, 'parameter', { before: was, after: is });
     link(pair, parameter, PART, { begins: requests });
     walkWritten(graph, parameter, was, is);
+    if (was.schema !== old.schema || is.schema !== now.schema) standFor(graph, parameter, old.shape, now.shape);
   }
   for (const old of removed) link(pair, addPair(graph, 'parameter', { before: old }), PART, { begins: requests });
   for (const now of added) link(pair, addPair(graph, 'parameter', { after: now }), PART, { begins: requests });

@@ -14,6 +14,7 @@ import { schemaValueRules } from './schema-value.ts';
 import { securityRules } from './security.ts';
 import { serverRules } from './server.ts';
 import { webhookRules } from './webhook.ts';
+import { xmlRules } from './xml.ts';
 
 export const catalogue = {
   ...operationRules,
@@ -23,6 +24,7 @@ export const catalogue = {
   ...parameterRules,
   ...messageRules,
   ...encodingRules,
+  ...xmlRules,
   ...headerRules,
   ...linkRules,
   ...propertyRules,

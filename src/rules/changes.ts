@@ -71,11 +71,21 @@ function beforeOf(pair: Pair): At | undefined {
 
 function afterOf(graph: Graph, pair: Pair): At | undefined {
   if (pair.after !== undefined) return pair.after.at;
+  if (isShared(pair)) return nearest(graph.after.document.root, pair.before?.at);
   for (const { parent } of pair.parents) if (parent.after !== undefined) return parent.after.at;
   return nearest(graph.after.document.root, pair.before?.at);
 }
 
-/** The deepest place of the new document on the way to where the thing was. */
+/** A parameter that is declared outside of its operation: it is one thing, however many operations take it. */
+function isShared({ kind, before, parents }: Pair): boolean {
+  const owner = parents[0]?.parent.before?.at;
+  if (kind !== 'parameter' || before === undefined || owner === undefined) return false;
+  for (let here: At | undefined = before.at; here !== undefined; here = here.parent)
+    if (here.value === owner.value) return false;
+  return true;
+}
+
+/** The deepest place of the new document on the way to where the thing was; the order of a list tells nothing. */
 function nearest(root: At, was: At | undefined): At {
   if (was === undefined) return root;
   const chain: At[] = [];
@@ -83,7 +93,7 @@ function nearest(root: At, was: At | undefined): At {
   let found = root;
   for (const { token } of chain.reverse()) {
     const { value } = found;
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) break;
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, token)) break;
     found = { value: (value as Record<string | number, unknown>)[token], file: found.file, parent: found, token };
   }
   return found;

@@ -32,7 +32,10 @@ export const messageRules = {
     when: 'kept',
     title: 'Request body became required',
     explain: 'Calls without a body are now refused.',
-    find: (pair) => (pair.status === 'kept' && !pair.before.required && pair.after.required ? [{ data: {} }] : NOTHING),
+    find: (pair) => {
+      if (pair.status !== 'kept' || pair.before.required || !pair.after.required) return NOTHING;
+      return pair.after.implied ? NOTHING : [{ data: {} }]; // the field that is required is told by itself
+    },
     effect: 'narrows',
     message: () => 'the request body became required',
   }),

@@ -72,6 +72,8 @@ export interface Parameter {
 export interface RequestBody {
   readonly at: At;
   readonly required: boolean;
+  /** Made of the form parameters of Swagger 2.0: it is required where one of them is. */
+  readonly implied?: true;
   readonly content: readonly MediaType[];
 }
 
@@ -109,6 +111,8 @@ export interface MediaType {
   readonly assumed?: true;
   /** Of forms and multipart bodies, by property. */
   readonly encoding?: ReadonlyMap<string, Encoding>;
+  /** Of multipart bodies, by position: `0`, `1`, and `*` for those after (`prefixEncoding`, `itemEncoding` of 3.2). */
+  readonly positions?: ReadonlyMap<string, Encoding>;
   /** Of the whole body; of each item where only those are described. */
   readonly schema?: At;
   /** Of each item of a sequence (OpenAPI 3.2, 4.14.3). */

@@ -195,6 +195,7 @@ function contentAt(document: Document, content: At | undefined): MediaType[] {
     const encoding = new Map(
       entriesOf(document, child(at, 'encoding')).map((one) => [String(one.token), encodingAt(document, one, name)]),
     );
+    const positions = positionsAt(document, at, name);
     return [
       {
         at,
@@ -202,9 +203,22 @@ function contentAt(document: Document, content: At | undefined): MediaType[] {
         ...(schema !== undefined && { schema }),
         ...(itemSchema !== undefined && { itemSchema }),
         ...(encoding.size > 0 && { encoding }),
+        ...(positions.size > 0 && { positions }),
       },
     ];
   });
+}
+
+function positionsAt(document: Document, at: At, name: string): ReadonlyMap<string, Encoding> {
+  if (document.spec.dialect !== '3.2') return new Map();
+  const items = child(at, 'itemEncoding');
+  return new Map([
+    ...entriesOf(document, child(at, 'prefixEncoding')).map((one): [string, Encoding] => [
+      String(one.token),
+      encodingAt(document, one, name),
+    ]),
+    ...(items === undefined ? [] : [['*', encodingAt(document, items, name)] as const]),
+  ]);
 }
 
 /** Up to 3.0 a style counts in urlencoded forms only (3.0.3, 4.7.15). */

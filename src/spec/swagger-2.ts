@@ -159,6 +159,7 @@ function requestBodyOf(document: Document, operation: At, parameters: readonly R
   return {
     at: operation,
     required: form.some((field) => field.required),
+    implied: true,
     content: content(
       document,
       operation,
