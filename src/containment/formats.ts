@@ -95,6 +95,42 @@ const TEXT_FORMATS: Readonly<Record<string, TextFormat>> = {
   uuid: { accepts: (text) => UUID.test(text), samples: ['123e4567-e89b-12d3-a456-426614174000'] },
 };
 
+const DAY = '[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])';
+const SAFE_DAY =
+  '[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)';
+const CLOCK = '(?:[01][0-9]|2[0-3]):[0-5][0-9]:';
+const OFFSET = '(?:\\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])';
+const SECOND = '(?:[0-5][0-9]|60)';
+const SAFE_SECOND = '[0-5][0-9]';
+const HEX = '[0-9A-Fa-f]';
+const UUIDS = `^${HEX}{8}-${HEX}{4}-${HEX}{4}-${HEX}{4}-${HEX}{12}$`;
+const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
+const IPV4S = `^${BYTE}(?:\\.${BYTE}){3}$`;
+
+/** What patterns say of a format: all its texts match `outer`, and all texts that match `inner` are of it. */
+const PATTERNS: Readonly<Record<string, { readonly outer: string; readonly inner?: string }>> = {
+  date: { outer: `^${DAY}$`, inner: `^${SAFE_DAY}$` },
+  'date-time': {
+    outer: `^${DAY}[Tt]${CLOCK}${SECOND}${OFFSET}$`,
+    inner: `^${SAFE_DAY}[Tt]${CLOCK}${SAFE_SECOND}${OFFSET}$`,
+  },
+  time: { outer: `^${CLOCK}${SECOND}${OFFSET}$`, inner: `^${CLOCK}${SAFE_SECOND}${OFFSET}$` },
+  uuid: { outer: UUIDS, inner: UUIDS },
+  ipv4: { outer: IPV4S, inner: IPV4S },
+  ipv6: { outer: '^[0-9A-Fa-f:.]{2,45}$' },
+  hostname: { outer: '^[A-Za-z0-9.-]{1,253}$' },
+  email: { outer: '^[^@]+@[A-Za-z0-9.-]+$' },
+  uri: { outer: '^[A-Za-z][A-Za-z0-9+.-]*:' },
+};
+
+export function outerPatternOf(format: string): string | undefined {
+  return Object.hasOwn(PATTERNS, format) ? PATTERNS[format]?.outer : undefined;
+}
+
+export function innerPatternOf(format: string): string | undefined {
+  return Object.hasOwn(PATTERNS, format) ? PATTERNS[format]?.inner : undefined;
+}
+
 /** Formats that JSON Schema and OpenAPI define for strings only, without a validator here. */
 const OTHER_TEXT =
   'duration idn-email idn-hostname iri iri-reference uri-reference uri-template json-pointer relative-json-pointer ' +

@@ -1,6 +1,13 @@
 /** A text within lengths that matches these patterns, not those, of these formats, and none of a few. */
 import type { Budget } from './budget.ts';
-import { areDisjointFormats, isSubFormat, samplesOf, satisfiesFormat } from './formats.ts';
+import {
+  areDisjointFormats,
+  innerPatternOf,
+  isSubFormat,
+  outerPatternOf,
+  samplesOf,
+  satisfiesFormat,
+} from './formats.ts';
 import type { Literal } from './formula.ts';
 import { found, NOTHING, type Outcome, unsure } from './outcome.ts';
 import { type Patterns, texts } from './pattern/language.ts';
@@ -36,6 +43,8 @@ export function findText(
     if (notFormats.some((other) => isSubFormat(format, other))) return NOTHING;
     if (formats.some((other) => areDisjointFormats(format, other))) return NOTHING;
   }
+  addPrograms(formats.map(outerPatternOf), match, patterns);
+  addPrograms(notFormats.map(innerPatternOf), avoid, patterns);
   if (match.length === 0 && avoid.length === 0 && formats.length === 0 && notFormats.length === 0) {
     const text = plainText(minLength, maxLength, new Set(excluded));
     return text.found === 'value' && unreadable !== undefined ? unsure(unreadable) : text;
@@ -63,6 +72,13 @@ export function findText(
     }
   }
   return unsure(`format ${[...formats, ...notFormats].join(', ')}`);
+}
+
+function addPrograms(sources: readonly (string | undefined)[], into: Program[], patterns: Patterns): void {
+  for (const source of sources) {
+    const program = source === undefined ? undefined : patterns.program(source);
+    if (program !== undefined) into.push(program);
+  }
 }
 
 function fitsAll(text: string, atoms: readonly Literal[], patterns: Patterns, budget: Budget): boolean {

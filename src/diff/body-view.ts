@@ -100,34 +100,69 @@ function isSilent(keyword: string): boolean {
 }
 
 interface Parts {
+  /** Those that are raw bytes, or lists of such, without their words for bytes; what else they say stays. */
   readonly byName: ReadonlyMap<string, At>;
-  /** The media type with those parts that are raw in both versions spelled in one way. */
+  readonly asWritten: ReadonlyMap<string, unknown>;
+  /** The media type with those that are raw in both versions spelled in one way. */
   readonly view: (other: Parts) => MediaType;
 }
 
-/** The parts of a multipart body that are raw bytes, or lists of such. */
+const MAX_DEPTH = 20;
+
 function partsOf({ document, mediaType }: BodySide): Parts | undefined {
-  const at = mediaType.schema && document.resolve(mediaType.schema);
-  const properties = at && child(at, 'properties');
-  if (at === undefined || properties === undefined || !isObj(properties.value)) return undefined;
+  const { schema } = mediaType;
+  if (schema === undefined) return undefined;
   const byName = new Map<string, At>();
-  for (const name of Object.keys(properties.value)) {
-    const member = child(properties, name);
-    if (member !== undefined && isRawPart(document, member)) byName.set(name, member);
-  }
+  const asWritten = new Map<string, unknown>();
+  collect(document, schema, 0, (name, member) => {
+    byName.set(name, plainPart(document, member));
+    asWritten.set(name, document.resolve(member)?.value);
+  });
   const view = (other: Parts): MediaType => {
-    const common = [...byName].filter(([name]) => other.byName.has(name));
-    const plain = Object.fromEntries(common.map(([name, member]) => [name, plainPart(document, member)]));
-    const value = { ...(properties.value as Obj), ...plain };
-    const kept: At = { ...properties, value };
-    const schema: At = {
-      ...at,
-      value: { ...(at.value as Obj), properties: value },
-      places: new Map([['properties', kept]]),
-    };
-    return { ...mediaType, schema };
+    const names = new Set([...byName.keys()].filter((name) => other.byName.has(name)));
+    return { ...mediaType, schema: plainBody(document, schema, byName, names) };
   };
-  return { byName, view };
+  return byName.size === 0 ? undefined : { byName, asWritten, view };
+}
+
+function collect(document: Document, schema: At, depth: number, found: (name: string, member: At) => void): void {
+  const at = document.resolve(schema);
+  if (at === undefined || depth > MAX_DEPTH) return;
+  for (const { token, member } of membersOf(child(at, 'properties')))
+    if (isRawPart(document, member)) found(String(token), member);
+  for (const { member } of membersOf(child(at, 'allOf'))) collect(document, member, depth + 1, found);
+}
+
+function membersOf(at: At | undefined): { readonly token: string | number; readonly member: At }[] {
+  if (at === undefined || typeof at.value !== 'object' || at.value === null) return [];
+  const tokens = Array.isArray(at.value) ? at.value.keys() : Object.keys(at.value);
+  return [...tokens].flatMap((token) => {
+    const member = child(at, token);
+    return member === undefined ? [] : [{ token, member }];
+  });
+}
+
+/** The schema with these parts as they are in `parts`; all else keeps its place and its text. */
+function plainBody(document: Document, schema: At, parts: ReadonlyMap<string, At>, names: ReadonlySet<string>): At {
+  const at = document.resolve(schema);
+  if (at === undefined || !isObj(at.value)) return schema;
+  const places = new Map<string, At>();
+  const [properties, conjuncts] = [child(at, 'properties'), child(at, 'allOf')];
+  if (properties !== undefined && isObj(properties.value)) {
+    const plain = [...names].flatMap((name) => {
+      const part = Object.hasOwn(properties.value as Obj, name) ? parts.get(name) : undefined;
+      return part === undefined ? [] : [[name, part] as const];
+    });
+    const value = { ...properties.value, ...Object.fromEntries(plain.map(([name, part]) => [name, part.value])) };
+    places.set('properties', { ...properties, value, places: new Map(plain) });
+  }
+  if (conjuncts !== undefined && Array.isArray(conjuncts.value)) {
+    const plain = membersOf(conjuncts).map(({ member }) => plainBody(document, member, parts, names));
+    const value = plain.map((part) => part.value);
+    places.set('allOf', { ...conjuncts, value, places: new Map(plain.map((part, index) => [index, part])) });
+  }
+  const changed = Object.fromEntries([...places].map(([keyword, { value }]) => [keyword, value]));
+  return { ...at, value: { ...at.value, ...changed }, places };
 }
 
 function isRawPart(document: Document, member: At): boolean {
@@ -137,21 +172,19 @@ function isRawPart(document: Document, member: At): boolean {
   return items !== undefined && isRaw(document, items, 'bytes');
 }
 
-/** Without the words for bytes; a media type stays, and so does what else is said. */
-function plainPart(document: Document, member: At): unknown {
-  const { value } = document.resolve(member) ?? member;
-  if (!isObj(value)) return value;
-  const { type, format: _, items, ...rest } = value;
-  if (type !== 'array') return rest;
-  return {
-    ...value,
-    items: isObj(items) ? plainPart(document, child(member, 'items') ?? { ...member, value: items }) : items,
-  };
+function plainPart(document: Document, member: At): At {
+  const at = document.resolve(member) ?? member;
+  if (!isObj(at.value)) return at;
+  const { type, format: _, ...rest } = at.value;
+  const items = type === 'array' ? child(at, 'items') : undefined;
+  if (items === undefined) return { ...at, value: rest };
+  const plain = plainPart(document, items);
+  return { ...at, value: { ...at.value, items: plain.value }, places: new Map([['items', plain]]) };
 }
 
+/** Parts that are raw in both versions, and spelled in two ways. */
 function differs(before: Parts, after: Parts): boolean {
-  return [...before.byName].some(([name, { value }]) => {
-    const now = after.byName.get(name);
-    return now !== undefined && !sameJson(value, now.value);
-  });
+  return [...before.asWritten].some(
+    ([name, value]) => after.byName.has(name) && !sameJson(value, after.asWritten.get(name)),
+  );
 }

@@ -50,6 +50,7 @@ export const KEYWORDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['discriminator', readDiscriminator],
   ['contentEncoding', readEncoding],
   ['contentMediaType', readContent],
+  ['contentSchema', readInner],
   ['default', readDefault],
   ['deprecated', readDeprecated],
   ...[
@@ -175,6 +176,11 @@ function readContent(draft: Draft, part: Part, value: unknown): void {
   if (typeof value !== 'string') return;
   const type = value.trim().toLowerCase();
   if (type !== 'application/octet-stream') draft.content ??= facet(part, 'contentMediaType', type);
+}
+
+/** Without a media type it says nothing (JSON Schema 2020-12, validation 8.5). */
+function readInner(draft: Draft, part: Part, _value: unknown, schema: Obj): void {
+  if (typeof schema['contentMediaType'] === 'string') draft.inner ??= place(part, 'contentSchema');
 }
 
 function readDiscriminator(draft: Draft, part: Part, value: unknown): void {

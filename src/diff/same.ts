@@ -130,7 +130,8 @@ function isNote(keyword: string): boolean {
 }
 
 function sameKeyword(keyword: string, before: unknown, after: unknown, outer: Way, open: Open[]): boolean {
-  if (keyword === '$dynamicRef') return false; // where it leads hangs on the way here
+  // where it leads hangs on the way here; what is inside a text is a message of its own
+  if (keyword === '$dynamicRef' || keyword === 'contentSchema') return false;
   const way: Way = CONDITIONS.has(keyword) ? { ...outer, closed: true } : outer;
   if (SCHEMAS.has(keyword)) return sameSchema(before, after, way, open);
   if (SCHEMA_LISTS.has(keyword) && Array.isArray(before) && Array.isArray(after)) {

@@ -104,6 +104,8 @@ export interface Shape {
   readonly encoding?: Facet<string>;
   /** The media type of a text; none where any bytes will do. */
   readonly content?: Facet<string>;
+  /** What is inside a text of that media type. */
+  readonly inner?: At;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
   /** `nullable` in a dialect that does not know it (3.1 and later): what its author meant is not what it says. */

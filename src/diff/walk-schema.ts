@@ -10,7 +10,7 @@ import { INSIDE } from './pair.ts';
 import { frontierBetween, frontierOf } from './same.ts';
 import type { Branch, Property, Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
-import { ARRAY, OBJECT } from './types.ts';
+import { ARRAY, OBJECT, STRING } from './types.ts';
 
 export function walkSchemas(graph: Graph): void {
   const { pending } = graph;
@@ -44,7 +44,21 @@ function expand(graph: Graph, pair: Kept<'schema'>): void {
     walkMaps(graph, pair);
   }
   if (before.types & after.types & ARRAY) walkItems(graph, pair);
+  if (before.types & after.types & STRING) walkInner(graph, pair);
   if (!compositionDiffers(pair)) walkUnions(graph, pair);
+}
+
+/** A message inside a text; where only one version describes it, it is documented at last, or no longer. */
+function walkInner(graph: Graph, pair: Kept<'schema'>): void {
+  const [old, now] = [innerOf(pair.before), innerOf(pair.after)];
+  if (old === undefined || now === undefined) return;
+  const message = addPair(graph, 'mediaType', { before: old, after: now });
+  link(pair, message, INSIDE);
+  connect(graph, message, { before: [old.schema], after: [now.schema] }, { before: old.at, after: now.at }, INSIDE);
+}
+
+function innerOf({ inner, content }: Shape) {
+  return inner && { at: inner, name: content?.value ?? '', schema: inner, negotiated: false };
 }
 
 function walkProperties(graph: Graph, pair: Kept<'schema'>): void {

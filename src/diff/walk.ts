@@ -9,6 +9,7 @@ import { addPair, type Graph, link, newGraph, standFor } from './graph.ts';
 import { callbackIdentity, operationIdentity, parameterIdentity, webhookIdentity } from './identity.ts';
 import { type Direction, type Kept, PART, type Pair, type ParameterSide, type PathSide } from './pair.ts';
 import { sameJson } from './same.ts';
+import { listedLike } from './spread.ts';
 import { comparableValues } from './value-view.ts';
 import { opposite } from './variance.ts';
 import { isSame, readsAlike, walkContent, walkHeaders, walkWritten } from './walk-content.ts';
@@ -136,8 +137,9 @@ function walkOperation(graph: Graph, pair: Kept<'operation'>): void {
 }
 
 function walkParameters(graph: Graph, pair: Kept<'operation'>, requests: Direction): void {
-  const olds = parametersOf(graph, 'before', pair.before);
-  const nows = parametersOf(graph, 'after', pair.after);
+  const described = [parametersOf(graph, 'before', pair.before), parametersOf(graph, 'after', pair.after)] as const;
+  const olds = listedLike(described[0], described[1], graph.shapes.before);
+  const nows = listedLike(described[1], described[0], graph.shapes.after);
   const isOld = new Set(olds);
   const { kept, removed, added } = align(
     olds,

@@ -1,5 +1,7 @@
 /** Rules on what a schema says beyond the values it allows: how alternatives are told apart, how texts are to be read. */
 
+import { align } from '../diff/align.ts';
+import { branchIdentity } from '../diff/identity.ts';
 import type { Kept } from '../diff/pair.ts';
 import type { Discriminator, Facet } from '../diff/shape.ts';
 import { STRING } from '../diff/types.ts';
@@ -17,15 +19,30 @@ interface Tags {
 /** Values of the property that picked a schema both sides have, and no longer do, or do now. */
 function tagChange(pair: Kept<'schema'>, before: Discriminator, after: Discriminator): Tags {
   const [old, now] = [tagsOf(pair, 'before', before), tagsOf(pair, 'after', after)];
+  const renamed = renamedBranches(pair);
   const lost = new Set<string>();
   const won = new Set<string>();
   for (const [target, tags] of now) {
-    const known = old.get(target);
+    const known = old.get(renamed.get(target) ?? target);
     if (known === undefined || isListed(pair, target, before, after)) continue;
     for (const tag of known) if (!tags.includes(tag)) lost.add(tag);
     for (const tag of tags) if (!known.includes(tag)) won.add(tag);
   }
   return { lost: [...lost].sort(), won: [...won].sort() };
+}
+
+/** Names of alternatives that are another schema's now, by their new name. */
+function renamedBranches({ before, after }: Kept<'schema'>): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  before.unions.forEach(({ branches }, index) => {
+    for (const [old, now] of align(branches, after.unions[index]?.branches ?? [], branchIdentity).kept)
+      if (old.ref !== undefined && now.ref !== undefined) names.set(lastOf(now.ref), lastOf(old.ref));
+  });
+  return names;
+}
+
+function lastOf(ref: string): string {
+  return ref.slice(ref.lastIndexOf('/') + 1);
 }
 
 /** A schema without values of its own is picked by its name. */
@@ -37,7 +54,7 @@ function tagsOf(
   const all = new Map(tags);
   for (const { branches } of pair[side].unions) {
     for (const { ref } of branches) {
-      const name = ref?.slice(ref.lastIndexOf('/') + 1);
+      const name = ref && lastOf(ref);
       if (name !== undefined && !all.has(name)) all.set(name, [name]);
     }
   }
