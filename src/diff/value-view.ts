@@ -51,11 +51,16 @@ function typesOf(shapes: Shapes, { types, unions }: Shape): number {
 /** One value becomes a list of one where the other version may read it as such. */
 function asLists<T extends Valued>(before: T, after: T, shapes: Sides): readonly [T, T] {
   const [old, now] = [typesOf(shapes.before, before.shape), typesOf(shapes.after, after.shape)];
-  const isMixed = (old | now) !== ARRAY && (now & ARRAY) !== 0;
+  const isMixed = (old | now) !== ARRAY && ((now & ARRAY) !== 0 || isOfOne(before));
   if (!isMixed || ((old | now) & OBJECT) !== 0) return [before, after];
-  if ((old !== ARRAY && !writesAsList(before, after)) || (now !== ARRAY && !writesAsList(after, after)))
+  const list = (now & ARRAY) !== 0 ? after : before;
+  if ((old !== ARRAY && !writesAsList(before, list)) || (now !== ARRAY && !writesAsList(after, list)))
     return [before, after];
   return [asList(before, old), asList(after, now)];
+}
+
+function isOfOne({ shape: { minItems, maxItems } }: Written): boolean {
+  return minItems?.value === 1 && maxItems?.value === 1;
 }
 
 function asList<T extends Valued>(value: T, types: number): T {
@@ -124,7 +129,7 @@ function listedIn(shape: Shape): string[] | undefined {
 }
 
 function withText<T extends Valued>(value: T, text: object | undefined): T {
-  return text === undefined ? value : { ...value, schema: { ...(value.schema ?? value.at), value: text } };
+  return text === undefined ? value : { ...value, schema: inPlaceOf(value.schema ?? value.at, text) };
 }
 
 function withItems<T extends Valued>(value: T, text: object | undefined, shapes: Shapes): T {
@@ -137,5 +142,10 @@ function withItems<T extends Valued>(value: T, text: object | undefined, shapes:
     ...(maxItems && { maxItems: maxItems.value }),
     ...(uniqueItems && { uniqueItems: true }),
   };
-  return { ...value, schema: { ...value.schema, value: list } };
+  return { ...value, schema: inPlaceOf(value.schema, list) };
+}
+
+/** Another value at a place; its members are not those that were there. */
+function inPlaceOf({ file, parent, token }: At, value: unknown): At {
+  return { value, file, parent, token };
 }
