@@ -123,9 +123,13 @@ function textsOf(shape: Shape, other: Shape): object | undefined {
   return { type: 'string', pattern: isOnly(shape, INTEGER) ? INTEGERS : NUMBERS };
 }
 
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
 function listedIn(shape: Shape): string[] | undefined {
   if (shape.enum === undefined) return undefined;
-  return [...shape.enum.values.values()].flatMap(({ value }) => (value === null ? [] : [String(value)]));
+  return [...shape.enum.values.values()].flatMap(({ value }) => (isScalar(value) ? [String(value)] : []));
 }
 
 function withText<T extends Valued>(value: T, text: object | undefined): T {

@@ -83,16 +83,15 @@ export function openDocument(spec: SpecVersion): Document {
     }
   }
 
-  const { identified, baseOf, findDynamic } = resources;
   return {
     spec,
     root: rootOf(entry),
-    identified,
-    baseOf,
+    identified: resources.identified,
+    baseOf: (at) => resources.baseOf(at),
     follow,
     peek,
     followDynamic,
-    peekDynamic: findDynamic,
+    peekDynamic: (from, ref) => resources.findDynamic(from, ref),
     resolve,
     unjudged,
     note,

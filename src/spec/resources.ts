@@ -40,7 +40,7 @@ const NO_SCOPE: Scope = new Map();
 const SELF_NAMED = /\$(?:id|self|dynamicAnchor)\b/;
 
 /** A cheap look at the text before a file is read through: most call themselves nothing. */
-export function namesItself(file: SourceFile): boolean {
+function namesItself(file: SourceFile): boolean {
   return SELF_NAMED.test(file.ascii ?? file.text);
 }
 

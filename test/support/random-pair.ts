@@ -179,7 +179,7 @@ function edited(root: Doc, { at, key, way, other }: Edit): Doc {
 }
 
 /** Every schema inside a schema, itself first. */
-function holdersIn(schema: unknown): Doc[] {
+export function holdersIn(schema: unknown): Doc[] {
   if (!isObject(schema)) return [];
   const below: unknown[] = [];
   for (const keyword of ['items', 'additionalProperties', 'not']) below.push(schema[keyword]);
