@@ -4,12 +4,16 @@ import { ANY, canonical, type Formula, type FormulaOf, type Kind, sortOf } from 
 
 type Data<K extends Kind> = Omit<FormulaOf<K>, 'id' | 'skeleton' | 'hasRef' | 'notes' | 'kids' | 'kind'>;
 
-const NOTED: ReadonlySet<Kind> = new Set(['ref', 'unevaluated', 'prop', 'patterned', 'rest', 'item', 'items', 'count']);
+/** What is unknown may evaluate members, too. */
+const NOTED: ReadonlySet<Kind> = new Set(
+  'ref unevaluated prop patterned rest item items count unknown'.split(' ') as Kind[],
+);
 
 export interface Arena {
   readonly TRUE: Formula;
   readonly FALSE: Formula;
-  readonly unknown: (reason: string) => Formula;
+  /** `identity` tells it from other things that nobody knows, where the words for people do not. */
+  readonly unknown: (reason: string, identity?: string) => Formula;
   readonly atom: <K extends Kind>(kind: K, key: string, data: Data<K>, kids?: readonly Formula[]) => Formula;
   readonly and: (parts: readonly Formula[]) => Formula;
   readonly or: (parts: readonly Formula[]) => Formula;
@@ -141,7 +145,7 @@ export function createArena(): Arena {
     and,
     or,
     not,
-    unknown: (reason) => make('unknown', reason, { reason }, []),
+    unknown: (reason, identity = reason) => make('unknown', identity, { reason }, []),
     atom: (kind, key, data, kids = []) => make(kind, key, data, kids),
     one: (parts) => {
       const kids = parts.filter((part) => part.kind !== 'false').sort((x, y) => x.skeleton - y.skeleton || x.id - y.id);

@@ -7,7 +7,7 @@ import { objectParts } from './compile-object.ts';
 import { scalarParts } from './compile-scalar.ts';
 import { DIALECTS } from './dialect.ts';
 import { droppedAt } from './direction.ts';
-import { type Folding, type Side, text } from './folding.ts';
+import { type Folding, identityOf, type Side, text } from './folding.ts';
 import type { Formula } from './formula.ts';
 import type { Direction, SchemaIn } from './schema-in.ts';
 import { expandUnevaluated } from './unevaluated.ts';
@@ -65,7 +65,7 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
     const raw = schema.schema;
     if (raw === true) return arena.TRUE;
     if (raw === false) return arena.FALSE;
-    if (!isObj(raw)) return arena.unknown(`not a schema: ${text(raw)}`);
+    if (!isObj(raw)) return arena.unknown(`not a schema: ${text(raw)}`, identityOf(raw));
     const before = known.get(raw);
     for (let fold = before; fold !== undefined; fold = fold.next) {
       const { resolve, dialect } = fold.schema;
@@ -92,7 +92,8 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
       dropped,
       here: (inner) => fold(within(inner), side, dropped, depth + 1),
       below: (inner) => place(within(inner), side, depth + 1),
-      malformed: (keyword) => arena.unknown(`${keyword}: ${text(raw[keyword])}`),
+      malformed: (keyword) =>
+        arena.unknown(`${keyword}: ${text(raw[keyword])}`, `${keyword}: ${identityOf(raw[keyword])}`),
     };
     const parts: Formula[] = [];
     if (Object.hasOwn(raw, '$ref')) {

@@ -15,6 +15,7 @@ import { createPatterns } from './pattern/language.ts';
 import { type Direction, type SchemaIn, standalone } from './schema-in.ts';
 import { shrink } from './shrink.ts';
 import { createSolver, type Solver } from './solve.ts';
+import { weightOf } from './weight.ts';
 
 export type Mode = 'declared' | 'strict';
 
@@ -67,6 +68,8 @@ export interface Session {
 export const DEFAULT_BUDGET = 50_000;
 /** How often another witness is looked for when the judge does not agree to one. */
 const MAX_REFUSED = 2;
+/** Of larger ones it takes too long to tell others apart. */
+const MAX_REFUSED_WEIGHT = 10_000;
 const LATEST: Dialect = 'draft2020-12';
 const CONTAINED: Containment = { verdict: 'contained' };
 
@@ -171,7 +174,8 @@ export function createSession(judge: Judge): Session {
     const formats = readings.length > 1 ? 'both' : readings[0] === 'ignore' ? 'off' : 'on';
     const valid = judge(a, witness, { formats, side: 'values', direction });
     if (valid !== true || judge(b, witness, { formats, side: 'judge', direction }) !== false) {
-      if (refused.length >= MAX_REFUSED) return unproven('the judge does not confirm the witness found');
+      if (refused.length >= MAX_REFUSED || weightOf(witness) > MAX_REFUSED_WEIGHT)
+        return unproven('the judge does not confirm the witness found');
       const { outcome } = search(question, 'ignore', [...refused, witness]);
       if (outcome.found !== 'value') return unproven('the judge does not confirm the witness found');
       return confirmed(question, outcome.value, readings, [...refused, witness]);

@@ -20,6 +20,8 @@ export interface Governing {
   readonly names: ReadonlySet<string>;
   readonly patterns: readonly string[];
   readonly atoms: readonly Formula[];
+  /** From this item on, all items are governed alike. */
+  readonly alike: number;
 }
 
 export interface Declarations {
@@ -89,8 +91,9 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
       return below;
     });
 
-  const item = (governing: Governing, index: number): Governing =>
-    memo(`${governing.key}#${index}`, () => {
+  const item = (governing: Governing, at: number): Governing => {
+    const index = Math.min(at, governing.alike);
+    return memo(`${governing.key}#${index}`, () => {
       const below: Formula[] = [];
       for (const atom of governing.atoms) {
         budget.spend();
@@ -102,13 +105,21 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
       }
       return below;
     });
+  };
 
   const onlyDeclared = (value: Json, governing: Governing): boolean => {
     if (typeof value !== 'object' || value === null) return true;
     budget.spend();
     if (governing.atoms.some((atom) => atom.kind === 'enum' && includes(atom.values, value))) return true;
     if (Array.isArray(value)) {
-      return value.every((member, index) => onlyDeclared(member as Json, item(governing, index)));
+      // long arrays repeat one item
+      let before: { readonly member: unknown; readonly below: Governing } | undefined;
+      return value.every((member, index) => {
+        const below = item(governing, index);
+        if (before?.member === member && before?.below === below) return true;
+        before = { member, below };
+        return onlyDeclared(member as Json, below);
+      });
     }
     return Object.entries(value).every(
       ([name, inner]) => declares(governing, name) === true && onlyDeclared(inner as Json, member(governing, name)),
@@ -125,6 +136,7 @@ function survey(key: string, formulas: readonly Formula[], budget: Budget): Gove
   const names = new Set<string>();
   const patterns: string[] = [];
   let open = false;
+  let alike = 0;
   const pending = [...formulas];
   while (pending.length > 0 && seen.size < MAX_FORMULAS) {
     const formula = pending.pop() as Formula;
@@ -162,6 +174,9 @@ function survey(key: string, formulas: readonly Formula[], budget: Budget): Gove
         break;
       case 'item':
       case 'items':
+        alike = Math.max(alike, formula.kind === 'item' ? formula.index + 1 : formula.index);
+        atoms.push(formula);
+        break;
       case 'count':
       case 'enum':
         atoms.push(formula);
@@ -170,7 +185,7 @@ function survey(key: string, formulas: readonly Formula[], budget: Budget): Gove
         break;
     }
   }
-  return { key, open, names, patterns: [...new Set(patterns)], atoms };
+  return { key, open, names, patterns: [...new Set(patterns)], atoms, alike };
 }
 
 function declaresRest(formula: FormulaOf<'rest' | 'unevaluated'>): boolean {

@@ -120,7 +120,16 @@ export function evaluate(formula: Formula, value: Json, how: Evaluation, depth =
 
 type Inner = (kid: Formula, at: Json) => Truth;
 
+/** Longer lists are looked up by the text of their values. */
+const FEW = 8;
+const texts = new WeakMap<readonly Json[], ReadonlySet<string>>();
+
 export function includes(values: readonly Json[], value: Json): boolean {
+  if (values.length > FEW) {
+    const known = texts.get(values) ?? new Set(values.map(canonical));
+    texts.set(values, known);
+    return known.has(canonical(value));
+  }
   if (typeof value !== 'object' || value === null) return values.includes(value === 0 ? 0 : value);
   return values.some((member) => isEqual(member, value));
 }

@@ -20,8 +20,16 @@ export interface Folding {
   readonly malformed: (keyword: string) => Formula;
 }
 
+/** Words for people; `identityOf` is what tells values apart. */
 export function text(value: unknown): string {
-  return (JSON.stringify(value) ?? 'undefined').slice(0, 200);
+  return identityOf(value).slice(0, 200);
+}
+
+/** JSON text, and what JSON cannot write (a number beyond all doubles) by its name. */
+export function identityOf(value: unknown): string {
+  const finite = (_: string, inner: unknown): unknown =>
+    typeof inner === 'number' && !Number.isFinite(inner) ? String(inner) : inner;
+  return JSON.stringify(value, finite) ?? 'undefined';
 }
 
 /** minLength, maxItems and their like: counts, zero or more. */

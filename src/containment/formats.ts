@@ -15,6 +15,8 @@ export const NUMBER_FORMATS: ReadonlySet<string> = new Set(['int32', 'int64', 'f
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+/** Quoted-string (RFC 5321, 4.1.2). */
+const QUOTED = /^"(?:[ !#-[\]-~]|\\[ -~])*"$/;
 const MAILBOX = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const URI = /^[a-z][a-z0-9+.-]*:([a-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})*$/i;
@@ -71,7 +73,16 @@ function isIpv6(text: string): boolean {
 
 function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@');
-  return at > 0 && text.length <= 254 && MAILBOX.test(text.slice(0, at)) && isHostname(text.slice(at + 1));
+  if (at <= 0 || text.length > 254) return false;
+  const local = text.slice(0, at);
+  const domain = text.slice(at + 1);
+  return (MAILBOX.test(local) || QUOTED.test(local)) && (isHostname(domain) || isAddressLiteral(domain));
+}
+
+/** `[127.0.0.1]`, `[IPv6:::1]` (RFC 5321, 4.1.3). */
+function isAddressLiteral(text: string): boolean {
+  const [, six, address] = /^\[(IPv6:)?([0-9A-Fa-f:.]+)\]$/i.exec(text) ?? [];
+  return address !== undefined && (six === undefined ? isIpv4(address) : isIpv6(address));
 }
 
 function isUri(text: string): boolean {
@@ -119,7 +130,7 @@ const PATTERNS: Readonly<Record<string, { readonly outer: string; readonly inner
   ipv4: { outer: IPV4S, inner: IPV4S },
   ipv6: { outer: '^[0-9A-Fa-f:.]{2,45}$' },
   hostname: { outer: '^[A-Za-z0-9.-]{1,253}$' },
-  email: { outer: '^[^@]+@[A-Za-z0-9.-]+$' },
+  email: { outer: '^[\\x20-\\x7e]+@(?:[A-Za-z0-9.-]+|\\[[A-Za-z0-9:.]+\\])$' },
   uri: { outer: '^[A-Za-z][A-Za-z0-9+.-]*:' },
 };
 

@@ -27,6 +27,9 @@ export type Judge = (schema: SchemaIn, value: Json, options: JudgeOptions) => bo
 
 /** Schemas that a value may pass, each as often as it does. */
 const STEPS = 50_000;
+/** Looking up what is known already costs this much of a step, and making a validator as much as hundreds. */
+const KNOWN = 1 / 16;
+const MAKING = 200;
 
 /** What is remembered at most, so that a long life does not need more and more memory. */
 const MAX_PARTS = 20_000;
@@ -45,10 +48,17 @@ export function createAjvJudge(): Judge {
   const budget = createBudget(STEPS);
   let asserted = false;
   const isAsserted = (): boolean => asserted;
+  /** What was found of a value, so that what a witness repeats is looked at once. */
+  let answers = new Map<Part, Map<Json, boolean>>();
   const passes = (part: Part, value: Json): boolean => {
-    budget.spend();
+    const known = answers.get(part) ?? new Map<Json, boolean>();
+    const before = known.get(value);
+    budget.spend(before === undefined ? 1 : KNOWN);
+    if (before !== undefined) return before;
     part.check ??= checkOf(part);
-    return part.check(value);
+    const answer = part.check(value);
+    answers.set(part, known.set(value, answer));
+    return answer;
   };
   let validators = new Map<string, (data: unknown) => boolean>();
   let instance: Ajv2020 | undefined;
@@ -58,6 +68,7 @@ export function createAjvJudge(): Judge {
     const key = JSON.stringify(document);
     const known = validators.get(key);
     if (known !== undefined) return known;
+    budget.spend(MAKING);
     instance ??= newAjv(budget, isAsserted, passes);
     const wrapped = { properties: { [VALUE]: withoutErrors(document) } };
     const validate = instance.compile(wrapped);
@@ -117,9 +128,11 @@ export function createAjvJudge(): Judge {
       refuseOddNames(value);
       const part = partOf(schema, undefined);
       asserted = options.formats === 'on';
+      answers = new Map();
       const first = passes(part, value);
       if (options.formats !== 'both') return first;
       asserted = true;
+      answers = new Map();
       return passes(part, value) === first ? first : undefined;
     } catch (error) {
       // whatever Ajv makes of an odd schema, it has not confirmed the witness
@@ -135,13 +148,14 @@ function newAjv(
   passes: (part: Part, value: Json) => boolean,
 ): Ajv2020 {
   const patterns = createPatterns();
+  const matches = (source: string, text: string): boolean => {
+    const truth = patterns.matches(source, text, budget);
+    if (truth === undefined) throw new Unjudgeable(`pattern ${source}`);
+    return truth;
+  };
   const regExp = Object.assign(
     (source: string) => ({
-      test: (text: string): boolean => {
-        const truth = patterns.matches(source, text, budget);
-        if (truth === undefined) throw new Unjudgeable(`pattern ${source}`);
-        return truth;
-      },
+      test: (text: string): boolean => matches(source, text),
       // Ajv tells patterns apart by this
       toString: (): string => source,
     }),
@@ -160,12 +174,15 @@ function newAjv(
     logger: false,
     code: { optimize: false, regExp },
   });
-  for (const keyword of ['multipleOf', 'uniqueItems', 'format']) ajv.removeKeyword(keyword);
+  for (const keyword of ['multipleOf', 'uniqueItems', 'pattern', 'format']) ajv.removeKeyword(keyword);
   ajv.addKeyword({
     keyword: 'multipleOf',
     type: 'number',
-    compile: (of: number) => (value: number) => isMultiple(value, of),
+    $data: true,
+    errors: false,
+    validate: (of: number, value: number): boolean => isMultiple(value, of),
   });
+  ajv.addKeyword({ keyword: 'pattern', type: 'string', $data: true, errors: false, validate: matches });
   ajv.addKeyword({
     keyword: 'uniqueItems',
     type: 'array',
@@ -174,7 +191,9 @@ function newAjv(
   // asserted or not by the question at hand, so that a schema is compiled once for both readings
   ajv.addKeyword({
     keyword: 'format',
-    compile: (name: string) => (value: Json) => !isAsserted() || satisfiesFormat(name, value) !== false,
+    $data: true,
+    errors: false,
+    validate: (name: string, value: Json): boolean => !isAsserted() || satisfiesFormat(name, value) !== false,
   });
   ajv.addKeyword({
     keyword: MEMBERS,

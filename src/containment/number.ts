@@ -14,6 +14,8 @@ interface Interval {
 }
 
 const MAX_TRIES = 2000;
+/** Hexadecimal digits that are reckoned with for the price of one step. */
+const DIGITS = 16;
 
 export function findNumber(
   atoms: readonly Literal[],
@@ -61,13 +63,15 @@ export function findNumber(
   const within = (interval: Interval): Outcome => {
     const { low, high, openLow, openHigh } = interval;
     if (low > high || (low === high && (openLow || openHigh))) return NOTHING;
-    return sort === INT || of.length > 0 ? stepped(interval, of, notOf, sort, fits) : dense(interval, fits);
+    if (sort !== INT && of.length === 0) return dense(interval, fits);
+    return stepped(interval, { of, notOf, sort, fits, budget, tries: MAX_TRIES + barred.size });
   };
+  const barred = new Set(excluded);
   const fits = (value: number): boolean => {
     budget.spend();
     return (
       Number.isInteger(value) === (sort === INT) &&
-      !excluded.includes(value) &&
+      !barred.has(value) &&
       tests.every(({ formula, sign }) => withinBound(formula, value) === sign) &&
       inside.every(({ min, below }) => value >= min && value < below) &&
       !outside.some(({ min, below }) => value >= min && value < below) &&
@@ -89,21 +93,31 @@ export function findNumber(
   return outcome;
 }
 
+interface Grid {
+  readonly of: readonly number[];
+  readonly notOf: readonly number[];
+  readonly sort: number;
+  readonly fits: (value: number) => boolean;
+  readonly budget: Budget;
+  /** Values looked at in each direction. */
+  readonly tries: number;
+}
+
 /** Values on a grid: the multiples of one step, tried from the end nearest to zero. */
-function stepped(
-  { low, high }: Interval,
-  of: readonly number[],
-  notOf: readonly number[],
-  sort: number,
-  fits: (value: number) => boolean,
-): Outcome {
+function stepped({ low, high }: Interval, { of, notOf, sort, fits, budget, tries: most }: Grid): Outcome {
   const decimals = [...of, ...notOf, ...[low, high].filter(Number.isFinite), 1].map(decimalOf);
   const exponent = Math.min(...decimals.map((decimal) => decimal.exponent));
   const scaled = (value: number): bigint => scaledTo(decimalOf(value), exponent);
-  const step = of.map(scaled).reduce(lcm, sort === INT ? scaled(1) : scaled(of[0] as number));
+  const common = (x: bigint, y: bigint): bigint => {
+    budget.spend(1 + x.toString(16).length / DIGITS);
+    return lcm(x, y);
+  };
+  const step = of.map(scaled).reduce(common, sort === INT ? scaled(1) : scaled(of[0] as number));
   const blocked = [...notOf.map(scaled), ...(sort === FRAC ? [scaled(1)] : [])];
   if (blocked.some((other) => step % other === 0n)) return NOTHING;
-  const period = blocked.reduce(lcm, step) / step;
+  // a longer one is never walked through
+  const longest = step * BigInt(most + 2);
+  const period = blocked.reduce((x, y) => (x > longest ? x : common(x, y)), step) / step;
 
   const floor = (value: bigint): bigint => value / step - (value % step < 0n ? 1n : 0n);
   const first = low === Number.NEGATIVE_INFINITY ? undefined : -floor(-scaled(low));
@@ -118,7 +132,7 @@ function stepped(
     blockedInRow = 0n;
     for (let index = direction === 1n ? from : from - 1n, tries = 0; ; index += direction, tries++) {
       if ((last !== undefined && index > last) || (first !== undefined && index < first)) break;
-      if (tries > MAX_TRIES) {
+      if (tries > most) {
         exhausted = false;
         break;
       }

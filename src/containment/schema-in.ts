@@ -39,19 +39,33 @@ interface Index {
   readonly resources: Map<string, unknown>;
   /** `URI#anchor` to schema. */
   readonly anchors: Map<string, unknown>;
+  /** Schemas by the name of their `$dynamicAnchor`, wherever they are. */
+  readonly dynamic: Map<string, readonly unknown[]>;
 }
 
 /** A schema that is a document of its own: `$id`, `$anchor` and JSON Pointers resolve inside `root`. */
 export function standalone(schema: unknown, dialect: Dialect, root: unknown = schema): SchemaIn {
   let index: Index | undefined;
-  const at = (target: unknown): SchemaIn => ({ schema: target, dialect, resolve });
+  const at = (target: unknown): SchemaIn => ({ schema: target, dialect, resolve, resolveDynamic });
+  const find = (ref: string, holder: Obj): unknown => {
+    index ??= indexOf(root, dialect);
+    return lookUp(index, ref, index.bases.get(holder) ?? index.bases.get(root) ?? BASE);
+  };
+  /** 2020-12 core, 8.2.3.2. Which of several schemas of one name is the outermost takes running it: nobody says. */
+  const resolveDynamic = (ref: string, holder: Obj): SchemaIn | undefined => {
+    const target = find(ref, holder);
+    if (target === undefined) return undefined;
+    const name = isObj(target) ? target.$dynamicAnchor : undefined;
+    const isByName = typeof name === 'string' && ref.endsWith(`#${name}`);
+    if (isByName && index?.dynamic.get(name)?.length !== 1) return undefined;
+    return at(target);
+  };
   const resolve = (ref: string, holder: Obj): SchemaIn | undefined => {
     if (ref.startsWith('#') && index === undefined && plainDocument(root)) {
       const target = ref === '#' ? root : byPointer(root, ref.slice(1));
       if (target !== undefined) return at(target);
     }
-    index ??= indexOf(root, dialect);
-    const target = lookUp(index, ref, index.bases.get(holder) ?? index.bases.get(root) ?? BASE);
+    const target = find(ref, holder);
     return target === undefined ? undefined : at(target);
   };
   return at(schema);
@@ -99,7 +113,8 @@ function byPointer(root: unknown, fragment: string): unknown {
 const MAX_OBJECTS = 200_000;
 
 function indexOf(root: unknown, dialect: Dialect): Index {
-  const index: Index = { bases: new Map(), resources: new Map([[BASE, root]]), anchors: new Map() };
+  const resources = new Map([[BASE, root]]);
+  const index: Index = { bases: new Map(), resources, anchors: new Map(), dynamic: new Map() };
   const pending: { readonly schema: unknown; readonly base: string }[] = [{ schema: root, base: BASE }];
   const idKeyword = dialect === 'draft4' ? 'id' : '$id';
   const old = dialect !== 'draft2020-12';
@@ -136,10 +151,12 @@ function identify(index: Index, schema: Obj, outer: string, keyword: string | un
   for (const anchor of old ? [] : [schema.$anchor, schema.$dynamicAnchor]) {
     if (typeof anchor === 'string') claim(index.anchors, `${base}#${anchor}`, schema);
   }
+  const name = old ? undefined : schema.$dynamicAnchor;
+  if (typeof name === 'string') index.dynamic.set(name, [...(index.dynamic.get(name) ?? []), schema]);
   return base;
 }
 
 /** A name that two schemas claim leads nowhere: which one is meant is anybody's guess. */
 function claim(names: Map<string, unknown>, name: string, schema: unknown): void {
-  names.set(name, names.has(name) ? undefined : schema);
+  names.set(name, names.has(name) && names.get(name) !== schema ? undefined : schema);
 }

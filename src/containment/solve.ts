@@ -240,7 +240,8 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
   const leaf = (layer: Layer, place: Place): Outcome => {
     const outcome = finder(atomsOf(layer, place.sort), layer, place);
     if (outcome.found !== 'value' || layer.opaque === undefined) return outcome;
-    return unsure(layer.opaque);
+    // whatever it says, the value may do: an alternative that cannot be judged does not matter where another holds
+    return holds(place.literals, outcome.value, how) === true ? outcome : unsure(layer.opaque);
   };
 
   const objectContext = (governing: Governing | undefined): ObjectContext => ({

@@ -51,18 +51,22 @@ export function findText(
   }
   if (minLength > MAX_LENGTH) return unsure('only very long texts fit');
   const barred = excluded.length === 0 ? undefined : exactly(excluded);
-  if (excluded.length > 0 && barred === undefined) return unsure('too many excluded texts');
   if (barred !== undefined) avoid.push(barred);
+  // too many for an automaton: texts longer than all of them first
+  const unwanted = new Set(barred === undefined ? excluded : []);
 
   const fitsFormats = (text: string): boolean =>
     formats.every((format) => satisfiesFormat(format, text) !== false) &&
     notFormats.every((format) => satisfiesFormat(format, text) === false);
   let some = false;
   let tried = 0;
-  for (const text of texts({ match, avoid, minLength, maxLength }, budget)) {
-    some = true;
-    if (fitsFormats(text)) return unreadable === undefined ? found(text) : unsure(unreadable);
-    if (++tried >= MAX_TEXTS) break;
+  for (const least of unwanted.size === 0 ? [minLength] : [longerThan(unwanted, minLength), minLength]) {
+    for (const text of texts({ match, avoid, minLength: least, maxLength }, budget)) {
+      some = true;
+      if (unwanted.has(text)) continue;
+      if (fitsFormats(text)) return unreadable === undefined ? found(text) : unsure(unreadable);
+      if (++tried >= MAX_TEXTS) break;
+    }
   }
   if (!some) return NOTHING;
   if (unreadable !== undefined) return unsure(unreadable);
@@ -71,7 +75,14 @@ export function findText(
       return found(sample);
     }
   }
-  return unsure(`format ${[...formats, ...notFormats].join(', ')}`);
+  const names = [...formats, ...notFormats];
+  return unsure(names.length === 0 ? 'too many excluded texts' : `format ${names.join(', ')}`);
+}
+
+function longerThan(texts: ReadonlySet<string>, length: number): number {
+  let longest = length;
+  for (const text of texts) longest = Math.max(longest, text.length + 1);
+  return longest;
 }
 
 function addPrograms(sources: readonly (string | undefined)[], into: Program[], patterns: Patterns): void {

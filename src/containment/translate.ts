@@ -115,7 +115,10 @@ function limits(raw: Obj, rules: DialectRules, { given }: Writing, out: Record<s
     if (raw[keyword] !== undefined) give(keyword, raw[keyword], Number.isInteger(raw[keyword]));
   if (raw.enum !== undefined) give('enum', raw.enum, Array.isArray(raw.enum));
   if (rules.has('const') && Object.hasOwn(raw, 'const')) give('const', raw.const, raw.const !== undefined);
-  for (const keyword of ['pattern', 'format', 'uniqueItems', 'multipleOf', 'minContains', 'maxContains'])
+  for (const keyword of ['pattern', 'format'])
+    if (raw[keyword] !== undefined) give(keyword, raw[keyword], typeof raw[keyword] === 'string');
+  if (raw.multipleOf !== undefined) give('multipleOf', raw.multipleOf, isNumber(raw.multipleOf));
+  for (const keyword of ['uniqueItems', 'minContains', 'maxContains'])
     if (rules.has(keyword) && Object.hasOwn(raw, keyword)) out[keyword] = raw[keyword];
   if (rules.has('dependentRequired') && raw.dependentRequired !== undefined)
     out.dependentRequired = raw.dependentRequired;

@@ -76,6 +76,11 @@ export function expandUnevaluated(arena: Arena, of: 'object' | 'array', base: Fo
         const [test, yes, no] = formula.kids as readonly [Formula, Formula, Formula];
         return arena.ifThen(test, each([test, yes], 0, seen, depth + 1, then), walk(no, seen, depth + 1, then));
       }
+      case 'unknown': {
+        // it may have evaluated anything, which makes the keyword hold more often and never less
+        const perhaps = `what it evaluates (${formula.id} ${base.id} ${rest.id})`;
+        return arena.or([then(seen), arena.unknown(formula.reason, perhaps)]);
+      }
       case 'ref':
         return walk(formula.target(), seen, depth + 1, then);
       default:

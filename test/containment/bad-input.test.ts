@@ -126,6 +126,35 @@ const CASES: readonly (readonly [string, unknown, unknown, string?])[] = [
     JSON.parse('{"type":"object","required":["__proto__"],"properties":{"__proto__":{"type":"string"}}}'),
     { maxProperties: 0 },
   ],
+  [
+    '10,000 listed objects',
+    { enum: range(10_000).map((a) => ({ a, b: [a] })) },
+    { enum: range(9999).map((a) => ({ a, b: [a] })) },
+    'not-contained',
+  ],
+  ['a list that fills a range', { type: 'integer', minimum: 0, maximum: 19_999 }, { enum: range(20_000) }, 'contained'],
+  [
+    'more listed texts than an automaton takes',
+    { type: 'string', pattern: '^[a-z]{3}$' },
+    { enum: range(5000).map((i) => `v${i}`) },
+    'not-contained',
+  ],
+  [
+    'a multiple of none of 2,000',
+    { type: 'integer' },
+    { anyOf: range(2000).map((i) => ({ multipleOf: i + 2 })) },
+    'not-contained',
+  ],
+  [
+    'a common multiple of hundreds of digits',
+    { type: 'integer', allOf: range(2000).map((i) => ({ multipleOf: 1_000_003 + 2 * i })) },
+    { maximum: 0 },
+  ],
+  [
+    '2,000 patterns of names, and a value that fails all',
+    { type: 'object' },
+    { anyOf: range(2000).map((i) => ({ patternProperties: { [`^a${i}`]: false }, required: [`b${i}`] })) },
+  ],
   ['numbers at the edge', { type: 'number', multipleOf: 1e-300, minimum: 1e300 }, { multipleOf: 3e-300 }],
 ];
 
@@ -139,6 +168,26 @@ describe('bad input', () => {
       }
     });
   }
+
+  it('never takes long: steps are bounded, and so is each of them', () => {
+    for (const [name, a, b] of CASES) {
+      const start = performance.now();
+      contains(a, b, { mode: 'strict' });
+      // the worst takes about 100 ms on an idle core; machines that do other work get their time
+      expect(performance.now() - start, name).toBeLessThan(1500);
+    }
+  });
+
+  it('confirms a witness of 32,000 equal rows at the price of one', () => {
+    const row = { type: 'array', minItems: 14, maxItems: 14, items: { type: 'number' } };
+    const table = (items: unknown) => ({ type: 'array', minItems: 32_724, items });
+    const a = {
+      type: 'object',
+      required: ['x', 'y'],
+      properties: { x: table(row), y: table({ enum: ['no', 'yes'] }) },
+    };
+    expect(contains(a, { properties: { y: { items: { type: 'integer' } } } }).verdict).toBe('not-contained');
+  });
 
   it('gives up by steps: fewer steps, no other answer but unproven', () => {
     const a = { type: 'string', pattern: '^[a-f]{3,9}$' };

@@ -197,6 +197,15 @@ describe('dialects', () => {
     expect(isIn({ $ref: 'https://elsewhere.example/x' }, { type: 'string' })).toBe('unproven');
   });
 
+  it('follows $dynamicRef where there is one schema it can mean', () => {
+    const strings = { x: { $dynamicAnchor: 'x', $anchor: 'y', type: 'string' } };
+    expect(isIn({ $dynamicRef: '#x', $defs: strings }, { type: 'string' })).toBe('contained');
+    expect(isIn({ $dynamicRef: '#y', $defs: strings }, { type: 'integer' })).toBe('not-contained');
+    expect(isIn({ $dynamicRef: '#/$defs/x', $defs: { x: { type: 'string' } } }, { type: 'string' })).toBe('contained');
+    const other = { ...strings, z: { $id: 'z', $dynamicAnchor: 'x', type: 'integer' } };
+    expect(isIn({ $dynamicRef: '#x', $defs: other }, { type: 'string' })).toBe('unproven');
+  });
+
   it('takes discriminator for the hint it is', () => {
     const branches = {
       oneOf: [
@@ -233,8 +242,40 @@ describe('formats', () => {
     });
   });
 
+  it('knows what may stand before and after the @ (RFC 5321, 4.1.2 and 4.1.3)', () => {
+    for (const address of ['"joe bloggs"@example.com', '"joe@bloggs"@example.com', 'joe@[127.0.0.1]', 'joe@[IPv6:::1]'])
+      expect(isIn({ const: address }, { format: 'email' }, registry), address).toBe('contained');
+    for (const address of ['joe bloggs@example.com', '"joe"bloggs@example.com', 'joe@[127.0.0.300]', 'joe@127.0.0.1]'])
+      expect(isIn({ const: address }, { format: 'email' }, registry), address).toBe('not-contained');
+  });
+
   it('takes an unknown format to equal itself only', () => {
     expect(isIn({ type: 'string', format: 'sku' }, { format: 'sku' }, registry)).toBe('contained');
     expect(isIn({ type: 'string', format: 'sku' }, { format: 'ean' }, registry)).toBe('unproven');
+  });
+});
+
+describe('what cannot be known', () => {
+  const lost = { $ref: 'elsewhere.json' };
+
+  it('may have evaluated anything', () => {
+    expect(isIn({ ...lost, unevaluatedProperties: false }, { not: { const: { a: 1 } } })).toBe('unproven');
+    expect(isIn({ ...lost, unevaluatedItems: false }, { not: { const: [1] } })).toBe('unproven');
+    expect(isIn({ ...lost, unevaluatedProperties: false, type: 'string' }, { type: 'string' })).toBe('contained');
+  });
+
+  it('does not matter where something else decides', () => {
+    expect(isIn({ type: 'string' }, { anyOf: [lost, { type: 'string' }] })).toBe('contained');
+    expect(isIn({ anyOf: [lost, { type: 'string' }] }, { type: 'string' })).toBe('unproven');
+    expect(isIn({ properties: { a: lost } }, { properties: { a: lost }, required: ['b'] })).toBe('not-contained');
+  });
+
+  it('is told apart to the last character', () => {
+    const beyond = JSON.parse('[1e400, -1e400]') as [number, number];
+    expect(isIn({ minimum: beyond[1] }, { minimum: beyond[0] })).toBe('unproven');
+    expect(isIn({ enum: [beyond[0]] }, { enum: [beyond[1]] })).toBe('unproven');
+    const long = 'x'.repeat(300);
+    expect(isIn({ type: [`${long}a`] }, { type: [`${long}b`] })).toBe('unproven');
+    expect(isIn({ type: [long] }, { type: [long], title: 'the same' })).toBe('contained');
   });
 });
