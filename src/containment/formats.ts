@@ -4,13 +4,17 @@
  * (addresses), RFC 3986 (uri), RFC 4122 (uuid), OpenAPI format registry (integers).
  */
 
+import { isInsideFormat } from '../spec/format-inclusion.ts';
+
 /**
  * `ignore`: an annotation. `registry`: asserted, and an unknown format might be anything. `assume`: asserted, and an
  * unknown format is satisfied, which is how a validator reads it.
  */
 export type FormatReading = 'ignore' | 'registry' | 'assume';
 
-export const NUMBER_FORMATS: ReadonlySet<string> = new Set(['int32', 'int64', 'float', 'double', 'decimal']);
+export const NUMBER_FORMATS: ReadonlySet<string> = new Set(
+  'int8 uint8 int16 int32 int64 float double decimal'.split(' '),
+);
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
@@ -159,14 +163,8 @@ export function areDisjointFormats(x: string, y: string): boolean {
   return x !== y && DISJOINT.some((group) => group.has(x) && group.has(y));
 }
 
-const INSIDE = [
-  ['ipv4', 'hostname'],
-  ['int32', 'int64'],
-  ['float', 'double'],
-] as const;
-
 export function isSubFormat(sub: string, of: string): boolean {
-  return sub === of || INSIDE.some(([inner, outer]) => inner === sub && outer === of);
+  return sub === of || (sub === 'ipv4' && of === 'hostname') || isInsideFormat(sub, of);
 }
 
 export function samplesOf(format: string): readonly string[] {
@@ -180,10 +178,13 @@ export interface NumberRange {
 }
 
 /**
- * Integers of 32 and 64 bits; the upper 64-bit bound is exclusive because 2^63 - 1 is no double. Floats of 32 bits (IEEE
+ * Integers of 8 to 64 bits; the upper 64-bit bound is exclusive because 2^63 - 1 is no double. Floats of 32 bits (IEEE
  * 754) up to the largest, and what is rounded to it.
  */
 const RANGES: Readonly<Record<string, NumberRange>> = {
+  int8: { min: -(2 ** 7), below: 2 ** 7, integers: true },
+  uint8: { min: 0, below: 2 ** 8, integers: true },
+  int16: { min: -(2 ** 15), below: 2 ** 15, integers: true },
   int32: { min: -(2 ** 31), below: 2 ** 31, integers: true },
   int64: { min: -(2 ** 63), below: 2 ** 63, integers: true },
   float: { min: -(2 - 2 ** -23) * 2 ** 127, below: (2 - 2 ** -24) * 2 ** 127, integers: false },

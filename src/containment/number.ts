@@ -82,14 +82,15 @@ export function findNumber(
       !notOf.some((step) => isMultiple(value, step))
     );
   };
-  // what no integer format admits lies beyond the widest of those that must not admit it
+  // what no format of numbers admits lies beyond the widest of those that must not admit it: all of them admit 0
   const beyond = outside.length === 0 ? undefined : Math.max(...outside.map(({ below }) => below));
   let outcome =
     beyond === undefined
       ? within({ low, high, openLow, openHigh })
       : within({ low: Math.max(low, beyond), high, openLow: openLow && low > beyond, openHigh });
   if (beyond !== undefined && outcome.found !== 'value') {
-    const under = within({ low, high: Math.min(high, -beyond), openLow, openHigh: high > -beyond || openHigh });
+    const least = Math.min(...outside.map(({ min }) => min));
+    const under = within({ low, high: Math.min(high, least), openLow, openHigh: high >= least || openHigh });
     if (under.found !== 'none') outcome = under;
   }
   if (outcome.found === 'value' && mustHold !== undefined) return unsure(mustHold);

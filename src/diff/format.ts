@@ -1,5 +1,7 @@
 /** Formats as sets of values (OpenAPI Format Registry; JSON Schema 2020-12, validation 7.3). */
 
+import { isInsideFormat } from '../spec/format-inclusion.ts';
+
 /** Formats of the registry that stand for a set of values; others are notes for a person. */
 const KNOWN: ReadonlySet<string> = new Set(
   (
@@ -7,20 +9,6 @@ const KNOWN: ReadonlySet<string> = new Set(
     'hostname idn-hostname ipv4 ipv6 uri uri-reference iri iri-reference uuid json-pointer regex'
   ).split(' '),
 );
-
-/** Formats whose values are all values of another one. */
-const WIDER: ReadonlyMap<string, readonly string[]> = new Map([
-  ['int8', ['int16', 'int32', 'int64', 'double', 'float']],
-  ['uint8', ['int16', 'int32', 'int64', 'double', 'float']],
-  ['int16', ['int32', 'int64', 'double', 'float']],
-  ['int32', ['int64', 'double']],
-  ['float', ['double']],
-  ['email', ['idn-email']],
-  ['hostname', ['idn-hostname']],
-  ['uri', ['uri-reference', 'iri', 'iri-reference']],
-  ['iri', ['iri-reference']],
-  ['uri-reference', ['iri-reference']],
-]);
 
 /** Formats that say how bytes are written, by the name that `contentEncoding` of 3.1 has for it (RFC 4648). */
 const ENCODINGS: ReadonlyMap<string, string> = new Map([
@@ -39,7 +27,7 @@ export function meaningOf(format: string | undefined): string | undefined {
 /** Whether every value of one format is a value of the other; undefined and unknown formats forbid nothing. */
 export function formatFits(inner: string | undefined, outer: string | undefined): boolean {
   const [from, to] = [meaningOf(inner), meaningOf(outer)];
-  return to === undefined || from === to || (from !== undefined && (WIDER.get(from)?.includes(to) ?? false));
+  return to === undefined || from === to || (from !== undefined && isInsideFormat(from, to));
 }
 
 /** Formats whose texts have a length by their definition: the fewest and the most characters. */

@@ -249,6 +249,17 @@ describe('formats', () => {
     expect(isIn({ type: 'number', minimum: 0, maximum: 1e30 }, number('float'), registry)).toBe('contained');
     expect(isIn({ enum: [0.1, 3.4028235e38] }, { format: 'float' }, registry)).toBe('contained');
     expect(isIn(number('float'), { maximum: 1e38 }, registry)).toBe('not-contained');
+    expect(isIn(number('int32'), number('double'), registry)).toBe('contained');
+    expect(isIn(number('int64'), number('double'), registry)).toBe('unproven');
+  });
+
+  it('knows that bytes with a sign and without one differ below and above', () => {
+    expect(isIn({ type: 'integer', minimum: -5, maximum: -1 }, { format: 'uint8' }, registry)).toBe('not-contained');
+    expect(isIn({ type: 'integer', minimum: -5, maximum: 127 }, { format: 'int8' }, registry)).toBe('contained');
+    expect(isIn({ type: 'integer', format: 'uint8' }, { format: 'int8' }, registry)).toBe('not-contained');
+    expect(
+      isIn({ type: 'integer', format: 'uint8' }, { anyOf: [{ format: 'int8' }, { minimum: 128 }] }, registry),
+    ).toBe('contained');
   });
 
   it('knows what may stand before and after the @ (RFC 5321, 4.1.2 and 4.1.3)', () => {
