@@ -92,19 +92,24 @@ export function createArena(): Arena {
   const and = (parts: readonly Formula[]): Formula => {
     if (parts.length < 2) return parts[0] ?? TRUE;
     let mask = ANY;
+    let values: FormulaOf<'enum'> | undefined;
     const rest: Formula[] = [];
-    for (const part of flatten('and', parts)) {
-      if (part.kind === 'false') return FALSE;
-      if (part.kind === 'type') mask &= part.mask;
-      else if (part.kind !== 'true') rest.push(part);
-    }
-    const values = rest.find((part) => part.kind === 'enum');
-    if (mask !== ANY && values?.kind === 'enum') {
+    const take = (part: Formula): void => {
+      if (part.kind === 'and') part.kids.forEach(take);
+      else if (part.kind === 'type') mask &= part.mask;
+      else if (part.kind === 'false') mask = 0;
+      else if (part.kind !== 'true') {
+        if (part.kind === 'enum') values ??= part;
+        rest.push(part);
+      }
+    };
+    parts.forEach(take);
+    if (mask === 0) return FALSE;
+    if (mask !== ANY && values !== undefined) {
       const kept = oneOfValues(values.values.filter((value) => (sortOf(value) & mask) !== 0));
       return and(rest.map((part) => (part === values ? kept : part)));
     }
-    if (mask === 0) return FALSE;
-    const kids = mask === ANY ? rest : flatten('and', [...rest, type(mask)]);
+    const kids = flatten('and', mask === ANY ? rest : [...rest, type(mask)]);
     if (kids.length < 2) return kids[0] ?? TRUE;
     return make('and', '', {}, kids);
   };

@@ -5,7 +5,7 @@ import type { Budget } from './budget.ts';
 import { arrayParts } from './compile-array.ts';
 import { objectParts } from './compile-object.ts';
 import { scalarParts } from './compile-scalar.ts';
-import { DIALECTS } from './dialect.ts';
+import { DIALECTS, type DialectRules } from './dialect.ts';
 import { droppedAt } from './direction.ts';
 import { type Folding, identityOf, type Side, text } from './folding.ts';
 import type { Formula } from './formula.ts';
@@ -52,6 +52,7 @@ export interface CompilerParts {
 
 export function createCompiler({ arena, direction, budget, numberOf }: CompilerParts): Compiler {
   const known = new Map<unknown, Fold>();
+  const leaves = new Map<string, Formula>();
 
   /** The schema of a fresh place: what does not count in this direction is found by looking at all that governs it. */
   const place = (schema: SchemaIn, side: Side, depth: number): Formula => {
@@ -66,6 +67,9 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
     if (raw === true) return arena.TRUE;
     if (raw === false) return arena.FALSE;
     if (!isObj(raw)) return arena.unknown(`not a schema: ${text(raw)}`, identityOf(raw));
+    const content = contentOf(raw, DIALECTS[schema.dialect]);
+    const leaf = content === undefined ? undefined : leaves.get(`${schema.dialect} ${content}`);
+    if (leaf !== undefined) return leaf;
     const before = known.get(raw);
     for (let fold = before; fold !== undefined; fold = fold.next) {
       const { resolve, dialect } = fold.schema;
@@ -79,7 +83,8 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
     if (depth > MAX_DEPTH) return arena.unknown(`nested too deeply (${numberOf(raw)})`);
     budget.spend(COST);
     const formula = foldObject(schema, raw, side, dropped, depth);
-    known.set(raw, { schema, side, dropped, formula, next: before });
+    if (content === undefined) known.set(raw, { schema, side, dropped, formula, next: before });
+    else leaves.set(`${schema.dialect} ${content}`, formula);
     return formula;
   };
 
@@ -140,6 +145,27 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
   };
 
   return { compile: (schema, side) => place(schema, side, 0) };
+}
+
+/**
+ * All that counts in a schema that holds no other and refers to none, which most schemas of a description are: equal text
+ * for equal meaning. Undefined for others.
+ */
+function contentOf(raw: Obj, rules: DialectRules): string | undefined {
+  let content = '';
+  for (const keyword in raw) {
+    if (keyword === '$ref' || keyword === '$dynamicRef') return undefined;
+    if (!rules.has(keyword) && keyword !== rules.nullable) continue;
+    const value = raw[keyword];
+    const isPlain = keyword === 'enum' ? Array.isArray(value) && value.every(isScalar) : isScalar(value);
+    if (!isPlain) return undefined;
+    content += ` ${keyword} ${JSON.stringify(value)}`;
+  }
+  return content;
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || value === null || Number.isFinite(value);
 }
 
 /** `picks`: a discriminator names the one branch that judges a value, whatever the others would say of it. */

@@ -3,6 +3,10 @@ import { isObj, type Obj } from '../spec/spec-version.ts';
 import type { Direction, SchemaIn } from './schema-in.ts';
 
 const MAX_SCHEMAS = 5000;
+/** Where names come from. */
+const MEMBERS = ['properties', '$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf'];
+/** What makes a member of other schemas. */
+const OTHERS = ['$ref', '$dynamicRef', 'allOf'];
 const NONE: ReadonlySet<string> = new Set();
 
 /**
@@ -14,11 +18,18 @@ export function droppedAt(schema: SchemaIn, asked: Direction | undefined): Reado
   if (direction === undefined) return NONE;
   const keyword = direction === 'request' ? 'readOnly' : 'writeOnly';
   let dropped: Set<string> | undefined;
+  if (!isObj(schema.schema) || !MEMBERS.some((member) => (schema.schema as Obj)[member] !== undefined)) return NONE;
   for (const { schema: raw, home } of governing(schema)) {
     if (!isObj(raw.properties)) continue;
-    for (const [name, member] of Object.entries(raw.properties)) {
-      const marked = governing({ ...home, schema: member }, ['allOf']).some((part) => part.schema[keyword] === true);
-      if (!marked) continue;
+    for (const name in raw.properties) {
+      const member = raw.properties[name];
+      if (!isObj(member)) continue;
+      // most members are neither marked nor made of others
+      const isPlain = OTHERS.every((other) => member[other] === undefined);
+      const isMarked = isPlain
+        ? member[keyword] === true
+        : governing({ ...home, schema: member }, ['allOf']).some((part) => part.schema[keyword] === true);
+      if (!isMarked) continue;
       dropped ??= new Set();
       dropped.add(name);
     }
