@@ -22,7 +22,11 @@ export async function buildCode(outdir: string): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node22.19',
-    alias: { 'string-width': './src/cli/layout-width.ts', 'wrap-ansi': './src/cli/layout-wrap.ts' },
+    alias: {
+      'string-width': './src/cli/layout-width.ts',
+      'wrap-ansi': './src/cli/layout-wrap.ts',
+      'json-schema-ref-parser': './scripts/no-references.cjs',
+    },
     // Packages in CommonJS call require for what Node itself has.
     banner: {
       js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",

@@ -67,6 +67,17 @@ export async function runTransforms(input: GuardInput): Promise<TransformVerdict
 
 /** Compares the versions and says what the differences mean. Throws InputError for a manifest that names what is not there. */
 export function guard(input: GuardInput): Report {
+  return judged(input).report;
+}
+
+export interface Judged {
+  readonly report: Report;
+  /** What the findings are made from. */
+  readonly drafts: readonly Draft[];
+}
+
+/** `guard`, with what its findings rest on. */
+export function judged(input: GuardInput): Judged {
   const { manifestBefore, policyFrom = 'base', profile = 'standard' } = input;
   const manifest =
     input.manifest && manifestBefore && policyFrom === 'base'
@@ -78,11 +89,11 @@ export function guard(input: GuardInput): Report {
   if (manifest && judgement) refuseDangling(manifest, judgement);
   const comparisons = compareAll(graphs, input.today);
   const effects = effectsIn(graphs, comparisons, judgement, profile);
-  const drafts = withProofs(draftFindings(effects, manifest, judgement, options).sort(compareFindings), input.proofs);
-  const placed = placeAll(drafts, unjudgedOf(input, graphs, effects), manifest?.integration);
+  const drafts = draftFindings(effects, manifest, judgement, options).sort(compareFindings);
+  const placed = placeAll(withProofs(drafts, input.proofs), unjudgedOf(input, graphs, effects), manifest?.integration);
   const { findings, notices } = acknowledge(placed.findings, input.acknowledged, policyFrom, manifest);
   const counts = countsOf(findings);
-  return {
+  const report: Report = {
     version: 1,
     verdict: verdictOf(counts),
     counts,
@@ -94,6 +105,7 @@ export function guard(input: GuardInput): Report {
     notices: [...loosenedIn(input), ...notices],
     unjudged: placed.unjudged,
   };
+  return { report, drafts };
 }
 
 /** What the manifest would suffer from had it stayed as it was, and does not now. */

@@ -1,6 +1,6 @@
 /** (edge) `guard diff`: its options; the work is loaded when it is run. */
 import type { Command } from './program.ts';
-import { manifestOptions, reportOptions, trustOptions } from './version-options.ts';
+import { manifestOptions, reportOptions, trustOptions, verdictOptions } from './version-options.ts';
 
 export const diffCommand: Command = {
   name: 'diff',
@@ -10,22 +10,7 @@ export const diffCommand: Command = {
   options: {
     ...manifestOptions,
     ...reportOptions,
-    strict: { type: 'boolean', group: 'Verdict:', describe: 'Adjacent and unmapped breaks are errors too' },
-    profile: {
-      type: 'string',
-      group: 'Verdict:',
-      describe: 'Promise that changes are held to: standard, strict or lenient [default: standard]',
-    },
-    'policy-from': {
-      type: 'string',
-      group: 'Verdict:',
-      describe: 'Whose levels and acknowledgements decide when they changed too: base or change [default: base]',
-    },
-    accepted: {
-      type: 'string',
-      group: 'Verdict:',
-      describe: 'Acknowledgements for BEFORE AFTER [with a manifest: guard.accepted.yaml beside it]',
-    },
+    ...verdictOptions,
     ...trustOptions,
   },
   examples: [

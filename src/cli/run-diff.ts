@@ -10,14 +10,15 @@ import type { Terminal } from './terminal.ts';
 import { flag, oneOf, pairs, text, texts, type Values, wordsOf } from './values.ts';
 
 export async function runDiff(values: Values, args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const request = requestOf(values, terminal);
+  const request = requestOf(values, terminal, wordsOf(values));
   return runReport(values, args, terminal, (talk, { isBrief }) =>
     compare({ ...request, fewProofs: isBrief && request.direct !== undefined }, talk),
   );
 }
 
-function requestOf(values: Values, terminal: Terminal): DiffRequest {
-  const direct = directOf(values);
+/** What `guard diff` with these words compares. */
+export function requestOf(values: Values, terminal: Terminal, words: readonly string[]): DiffRequest {
+  const direct = directOf(values, words);
   const accepted = text(values, 'accepted');
   if (accepted !== undefined && direct === undefined) {
     throw usageError(
@@ -52,8 +53,8 @@ export function versionsOf(values: Values, { cwd, stdin, today }: Terminal): Dif
 
 const MANIFEST_OPTIONS = ['manifest', 'base', 'before', 'after', 'before-manifest'] as const;
 
-function directOf(values: Values): DiffRequest['direct'] {
-  const [before, after] = wordsOf(values);
+function directOf(values: Values, words: readonly string[]): DiffRequest['direct'] {
+  const [before, after] = words;
   if (before === undefined) return undefined;
   if (after === undefined) {
     throw usageError(

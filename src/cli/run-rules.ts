@@ -17,18 +17,58 @@ export async function runRules(values: Values, terminal: Terminal): Promise<Exit
   return 0;
 }
 
+const FINGERPRINT = /^[0-9a-f]{16}$/;
+/** Options of a comparison, beside which a rule explains nothing. */
+const COMPARES = ['manifest', 'base', 'before', 'after', 'before-manifest', 'accepted'];
+
 export async function runExplain(values: Values, terminal: Terminal): Promise<ExitCode> {
-  const [id] = wordsOf(values);
-  if (id === undefined) throw usageError('guard explain takes a rule', 'guard rules lists them');
+  const [id, ...versions] = wordsOf(values);
+  if (id === undefined) throw usageError('guard explain takes a rule or a fingerprint', 'guard rules lists the rules');
   const sheets = JSON.parse(catalogueText()) as RuleSheet[];
+  if (FINGERPRINT.test(id)) return explainOne(id, values, versions, sheets, terminal);
   const sheet = sheets.find((one) => one.id === id);
   if (sheet === undefined) {
     const near = nearest(
       id,
       sheets.map((one) => one.id),
     );
-    throw usageError(`there is no rule ${id}`, near === undefined ? 'guard rules lists them' : `did you mean ${near}?`);
+    throw usageError(
+      `there is no rule ${id}`,
+      near === undefined ? 'guard rules lists them; a fingerprint has 16 hexadecimal digits' : `did you mean ${near}?`,
+    );
+  }
+  const [version = COMPARES.find((name) => values[name] !== undefined)] = versions;
+  if (version !== undefined) {
+    throw usageError(
+      `${id} is a rule: ${version} says nothing about it`,
+      'versions go with the fingerprint of a finding',
+    );
   }
   await terminal.print(sheetText(sheet));
+  return 0;
+}
+
+async function explainOne(
+  fingerprint: string,
+  values: Values,
+  versions: readonly string[],
+  sheets: readonly RuleSheet[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const [{ explainFinding }, { requestOf }, { explanationText }] = await Promise.all([
+    import('../run/explain.ts'),
+    import('./run-diff.ts'),
+    import('../report/explanation.ts'),
+  ]);
+  const talk = { progress: terminal.progress, note: (line: string) => terminal.say(`note: ${line}`) };
+  const explanations = await explainFinding(requestOf(values, terminal, versions), fingerprint, talk);
+  terminal.progress('');
+  const texts = explanations.map((one) =>
+    explanationText(
+      one,
+      sheets.find(({ id }) => id === one.finding.rule),
+    ),
+  );
+  await terminal.print(texts.join('\n'));
   return 0;
 }

@@ -28,6 +28,25 @@ export const manifestOptions: Readonly<Record<string, Options>> = {
   },
 };
 
+export const verdictOptions: Readonly<Record<string, Options>> = {
+  strict: { type: 'boolean', group: 'Verdict:', describe: 'Adjacent and unmapped breaks are errors too' },
+  profile: {
+    type: 'string',
+    group: 'Verdict:',
+    describe: 'Promise that changes are held to: standard, strict or lenient [default: standard]',
+  },
+  'policy-from': {
+    type: 'string',
+    group: 'Verdict:',
+    describe: 'Whose levels and acknowledgements decide when they changed too: base or change [default: base]',
+  },
+  accepted: {
+    type: 'string',
+    group: 'Verdict:',
+    describe: 'Acknowledgements for BEFORE AFTER [with a manifest: guard.accepted.yaml beside it]',
+  },
+};
+
 export const trustOptions: Readonly<Record<string, Options>> = {
   'allow-host': {
     type: 'string',

@@ -1,4 +1,5 @@
 /** `contract-guard/containment`: contains(a, b), with Ajv as the judge of witnesses. */
+import type { Obj } from '../spec/spec-version.ts';
 import {
   areEqualDocuments,
   type Containment,
@@ -8,6 +9,7 @@ import {
 } from './contains.ts';
 import type { Dialect } from './dialect.ts';
 import { createAjvJudge } from './judge.ts';
+import { lostValues } from './lost-values.ts';
 import { type SchemaIn, standalone } from './schema-in.ts';
 
 export type { Containment, ContainmentOptions, Formats, Mode, Session } from './contains.ts';
@@ -36,7 +38,19 @@ export function contains(a: unknown, b: unknown, options: ContainsOptions = {}):
   return containsIn(standalone(a, dialect), standalone(b, dialect), options);
 }
 
-/** The same for schemas deep inside two different descriptions; pass one session for many questions about the same pair. */
+/**
+ * All values valid under `a` and not under `b`, as a JSON Schema of draft-07; undefined where that cannot be told: outside
+ * the words of json-schema-diff, which reckons it, in large schemas, or where containment does not prove it exact.
+ */
+export async function difference(
+  a: unknown,
+  b: unknown,
+  { dialect = 'draft2020-12' }: Pick<ContainsOptions, 'dialect'> = {},
+): Promise<Obj | undefined> {
+  return lostValues(standalone(a, dialect), standalone(b, dialect), createSession(judge));
+}
+
+/** `contains` for schemas deep inside two different descriptions; pass one session for many questions about the same pair. */
 export function containsIn(a: SchemaIn, b: SchemaIn, options?: ContainmentOptions, session?: Session): Containment {
   return (session ?? createSession(judge)).contains(a, b, options);
 }

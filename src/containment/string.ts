@@ -60,6 +60,12 @@ export function findText(
   const fitsFormats = (text: string): boolean =>
     formats.every((format) => satisfiesFormat(format, text) !== false) &&
     notFormats.every((format) => satisfiesFormat(format, text) === false);
+  // what people would write comes before what an automaton finds
+  for (const sample of formats.flatMap(samplesOf)) {
+    if (fitsFormats(sample) && fitsAll(sample, atoms, patterns, budget) && !excluded.includes(sample)) {
+      return found(sample);
+    }
+  }
   let some = false;
   let tried = 0;
   for (const least of unwanted.size === 0 ? [minLength] : [longerThan(unwanted, minLength), minLength]) {
@@ -72,11 +78,6 @@ export function findText(
   }
   if (!some) return NOTHING;
   if (unreadable !== undefined) return unsure(unreadable);
-  for (const sample of formats.flatMap(samplesOf)) {
-    if (fitsFormats(sample) && fitsAll(sample, atoms, patterns, budget) && !excluded.includes(sample)) {
-      return found(sample);
-    }
-  }
   const names = [...formats, ...notFormats];
   return unsure(names.length === 0 ? 'too many excluded texts' : `format ${names.join(', ')}`);
 }

@@ -17,7 +17,7 @@ export type Evidence =
   | { readonly kind: 'contained' }
   /** A value that is not, at a pair of schemas. */
   | { readonly kind: 'broken'; readonly question: Question; readonly prover: Prover }
-  | { readonly kind: 'unproven'; readonly reason: string };
+  | { readonly kind: 'unproven'; readonly reason: string; readonly question: Question; readonly prover: Prover };
 
 export interface Grounds {
   readonly prover: Prover;
@@ -139,7 +139,7 @@ function evidenceOf(questions: readonly Question[], prover: Prover): Evidence {
   let unproven: Evidence | undefined;
   for (const asked of questions) {
     const { question, answer } = answered(asked, prover);
-    if (answer.verdict === 'unproven') unproven ??= { kind: 'unproven', reason: answer.reason };
+    if (answer.verdict === 'unproven') unproven ??= { kind: 'unproven', reason: answer.reason, question, prover };
     else if (answer.verdict === 'not-contained' && prover.isFelt(question)) return { kind: 'broken', question, prover };
   }
   return unproven ?? { kind: 'contained' };

@@ -10,6 +10,7 @@ import type { MappingImpact, Proof } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
 import { type At, isObj, locationOf } from '../spec/spec-version.ts';
+import type { Evidence } from './evidence.ts';
 import type { Effect, EndSystems } from './impact.ts';
 import {
   chosenLevel,
@@ -38,6 +39,8 @@ export interface Integration {
 /** A finding whose proof is made last: only of what is shown, and only as much. */
 export interface Draft extends Omit<Placed, 'proof'> {
   readonly prove: (thrift: Thrift) => Proof;
+  /** What the verdict on schemas rests on. */
+  readonly evidence: Evidence | undefined;
 }
 
 /** Of so many errors, the first in the report's order. */
@@ -48,7 +51,7 @@ const ALL_PROOFS: Proofs = { errors: Number.POSITIVE_INFINITY, ...EVERYTHING };
 /** Checking a value costs more than finding it: only errors show theirs. */
 export function withProofs(drafts: readonly Draft[], proofs: Proofs = ALL_PROOFS): Placed[] {
   const { errors, ...thrift } = proofs;
-  return drafts.map(({ prove, ...finding }, index) => ({
+  return drafts.map(({ prove, evidence: _, ...finding }, index) => ({
     ...finding,
     proof: prove(finding.level === 'error' && index < errors ? thrift : NOTHING),
   }));
@@ -89,6 +92,7 @@ export function findingOf(
     direction: reach.direction,
     compatibility: [...standings.values()].some(({ verdict }) => verdict === 'breaks') ? 'breaking' : compatibility,
     prove: (thrift) => proofOf(effect.evidence, site, thrift),
+    evidence: effect.evidence,
     ...(manifest && { integration: manifest.integration }),
     system,
     ...(examples[0] !== undefined && { operation: examples[0] }),
@@ -144,6 +148,7 @@ export function mappingFinding(
     direction: role === 'source' ? 'response' : 'request',
     compatibility: COMPATIBILITY_OF[problem.verdict],
     prove: () => proofOfProblem(problem),
+    evidence: undefined,
     integration: manifest.integration,
     system: systems[role],
     operations: { count: 0, examples: [] },

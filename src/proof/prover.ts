@@ -37,6 +37,8 @@ export interface Prover {
   isVacuous(question: Question): boolean;
   /** Whether a break at the pair reaches a message: no union around it takes the values all the same. */
   isFelt(question: Question): boolean;
+  /** The schema that chooses, and the one that must cope. */
+  schemasOf(question: Question): readonly [SchemaIn, SchemaIn] | undefined;
   /**
    * The smallest witness near a candidate, or near the one that was found; with care `judged` a validator has confirmed
    * it, unless it has more than `size` characters as JSON. Undefined where there is none, or the validator does not agree.
@@ -189,7 +191,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     return answer.verdict === 'not-contained' ? answer : undefined;
   }
 
-  return { ask, isVacuous, isFelt, witnessOf };
+  return { ask, isVacuous, isFelt, schemasOf: inOrder, witnessOf };
 }
 
 /** Nothing about the schema that chooses keeps it from holding what one of its parts may be. */

@@ -12,7 +12,7 @@ const VERDICTS = {
   never: 'does not occur',
 } as const;
 
-const EFFECTS = {
+export const EFFECTS = {
   narrows: 'narrows the set of allowed values',
   widens: 'widens the set of allowed values',
   replaces: 'replaces allowed values by others',

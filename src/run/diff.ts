@@ -29,8 +29,11 @@ export interface Comparison {
   readonly policies: ReadonlyMap<string, FailOn>;
 }
 
+/** Is told what goes into the pipeline. */
+export type Listener = (input: GuardInput) => void;
+
 /** Throws InputError for whatever is missing, unreadable or wrong. */
-export async function compare(request: DiffRequest, talk: Talk): Promise<Comparison> {
+export async function compare(request: DiffRequest, talk: Talk, onInput?: Listener): Promise<Comparison> {
   refuseSecondStdin(request);
   if (request.direct !== undefined) {
     const loaders = loadersOf(request, talk);
@@ -40,10 +43,10 @@ export async function compare(request: DiffRequest, talk: Talk): Promise<Compari
     if (old === undefined || now === undefined) throw new TypeError('a version was not loaded');
     const acknowledged = await acknowledgedDirectly(request, limitsOf(request));
     const systems = new Map([[ONLY_SYSTEM, { before: old, after: now }]]);
-    const report = await judge({ systems, ...(acknowledged && { acknowledged }) }, request, talk);
+    const report = await judge({ systems, ...(acknowledged && { acknowledged }) }, request, talk, onInput);
     return { report, policies: new Map() };
   }
-  const each = await compareEach(request, talk);
+  const each = await compareEach(request, talk, onInput);
   const { mergeReports } = await pipeline();
   const [only, ...more] = each.map(({ report }) => report);
   return {
@@ -56,6 +59,7 @@ export async function compare(request: DiffRequest, talk: Talk): Promise<Compari
 export async function compareEach(
   request: DiffRequest,
   talk: Talk,
+  onInput?: Listener,
 ): Promise<readonly { readonly file: ManifestFile; readonly report: Report; readonly failOn: FailOn }[]> {
   const loaders = sharedLoaders(request, talk);
   readAhead(request, loaders(request.allowHosts));
@@ -71,7 +75,7 @@ export async function compareEach(
     inputs.map(async ({ input, failOn }, index) => {
       const file = files[index]?.file;
       if (file === undefined) throw new TypeError('an input without its manifest');
-      return { file, report: await judge(input, request, talk), failOn };
+      return { file, report: await judge(input, request, talk, onInput), failOn };
     }),
   );
 }
@@ -105,11 +109,11 @@ function readAhead({ before, after }: DiffRequest, { load }: Loaders): void {
 /** What text shows without a manifest: a list of so many errors, and a value only where it is short. */
 const FEW_PROOFS = { errors: 50, size: 100, whole: false };
 
-async function judge(input: GuardInput, request: DiffRequest, talk: Talk): Promise<Report> {
+async function judge(input: GuardInput, request: DiffRequest, talk: Talk, onInput?: Listener): Promise<Report> {
   const { strict, policyFrom, today, profile, fewProofs } = request;
   const { guard, runTransforms } = await pipeline();
   talk.progress('comparing');
-  return guard({
+  const whole: GuardInput = {
     ...input,
     strict,
     policyFrom,
@@ -117,7 +121,9 @@ async function judge(input: GuardInput, request: DiffRequest, talk: Talk): Promi
     ...(profile && { profile }),
     ...(fewProofs && { proofs: FEW_PROOFS }),
     transforms: await runTransforms(input),
-  });
+  };
+  onInput?.(whole);
+  return guard(whole);
 }
 
 async function inputOf(

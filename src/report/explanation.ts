@@ -1,0 +1,88 @@
+/** How a verdict came about, for `guard explain FINGERPRINT`: who chooses, what was asked, the answer, what follows. */
+import { plain, plainMessage } from './escape.ts';
+import { payloadLines } from './payload.ts';
+import { mappingName, placesWords, proofWords, reachWords, whereOf } from './phrases.ts';
+import type { Profile } from './profiles.ts';
+import type { Finding } from './report.ts';
+import { EFFECTS, type RuleSheet } from './rule-sheet.ts';
+
+export interface Explanation {
+  readonly finding: Finding;
+  readonly profile: Profile;
+  /** Containment was asked about two schemas. */
+  readonly isAboutSchemas: boolean;
+  /** All values that are no longer covered, as a JSON Schema. */
+  readonly lost?: object;
+}
+
+const CHOOSES = {
+  request: 'request: the consumer chooses the value, the provider has to accept it',
+  response: 'response: the provider chooses the value, the consumer has to understand it',
+} as const;
+const ASKED = {
+  request: 'Does the new schema take every value that the old one allows?',
+  response: 'Does the old schema take every value that the new one allows?',
+} as const;
+const COUNTED: Readonly<Record<Profile, string>> = {
+  standard: 'Undeclared names do not count (profile standard).',
+  strict: 'To the letter, undeclared names included (profile strict).',
+  lenient: 'Undeclared names do not count, readers are tolerant (profile lenient).',
+};
+const TOUCHES = {
+  mapped: 'it touches what is in use',
+  adjacent: 'it touches an operation in use, in a part that no mapping has',
+  unmapped: 'it touches nothing that is in use',
+} as const;
+const MAX_VALUE = 4000;
+const GUTTER = 14;
+
+/** `sheet`: the finding's rule; mappings that fail by themselves have one, too. */
+export function explanationText(explanation: Explanation, sheet: RuleSheet | undefined): string {
+  const { finding, profile, isAboutSchemas, lost } = explanation;
+  const { fingerprint, rule, level, touch, direction, compatibility, message, mappings } = finding;
+  const lines = [
+    `${fingerprint}  ${rule}${sheet === undefined ? '' : `: ${sheet.title}`}`,
+    '',
+    ...step('Change', [message, whereOf(finding, true), reachWords(finding), placesWords(finding)].map(plainMessage)),
+    ...(sheet === undefined || sheet.effect === 'depends' ? [] : step('Effect', [EFFECTS[sheet.effect]])),
+    ...step('Direction', [CHOOSES[direction]]),
+    ...(isAboutSchemas ? step('Asked', [`${ASKED[direction]} ${COUNTED[profile]}`]) : []),
+    ...step('Answer', isAboutSchemas ? answerOf(finding) : ['Schemas have no part in it: the rule decides.']),
+    ...(lost === undefined ? [] : step('All of them', lostLines(lost))),
+    ...step('Verdict', [compatibility]),
+    ...mappings.flatMap((impact) => {
+      const { target, source } = mappingName(impact);
+      return step('Mapping', [plainMessage(`${target}${source}: ${impact.verdict}, ${impact.because}`)]);
+    }),
+    ...step('Level', [`${level}: ${TOUCHES[touch]}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function answerOf(finding: Finding): string[] {
+  const { proof, compatibility } = finding;
+  if (proof.kind === 'containment') return [`Yes. ${proofWords(finding)}`];
+  if (proof.kind === 'none') {
+    const stays = compatibility === 'breaking' ? 'the edit is plain to read, so it stays a break' : 'nobody can tell';
+    return [plainMessage(`Unproven: ${proof.reason ?? 'no reason is known'}; ${stays}.`)];
+  }
+  const payload = payloadLines(proof.value, { indent: 2, max: MAX_VALUE });
+  return [
+    'No. This value shows it:',
+    ...('lines' in payload ? payload.lines : [payload.left]),
+    `${proofWords(finding)}. Ajv says so, with \`format\` as a note and asserted.`,
+  ];
+}
+
+function lostLines(lost: object): string[] {
+  return [
+    plain(JSON.stringify(lost)),
+    'This schema describes every value that is no longer covered, undeclared names included. json-schema-diff reckoned it, containment proves it exact.',
+  ];
+}
+
+/** A name in the gutter, and lines beside it, ready to be printed. */
+function step(name: string, texts: readonly string[]): string[] {
+  const lines = texts.filter((text) => text !== '');
+  return lines.map((line, index) => `${(index === 0 ? name : '').padEnd(GUTTER)}${line}`);
+}
