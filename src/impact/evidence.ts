@@ -10,7 +10,7 @@ import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
 import type { Profile } from '../rules/rule.ts';
 import type { Effect } from './impact.ts';
-import { type Unexplained, unexplainedBreaks } from './unexplained.ts';
+import { isComposed, type Unexplained, unexplainedBreaks } from './unexplained.ts';
 
 export type Evidence =
   /** Every value is still covered. */
@@ -56,7 +56,9 @@ export function withEvidence(effect: Effect, grounds: Grounds): Effect | undefin
 function decide(effect: Effect, grounds: Grounds): Decision {
   const { change, compatibility } = effect;
   const { prover, profile } = grounds;
-  if (!isAboutValues(change) || (compatibility === 'compatible' && profile !== 'strict')) return { compatibility };
+  if (!isAboutValues(change)) return { compatibility };
+  if (compatibility === 'compatible' && profile !== 'strict')
+    return isSaidOtherwise(effect, grounds) ? 'rewritten' : { compatibility };
   const questions = questionsOf(effect, grounds);
   if (questions.length === 0) return { compatibility };
   const evidence = evidenceOf(questions, prover);
@@ -152,6 +154,20 @@ function answered(asked: Question, prover: Prover): { readonly question: Questio
     return { question: asked, answer };
   const question: Question = { ...asked, mode: 'strict' };
   return { question, answer: prover.ask(question) };
+}
+
+/**
+ * Nothing was loosened: another keyword of the same place says what this one said. Only where keywords have a say in what
+ * others mean, and to the letter, undeclared names included.
+ */
+function isSaidOtherwise({ change, reach: { direction } }: Effect, { prover }: Grounds): boolean {
+  const { on } = ruleOf(change.rule);
+  if ((on !== 'schema' && on !== 'branch') || change.pairs.length > MAX_PAIRS) return false;
+  const owners = change.pairs.flatMap(ownersOf);
+  return (
+    owners.length > 0 &&
+    owners.every((pair) => isComposed(pair) && isRewritten({ pair, direction, mode: 'strict' }, prover))
+  );
 }
 
 /** Both sides allow the same values. */

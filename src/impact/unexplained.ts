@@ -43,6 +43,11 @@ export function unexplainedBreaks(
 
 function isIntricate(pair: Pair): boolean {
   if (pair.children.some((edge) => !passageOf(edge).monotone)) return true;
+  return isComposed(pair);
+}
+
+/** The same place on both sides, and keywords that bear on each other there. */
+export function isComposed(pair: Pair): boolean {
   return pair.kind === 'schema' && pair.status === 'kept' && pair.before !== pair.after && !isPlain(pair);
 }
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { holdersIn, schemaPairs } from '../support/random-pair.ts';
 import { type Doc, diffOf, documentAround } from '../support/spec.ts';
 
@@ -77,4 +77,34 @@ describe(`laws of logic, seed ${SEED}`, () => {
     },
     120_000,
   );
+});
+
+/** What loosens a keyword is information, but not where another keyword of the same place takes its part. */
+describe('a limit said in other words', () => {
+  const tags = [
+    { type: 'object', required: ['x'] },
+    { type: 'object', required: ['y'] },
+  ];
+  const told = (before: Doc, after: Doc): string[] =>
+    (['request', 'response'] as const).flatMap((place) =>
+      diffOf(documentAround(before, place, '3.1'), documentAround(after, place, '3.1')).findings.map(
+        ({ rule, level }) => `${place} ${level} ${rule}`,
+      ),
+    );
+
+  it('is no change', () => {
+    const text = { type: 'string', maxLength: 64 };
+    expect(told(text, { type: 'string', not: { not: { maxLength: 64 } } })).toEqual([]);
+    expect(told({ type: 'string', not: { minLength: 65 } }, text)).toEqual([]);
+    expect(told({ oneOf: tags }, { anyOf: [{ oneOf: tags }] })).toEqual([]);
+  });
+
+  it('is one where it is not quite the same', () => {
+    const after = { type: 'string', not: { not: { maxLength: 65 } } };
+    expect(told({ type: 'string', maxLength: 64 }, after)).toEqual(
+      expect.arrayContaining(['request info max-length-changed', 'response error max-length-changed']),
+    );
+    expect(told({ type: 'string', maxLength: 64 }, { type: 'string' })).toContain('request info max-length-changed');
+    expect(told({ oneOf: tags }, { anyOf: tags })).not.toEqual([]);
+  });
 });
