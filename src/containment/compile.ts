@@ -149,12 +149,12 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
 
 /**
  * All that counts in a schema that holds no other and refers to none, which most schemas of a description are: equal text
- * for equal meaning. Undefined for others.
+ * for equal meaning. Undefined for others, and for conditions, whose branches are no keywords of their own.
  */
 function contentOf(raw: Obj, rules: DialectRules): string | undefined {
   let content = '';
   for (const keyword in raw) {
-    if (keyword === '$ref' || keyword === '$dynamicRef') return undefined;
+    if (keyword === '$ref' || keyword === '$dynamicRef' || keyword === 'if') return undefined;
     if (!rules.has(keyword) && keyword !== rules.nullable) continue;
     const value = raw[keyword];
     const isPlain = keyword === 'enum' ? Array.isArray(value) && value.every(isScalar) : isScalar(value);

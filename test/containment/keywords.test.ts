@@ -275,6 +275,17 @@ describe('formats', () => {
   });
 });
 
+describe('conditions', () => {
+  const when = (test: unknown, branch: string, met: unknown) => ({ if: test, [branch]: met });
+
+  it('have branches, whatever the test says', () => {
+    expect(isIn(when(true, 'then', { minLength: 1 }), when(true, 'then', { minLength: 2 }))).toBe('not-contained');
+    expect(isIn(when(false, 'else', { minLength: 2 }), when(false, 'else', { minLength: 1 }))).toBe('contained');
+    expect(isIn(when(false, 'then', { minLength: 2 }), when(false, 'then', { minLength: 1 }))).toBe('contained');
+    expect(isIn(true, when(false, 'else', false))).toBe('not-contained');
+  });
+});
+
 describe('what cannot be known', () => {
   const lost = { $ref: 'elsewhere.json' };
 
