@@ -4,17 +4,21 @@ import { createAjvJudge } from './containment/judge.ts';
 import { lostValues } from './containment/lost-values.ts';
 import { type GuardInput, judged } from './guard.ts';
 import type { Evidence } from './impact/evidence.ts';
+import { EVERYTHING } from './impact/proof.ts';
 import type { Explanation } from './report/explanation.ts';
 
 /** Explains every finding with this fingerprint; one change may be felt in several integrations. */
 export async function explain(input: GuardInput, fingerprint: string): Promise<Explanation[]> {
   const { report, drafts } = judged(input);
-  const evidence = drafts.find((draft) => draft.fingerprint === fingerprint)?.evidence;
+  const draft = drafts.find((one) => one.fingerprint === fingerprint);
+  const evidence = draft?.evidence;
   const found = report.findings.filter((finding) => finding.fingerprint === fingerprint);
   if (found.length === 0) return [];
   const lost = evidence && (await lostBy(evidence));
+  // reports show the values of errors only
+  const proof = draft?.prove(EVERYTHING);
   return found.map((finding) => ({
-    finding,
+    finding: { ...finding, ...(proof && { proof }) },
     profile: input.profile ?? 'standard',
     isAboutSchemas: evidence !== undefined,
     ...(lost && { lost }),

@@ -33,13 +33,14 @@ const TOUCHES = {
   adjacent: 'it touches an operation in use, in a part that no mapping has',
   unmapped: 'it touches nothing that is in use',
 } as const;
+const OF_THE_RULE = 'Schemas have no part in it: the rule decides.';
 const MAX_VALUE = 4000;
 const GUTTER = 14;
 
 /** `sheet`: the finding's rule; mappings that fail by themselves have one, too. */
 export function explanationText(explanation: Explanation, sheet: RuleSheet | undefined): string {
   const { finding, profile, isAboutSchemas, lost } = explanation;
-  const { fingerprint, rule, level, touch, direction, compatibility, message, mappings } = finding;
+  const { fingerprint, rule, level, touch, direction, compatibility, message, mappings, proof } = finding;
   const lines = [
     `${fingerprint}  ${rule}${sheet === undefined ? '' : `: ${sheet.title}`}`,
     '',
@@ -47,7 +48,7 @@ export function explanationText(explanation: Explanation, sheet: RuleSheet | und
     ...(sheet === undefined || sheet.effect === 'depends' ? [] : step('Effect', [EFFECTS[sheet.effect]])),
     ...step('Direction', [CHOOSES[direction]]),
     ...(isAboutSchemas ? step('Asked', [`${ASKED[direction]} ${COUNTED[profile]}`]) : []),
-    ...step('Answer', isAboutSchemas ? answerOf(finding) : ['Schemas have no part in it: the rule decides.']),
+    ...step('Answer', isAboutSchemas || proof.kind === 'witness' ? answerOf(finding) : [OF_THE_RULE]),
     ...(lost === undefined ? [] : step('All of them', lostLines(lost))),
     ...step('Verdict', [compatibility]),
     ...mappings.flatMap((impact) => {
@@ -61,7 +62,10 @@ export function explanationText(explanation: Explanation, sheet: RuleSheet | und
 
 function answerOf(finding: Finding): string[] {
   const { proof, compatibility } = finding;
-  if (proof.kind === 'containment') return [`Yes. ${proofWords(finding)}`];
+  if (proof.kind === 'containment')
+    return [
+      compatibility === 'breaking' ? 'No. The value that shows it is too long to be printed.' : 'Yes, all of them.',
+    ];
   if (proof.kind === 'none') {
     const stays = compatibility === 'breaking' ? 'the edit is plain to read, so it stays a break' : 'nobody can tell';
     return [plainMessage(`Unproven: ${proof.reason ?? 'no reason is known'}; ${stays}.`)];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectRefusal, folderWith, guard } from './command.ts';
+import { expectRefusal, folderWith, guard, put } from './command.ts';
 
 const api = (note: object, required: readonly string[]) => ({
   openapi: '3.1.0',
@@ -23,6 +23,21 @@ describe('guard explain FINGERPRINT', () => {
     'new.yaml': api({ type: 'string', maxLength: 10 }, ['id']),
     'coded.yaml': api({ type: 'string', maxLength: 20, pattern: '^(.)\\1*$' }, ['id']),
   });
+  const list = (values: readonly string[]) => ({
+    openapi: '3.1.0',
+    info: { title: 'Kinds', version: '1' },
+    paths: {
+      '/kind': {
+        get: {
+          responses: {
+            200: { description: 'one', content: { 'application/json': { schema: { type: 'string', enum: values } } } },
+          },
+        },
+      },
+    },
+  });
+  put(cwd, 'listed.yaml', list(['a']));
+  put(cwd, 'longer.yaml', list(['a', 'b']));
   const run = (...args: string[]) => guard(args, { cwd });
   const fingerprintOf = async (...versions: string[]): Promise<string> => {
     const { stdout } = await run('diff', ...versions, '--format', 'json');
@@ -42,6 +57,16 @@ describe('guard explain FINGERPRINT', () => {
     expect(stdout).toContain('valid before, refused now. Ajv says so');
     expect(stdout).toContain('{"type":"string","maxLength":20,"minLength":11}');
     expect(stdout).toMatch(/^Verdict +breaking$/m);
+  });
+
+  it('shows the value of what is no error, too', async () => {
+    const versions = ['listed.yaml', 'longer.yaml', '--profile', 'lenient'];
+    const { code, stdout } = await run('explain', await fingerprintOf(...versions), ...versions);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Does the old schema take every value that the new one allows?');
+    expect(stdout).toContain('readers are tolerant');
+    expect(stdout).toMatch(/^Answer +No\. This value shows it:\n +"b"$/m);
+    expect(stdout).toMatch(/^Level +warning/m);
   });
 
   it('says why there is no proof', async () => {
