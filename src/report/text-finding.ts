@@ -61,7 +61,7 @@ function mappingLines(finding: Finding, mapping: MappingImpact, page: Page): str
 function proofTexts(finding: Finding): string[] {
   const words = plainMessage(proofWords(finding));
   if (finding.proof.kind !== 'witness') return [words];
-  const payload = payloadLines(finding.proof.value, { indent: 0, max: 400 });
+  const payload = payloadLines(finding.proof.value, { indent: 0, max: 400, brief: true });
   return 'left' in payload ? [payload.left, words] : [...payload.lines, words];
 }
 

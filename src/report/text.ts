@@ -184,7 +184,7 @@ function groupLines(title: string, findings: readonly Finding[], page: Page): st
 /** A value that shows the break, where it fits into the line. */
 function shortWitness({ proof, direction }: Finding): string {
   if (proof.kind !== 'witness') return '';
-  const payload = payloadLines(proof.value, { indent: 0, max: SHORT });
+  const payload = payloadLines(proof.value, { indent: 0, max: SHORT, brief: true });
   const words = direction === 'request' ? 'no longer accepted' : 'may come now';
   return 'left' in payload ? '' : `${words}: ${payload.lines.join('')}`;
 }
