@@ -72,13 +72,14 @@ function cellLines(...messages: readonly string[]): string {
     .join('<br>');
 }
 
+/** Two columns: a third would be out of sight on a phone. */
 export function tableOf(parts: Parts, { integration }: Scope, caps: Caps): string[] {
   if (integration === undefined) {
     const findings = [...parts.main, ...parts.adjacent, ...parts.unmapped];
-    return table(['', 'Operation', 'What changed', 'Where'], findings, operationRow, caps.rows, 'change');
+    return table(['Operation', 'What changed, and where'], findings, operationRow, caps.rows, 'change');
   }
   return table(
-    ['', 'Mapping', 'What changed', 'Why it breaks'],
+    ['Mapping', 'What changed, and why it breaks'],
     parts.main.flatMap(hits),
     mappingRow,
     caps.rows,
@@ -103,22 +104,19 @@ function operationRow(finding: Finding): string[] {
     operations.count > 1
       ? listed(operations.examples.slice(0, 2).map(code), operations.count)
       : code(operation ?? system);
-  return [SIGNS[level], cell(names), cell(message), cellLines(insideOf(finding), placesWords(finding))];
+  return [`${SIGNS[level]} ${cell(names)}`, cellLines(message, insideOf(finding), placesWords(finding))];
 }
 
 /** The change is told in each row, so that a row can be read alone. */
 function mappingRow({ finding, mapping }: Hit): string[] {
   const { message } = finding;
-  if (mapping === undefined) return [SIGNS[finding.level], cell(whereOf(finding, true)), cell(message), ''];
+  if (mapping === undefined) return [`${SIGNS[finding.level]} ${cell(whereOf(finding, true))}`, cell(message)];
   const { target, source } = mappingName(mapping);
   const name = `**${cell(target)}**${source === '' ? '' : `<br>${cell(source.trimStart())}`}`;
+  const why = mapping.because === '' ? '' : `<br>**${cell(mapping.because)}**`;
   // The mapping names the field already.
-  return [
-    signOf(finding, mapping),
-    name,
-    cellLines(message, whereOf({ ...finding, path: '' }, true)),
-    cell(mapping.because),
-  ];
+  const where = whereOf({ ...finding, path: '' }, true);
+  return [`${signOf(finding, mapping)} ${name}`, `${cell(message)}${why}${where === '' ? '' : `<br>${cell(where)}`}`];
 }
 
 function signOf({ level }: Finding, { verdict }: MappingImpact): string {

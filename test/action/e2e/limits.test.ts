@@ -82,7 +82,7 @@ describe('a report that is too long', () => {
     expect(comment?.body.length).toBeGreaterThan(5_000);
     expect(comment?.body.length).toBeLessThanOrEqual(60_000);
     for (const row of comment?.body.match(/^\|.*$/gm) ?? [])
-      expect(row).toMatch(/^\|(?:[^|]|\\\|)*(?:\|(?:[^|]|\\\|)*){3}\|$/);
+      expect(row).toMatch(/^\|(?:[^|]|\\\|)*\|(?:[^|]|\\\|)*\|$/);
   });
 });
 
