@@ -17,9 +17,9 @@ h2{font-size:1.2rem;margin:2rem 0 .6rem;padding-bottom:.3rem;border-bottom:1px s
 h3{font-size:1rem;margin:0 0 .4rem}
 h4{font-size:.95rem;margin:1rem 0 .4rem}
 p{margin:.4rem 0}
-code,pre,svg text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 code{font-size:.87em;background:var(--soft);border-radius:4px;padding:.1em .3em}
-pre{font-size:.85rem;background:var(--soft);border-radius:6px;padding:.7rem;margin:.4rem 0;overflow-x:auto;overflow-wrap:normal}
+pre{font-size:.85rem;background:var(--soft);border-radius:6px;padding:.7rem;margin:.4rem 0;white-space:pre-wrap}
 a{color:var(--link)}
 .dim{color:var(--dim)}
 .breaking{color:var(--bad)}.warnings{color:var(--warn)}.clean{color:var(--good)}
@@ -37,22 +37,25 @@ a{color:var(--link)}
 .mapping b code{background:none;padding:0;font-size:1rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem .8rem;margin:.5rem 0;font-size:.9rem}
 dt{color:var(--dim)}dd{margin:0}
-.diff span{display:block;white-space:pre}.diff .del{background:var(--del)}.diff .add{background:var(--add)}
+.diff span{display:block}.diff .del,.diff .add{padding-left:2ch;text-indent:-2ch}.diff .del{background:var(--del)}.diff .add{background:var(--add)}
 details{border:1px solid var(--line);border-radius:8px;margin:.7rem 0;padding:0 1rem}
 summary{cursor:pointer;padding:.6rem 0;font-weight:600}
 .brief{list-style:none;margin:0;padding:0 0 .6rem}.brief li{padding:.4rem 0;border-top:1px solid var(--line);font-size:.92rem}
-.picture{overflow-x:auto;border:1px solid var(--line);border-radius:8px;margin:.6rem 0;background:var(--card)}
-svg{display:block;width:100%;min-width:34rem;height:auto}
-svg text{font-size:12.5px;fill:var(--fg)}svg .title{font-size:12.5px;fill:var(--dim)}
-svg rect{fill:var(--soft);stroke:var(--line)}
-svg path{fill:none;stroke:var(--dim);stroke-width:1.3;opacity:.55}
+.picture{display:grid;grid-template-columns:minmax(0,1fr) clamp(2.6rem,20%,12rem) minmax(0,1fr);padding:.5rem;border:1px solid var(--line);border-radius:8px;margin:.6rem 0;background:var(--card);font-size:12.5px}
+.picture,.picture text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.picture p{margin:0 0 .5rem;color:var(--dim);align-self:end}.picture .to{grid-column:3}
+.node{display:flex;align-items:center;height:30px;margin-bottom:6px;padding:0 .5rem;border:1px solid var(--line);border-radius:5px;background:var(--soft)}
+.node span{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;line-height:1.15}
+.node.breaks{border-color:var(--bad)}.node.warns{border-color:var(--warn)}.node.unjudged{border-color:var(--odd)}
+svg{display:block;width:100%}
+svg path{fill:none;stroke:var(--dim);stroke-width:1.3;opacity:.55;vector-effect:non-scaling-stroke}
 svg .breaks path{stroke:var(--bad);stroke-width:3;opacity:1}svg .warns path{stroke:var(--warn);stroke-width:2.4;opacity:1}svg .unjudged path{stroke:var(--odd);stroke-width:2.4;stroke-dasharray:5 4;opacity:1}
-svg .mark{font-weight:700;font-size:12px;text-anchor:middle;paint-order:stroke;stroke:var(--card);stroke-width:5px}
-svg .breaks .mark{fill:var(--bad)}svg .warns .mark{fill:var(--warn)}svg .unjudged .mark{fill:var(--odd)}
+svg text{font-weight:700;font-size:12px;text-anchor:end;paint-order:stroke;stroke:var(--card);stroke-width:5px}
+svg .breaks text{fill:var(--bad)}svg .warns text{fill:var(--warn)}svg .unjudged text{fill:var(--odd)}
 svg a:hover path{stroke-width:4.5}
 footer{max-width:60rem;margin:2rem auto;padding:0 1rem 2rem;color:var(--dim);font-size:.85rem}
 [hidden]{display:none}
-@media (max-width:36rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.35rem}h1{font-size:1.35rem}.finding{padding:.7rem .8rem}}
+@media (max-width:36rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.35rem}h1{font-size:1.35rem}.finding{padding:.7rem .8rem}.picture{padding:.4rem;font-size:11px}.node{padding:0 .3rem}svg tspan{display:none}}
 @media print{.filters{display:none}}
 `;
 
@@ -96,7 +99,7 @@ reveal();
 `;
 
 /** Base64 of the SHA-256 of what stands between the tags (CSP Level 3, section 2.3.1). */
-const STYLE_HASH = '5nu+cwD/G5p75Nxqq8qHxM0ORMQUNNa7BwZOqxCp/lo=';
+const STYLE_HASH = '7jum41KCFy6cHZ+RQ0iP7i7DipgcQSUjctfQJ61RxHQ=';
 const SCRIPT_HASH = 'R6TbFNcKIzxU+ebhsXSqI8G4GUhQyduaSDvLXfDAmgk=';
 
 export const STYLE_PART: PagePart = { text: STYLE, hash: STYLE_HASH };

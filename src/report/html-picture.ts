@@ -1,37 +1,39 @@
-/** A flow as an SVG: source fields left, target fields right, an edge for each mapping; those that are hurt lead to their finding. */
+/**
+ * A flow as a picture: source fields left, target fields right, an edge for each mapping; those that are hurt lead to their finding. The fields
+ * are text that wraps, and only the edges are an SVG, stretched between them: so it is read on a phone as well.
+ */
 
 import { plain } from './escape.ts';
 import type { PictureFlow, PictureRow } from './picture.ts';
 import type { Finding } from './report.ts';
 import { escaped } from './xml.ts';
 
-const WIDTH = 760;
-const BOX = 290;
-const HEIGHT = 24;
-const STEP = 31;
-const TOP = 34;
-/** Characters that fit a box, and half of the picture. */
-const LABEL = 35;
-const TITLE = 44;
+/** In CSS pixels, as in the style: a field, and a field with the gap below it. */
+const HEIGHT = 30;
+const STEP = 36;
+/** Characters of a field: two lines of a phone. */
+const LABEL = 40;
 
-const MARKS = { breaks: '✕ breaks', warns: '! may break', unjudged: '? not judged', holds: '' } as const;
+type Verdict = PictureRow['verdict'];
+
+/** Worst last: what is drawn last is on top. */
+const ORDER: readonly Verdict[] = ['holds', 'unjudged', 'warns', 'breaks'];
+const SIGNS = { breaks: '✕', warns: '!', unjudged: '?' } as const;
+const WORDS = { breaks: 'breaks', warns: 'may break', unjudged: 'not judged' } as const;
 
 /** `idOf`: where a finding is told in full. */
 export function flowPicture(flow: PictureFlow, idOf: ReadonlyMap<Finding, string>): string {
   const { id, ends, rows } = flow;
-  const sources = placesFor(rows.map(({ name }) => sourceName(name.from)));
-  const targets = placesFor(rows.map(({ name }) => targetName(name.to)));
-  const height = TOP + Math.max(sources.size, targets.size) * STEP + 4;
-  // Hurt edges are drawn last: on top.
-  const drawn = rows.toSorted((a, b) => Number(a.verdict !== 'holds') - Number(b.verdict !== 'holds'));
+  const drawn = rows.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  const sources = columnOf(rows, ({ name }) => sourceName(name.from));
+  const targets = columnOf(rows, ({ name }) => targetName(name.to));
+  const height = Math.max(sources.size, targets.size) * STEP;
   return [
-    `<div class="picture"><svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escaped(`Mappings of ${id}`)}">`,
-    `<text class="title" x="8" y="20">${cut(ends?.from ?? '', TITLE)}</text>`,
-    `<text class="title" x="${WIDTH - BOX}" y="20">${cut(ends?.to ?? '', TITLE - 4)}</text>`,
-    ...drawn.map((row) => edge(row, sources, targets, idOf)),
-    ...[...sources].map(([name, y]) => node(name, 4, y)),
-    ...[...targets].map(([name, y]) => node(name, WIDTH - BOX - 4, y)),
-    '</svg></div>',
+    `<div class="picture"><p>${escaped(plain(ends?.from ?? ''))}</p><p class="to">${escaped(plain(ends?.to ?? ''))}</p>`,
+    `<div>${[...sources].map(([name, { worst }]) => node(name, worst)).join('')}</div>`,
+    `<svg height="${height}" role="img" aria-label="${escaped(`Mappings of ${id}`)}">`,
+    ...drawn.map((row) => edge(row, sources, targets, height, idOf)),
+    `</svg><div>${[...targets].map(([name, { worst }]) => node(name, worst)).join('')}</div></div>`,
   ].join('\n');
 }
 
@@ -43,36 +45,46 @@ function targetName(to: string): string {
   return to === '' ? '(read only)' : to;
 }
 
-function placesFor(names: readonly string[]): ReadonlyMap<string, number> {
-  return new Map([...new Set(names)].map((name, index) => [name, TOP + index * STEP]));
+interface Place {
+  /** From the top. */
+  readonly y: number;
+  readonly worst: Verdict;
 }
 
-function node(name: string, x: number, y: number): string {
-  const text = `<text x="${x + 8}" y="${y + 16.5}">${cut(name, LABEL)}</text>`;
-  return `<g><title>${escaped(name)}</title><rect x="${x}" y="${y}" width="${BOX}" height="${HEIGHT}" rx="5"/>${text}</g>`;
+type Column = ReadonlyMap<string, Place>;
+
+function columnOf(rows: readonly PictureRow[], nameOf: (row: PictureRow) => string): Column {
+  const column = new Map<string, Place>();
+  for (const row of rows) {
+    const known = column.get(nameOf(row));
+    const worst = ORDER.indexOf(row.verdict) > ORDER.indexOf(known?.worst ?? 'holds') ? row.verdict : known?.worst;
+    column.set(nameOf(row), { y: known?.y ?? column.size * STEP + HEIGHT / 2, worst: worst ?? 'holds' });
+  }
+  return column;
 }
 
+function node(name: string, worst: Verdict): string {
+  const shown = plain(name);
+  const text = shown.length <= LABEL ? shown : `${shown.slice(0, LABEL - 1)}…`;
+  return `<div class="node ${worst}" title="${escaped(name)}"><span>${escaped(text)}</span></div>`;
+}
+
+/** The sign stands at the target's end, where no two edges cross. */
 function edge(
   { name, verdict, hits }: PictureRow,
-  sources: ReadonlyMap<string, number>,
-  targets: ReadonlyMap<string, number>,
+  sources: Column,
+  targets: Column,
+  height: number,
   idOf: ReadonlyMap<Finding, string>,
 ): string {
-  const [x1, x2] = [BOX + 4, WIDTH - BOX - 4];
-  const y1 = (sources.get(sourceName(name.from)) ?? TOP) + HEIGHT / 2;
-  const y2 = (targets.get(targetName(name.to)) ?? TOP) + HEIGHT / 2;
-  const middle = (x1 + x2) / 2;
-  const path = `<path d="M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}"/>`;
+  const y1 = sources.get(sourceName(name.from))?.y ?? 0;
+  const y2 = targets.get(targetName(name.to))?.y ?? 0;
+  const path = `<svg height="${height}" viewBox="0 0 100 ${height}" preserveAspectRatio="none"><path d="M0 ${y1}C50 ${y1} 50 ${y2} 100 ${y2}"/></svg>`;
   if (verdict === 'holds') return `<g class="holds">${path}</g>`;
-  const mark = `<text class="mark" x="${middle}" y="${(y1 + y2) / 2 + 4}">${MARKS[verdict]}</text>`;
-  const title = `<title>${escaped(`${sourceName(name.from)} → ${targetName(name.to)}`)}</title>`;
+  const mark = `<text x="100%" dx="-8" y="${y2 + 4}">${SIGNS[verdict]}<tspan> ${WORDS[verdict]}</tspan></text>`;
+  const title = `<title>${escaped(`${sourceName(name.from)} → ${targetName(name.to)}: ${WORDS[verdict]}`)}</title>`;
   const [first] = hits;
   const id = first && idOf.get(first.finding);
   const body = `${title}${path}${mark}`;
   return `<g class="${verdict}">${id === undefined ? body : `<a href="#${id}">${body}</a>`}</g>`;
-}
-
-function cut(text: string, max: number): string {
-  const shown = plain(text);
-  return escaped(shown.length <= max ? shown : `${shown.slice(0, max - 1)}…`);
 }

@@ -82,6 +82,17 @@ describe.skipIf(!hasChromium)('the HTML report in Chromium (skipped when it is n
     expect(await target.textContent()).toContain('customer.status');
     expect(await target.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(size.height);
     expect(await page.locator('.payload').first().textContent()).toBe('{\n  "lifecycle": "paused"\n}');
+    // Nothing is cut off at the side, and no sign of an edge lies on another.
+    const wide = await page
+      .locator('main *:visible')
+      .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0).length);
+    expect(wide).toBe(0);
+    const signs = await page
+      .locator('svg text:visible')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    expect(signs.length).toBeGreaterThan(3);
+    const gaps = signs.toSorted((a, b) => a - b).flatMap((top, index, tops) => top - (tops[index - 1] ?? -100));
+    expect(Math.min(...gaps)).toBeGreaterThan(14);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(size.width);
     expect(trouble).toEqual([]);
     await page.close();

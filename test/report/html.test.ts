@@ -27,7 +27,7 @@ describe('html', () => {
       ([, tag]) => tag,
     );
     const ours =
-      'html head meta title body header main footer h1 h2 h3 h4 p div section article ul li dl dt dd b br strong code pre span form label select option output details summary svg g a text rect path style script';
+      'html head meta title body header main footer h1 h2 h3 h4 p div section article ul li dl dt dd b br strong code pre span form label select option output details summary svg g a text tspan path style script';
     expect([...new Set(tags)].filter((tag) => !ours.split(' ').includes(tag ?? ''))).toEqual([]);
   });
 
