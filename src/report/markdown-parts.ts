@@ -72,19 +72,13 @@ function cellLines(...messages: readonly string[]): string {
     .join('<br>');
 }
 
-/** Two columns: a third would be out of sight on a phone. */
+/** One column beside the sign: a second one would be out of sight on a phone. */
 export function tableOf(parts: Parts, { integration }: Scope, caps: Caps): string[] {
   if (integration === undefined) {
     const findings = [...parts.main, ...parts.adjacent, ...parts.unmapped];
-    return table(['Operation', 'What changed, and where'], findings, operationRow, caps.rows, 'change');
+    return table(['', 'Operation, what changed and where'], findings, operationRow, caps.rows, 'change');
   }
-  return table(
-    ['Mapping', 'What changed, and why it breaks'],
-    parts.main.flatMap(hits),
-    mappingRow,
-    caps.rows,
-    'row',
-  );
+  return table(['', 'Mapping, what changed and why it breaks'], parts.main.flatMap(hits), mappingRow, caps.rows, 'row');
 }
 
 /** A finding and one of the mappings it hurts; without a mapping when it hurts none by itself. */
@@ -104,19 +98,19 @@ function operationRow(finding: Finding): string[] {
     operations.count > 1
       ? listed(operations.examples.slice(0, 2).map(code), operations.count)
       : code(operation ?? system);
-  return [`${SIGNS[level]} ${cell(names)}`, cellLines(message, insideOf(finding), placesWords(finding))];
+  return [SIGNS[level], cellLines(names, message, insideOf(finding), placesWords(finding))];
 }
 
 /** The change is told in each row, so that a row can be read alone. */
 function mappingRow({ finding, mapping }: Hit): string[] {
   const { message } = finding;
-  if (mapping === undefined) return [`${SIGNS[finding.level]} ${cell(whereOf(finding, true))}`, cell(message)];
+  if (mapping === undefined) return [SIGNS[finding.level], cellLines(whereOf(finding, true), message)];
   const { target, source } = mappingName(mapping);
-  const name = `**${cell(target)}**${source === '' ? '' : `<br>${cell(source.trimStart())}`}`;
-  const why = mapping.because === '' ? '' : `<br>**${cell(mapping.because)}**`;
+  const why = mapping.because === '' ? '' : `: **${cell(mapping.because)}**`;
   // The mapping names the field already.
-  const where = whereOf({ ...finding, path: '' }, true);
-  return [`${signOf(finding, mapping)} ${name}`, `${cell(message)}${why}${where === '' ? '' : `<br>${cell(where)}`}`];
+  const where = cellLines(whereOf({ ...finding, path: '' }, true));
+  const lines = [`**${cell(target)}**${cell(source)}`, `${cell(message)}${why}`, ...(where === '' ? [] : [where])];
+  return [signOf(finding, mapping), lines.join('<br>')];
 }
 
 function signOf({ level }: Finding, { verdict }: MappingImpact): string {
