@@ -3,27 +3,76 @@
 import type { MediaType } from '../spec/api.ts';
 import { type Document, refOf } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
+import { type FormField, fieldsOf } from './form.ts';
 import { sameJson } from './same.ts';
+import type { Shapes } from './shapes.ts';
+import { comparableValues } from './value-view.ts';
 
 export interface BodySide {
-  readonly document: Document;
+  readonly shapes: Shapes;
   readonly mediaType: MediaType;
 }
 
-/** A pair of media types whose schemas can be compared as they stand. */
-export function comparableBodies(before: BodySide, after: BodySide): readonly [MediaType, MediaType] {
+/** A pair of media types whose schemas can be compared as they stand; `isTaken` as for `comparableValues`. */
+export function comparableBodies(before: BodySide, after: BodySide, isTaken: boolean): readonly [MediaType, MediaType] {
   const [old, now] = [before.mediaType, after.mediaType];
   if (old.itemSchema !== undefined || now.itemSchema !== undefined) {
     const bothByItems = [old, now].every(({ schema, itemSchema }) => schema === itemSchema);
     return bothByItems ? [old, now] : [asSequence(old), asSequence(now)];
   }
   if (isOfBytes(old.name) && isOfBytes(now.name)) {
-    const raw = isRaw(before.document, old.schema, ANY_TEXT) && isRaw(after.document, now.schema, ANY_TEXT);
+    const raw =
+      isRaw(before.shapes.document, old.schema, ANY_TEXT) && isRaw(after.shapes.document, now.schema, ANY_TEXT);
     return raw ? [withoutSchema(old), withoutSchema(now)] : [old, now];
   }
-  if (!isMultipart(old.name) || !isMultipart(now.name)) return [old, now];
+  if (!isForm(old.name) || !isForm(now.name)) return [old, now];
+  const [first, second] = isMultipart(old.name) && isMultipart(now.name) ? withoutBytes(before, after) : [old, now];
+  return writtenAlike({ ...before, mediaType: first }, { ...after, mediaType: second }, isTaken);
+}
+
+function withoutBytes(before: BodySide, after: BodySide): readonly [MediaType, MediaType] {
   const [was, is] = [partsOf(before), partsOf(after)];
-  return was === undefined || is === undefined || !differs(was, is) ? [old, now] : [was.view(is), is.view(was)];
+  const isSame = was === undefined || is === undefined || !differs(was, is);
+  return isSame ? [before.mediaType, after.mediaType] : [was.view(is), is.view(was)];
+}
+
+/** Fields that are written as the same text are described alike. */
+function writtenAlike(before: BodySide, after: BodySide, isTaken: boolean): readonly [MediaType, MediaType] {
+  const [olds, nows] = [before, after].map((side) => fieldsOf(side.shapes, side.mediaType, []));
+  const [was, is] = [before, after].map((side) => membersIn(side));
+  const sides = { before: before.shapes, after: after.shapes };
+  const changed = [new Map<string, At>(), new Map<string, At>()] as const;
+  for (const [name, now] of nows ?? []) {
+    const old = olds?.get(name);
+    const [at, place] = [was?.get(name), is?.get(name)];
+    if (old === undefined || at === undefined || place === undefined || !isPlainText(old) || !isPlainText(now))
+      continue;
+    const [a, b] = comparableValues({ ...old, at, schema: at }, { ...now, at: place, schema: place }, sides, isTaken);
+    if (a.schema === at && b.schema === place) continue;
+    changed[0].set(name, a.schema);
+    changed[1].set(name, b.schema);
+  }
+  if (changed[0].size === 0) return [before.mediaType, after.mediaType];
+  return [withParts(before, changed[0]), withParts(after, changed[1])];
+}
+
+function isPlainText({ types }: FormField): boolean {
+  return types.every((type) => type === 'text/plain');
+}
+
+function withParts({ shapes: { document }, mediaType }: BodySide, parts: ReadonlyMap<string, At>): MediaType {
+  const { schema } = mediaType;
+  return schema === undefined
+    ? mediaType
+    : { ...mediaType, schema: plainBody(document, schema, parts, new Set(parts.keys())) };
+}
+
+/** Members of a form that one place speaks of. */
+function membersIn({ shapes: { document }, mediaType: { schema } }: BodySide): ReadonlyMap<string, At> {
+  const found = new Map<string, At | undefined>();
+  if (schema !== undefined)
+    eachMember(document, schema, 0, (name, member) => found.set(name, found.has(name) ? undefined : member));
+  return new Map([...found].flatMap(([name, member]) => (member === undefined ? [] : [[name, member] as const])));
 }
 
 function withoutSchema({ schema: _, ...rest }: MediaType): MediaType {
@@ -59,6 +108,10 @@ const STRUCTURED = /json|xml|yaml|urlencoded|ndjson|^multipart\/|^text\/event-st
 
 function isOfBytes(name: string): boolean {
   return !STRUCTURED.test(typeOf(name));
+}
+
+function isForm(name: string): boolean {
+  return isMultipart(name) || typeOf(name) === 'application/x-www-form-urlencoded';
 }
 
 function isMultipart(name: string): boolean {
@@ -109,12 +162,13 @@ interface Parts {
 
 const MAX_DEPTH = 20;
 
-function partsOf({ document, mediaType }: BodySide): Parts | undefined {
+function partsOf({ shapes: { document }, mediaType }: BodySide): Parts | undefined {
   const { schema } = mediaType;
   if (schema === undefined) return undefined;
   const byName = new Map<string, At>();
   const asWritten = new Map<string, unknown>();
-  collect(document, schema, 0, (name, member) => {
+  eachMember(document, schema, 0, (name, member) => {
+    if (!isRawPart(document, member)) return;
     byName.set(name, plainPart(document, member));
     asWritten.set(name, document.resolve(member)?.value);
   });
@@ -125,12 +179,11 @@ function partsOf({ document, mediaType }: BodySide): Parts | undefined {
   return byName.size === 0 ? undefined : { byName, asWritten, view };
 }
 
-function collect(document: Document, schema: At, depth: number, found: (name: string, member: At) => void): void {
+function eachMember(document: Document, schema: At, depth: number, found: (name: string, member: At) => void): void {
   const at = document.resolve(schema);
   if (at === undefined || depth > MAX_DEPTH) return;
-  for (const { token, member } of membersOf(child(at, 'properties')))
-    if (isRawPart(document, member)) found(String(token), member);
-  for (const { member } of membersOf(child(at, 'allOf'))) collect(document, member, depth + 1, found);
+  for (const { token, member } of membersOf(child(at, 'properties'))) found(String(token), member);
+  for (const { member } of membersOf(child(at, 'allOf'))) eachMember(document, member, depth + 1, found);
 }
 
 function membersOf(at: At | undefined): { readonly token: string | number; readonly member: At }[] {

@@ -71,10 +71,13 @@ export function walkContent(
   after: readonly MediaType[],
 ): void {
   const { kept, removed, added } = coverContent(before, after, negotiated);
+  // What a consumer sends; who sends a webhook describes what it sends.
+  const isTaken = parent.kind === 'requestBody' && parent.parents.some(({ begins }) => begins === 'request');
   for (const [was, is] of kept) {
     const [old, now] = comparableBodies(
-      { document: graph.before.document, mediaType: was },
-      { document: graph.after.document, mediaType: is },
+      { shapes: graph.shapes.before, mediaType: was },
+      { shapes: graph.shapes.after, mediaType: is },
+      isTaken,
     );
     const positions = [...(old.positions?.keys() ?? []), ...(now.positions?.keys() ?? [])];
     const sides = [

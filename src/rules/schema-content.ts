@@ -6,7 +6,7 @@ import type { Kept } from '../diff/pair.ts';
 import type { Discriminator, Facet } from '../diff/shape.ts';
 import { STRING } from '../diff/types.ts';
 import type { Effect } from '../diff/variance.ts';
-import { isObj } from '../spec/spec-version.ts';
+import { type At, child, isObj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import { NOTHING, rule } from './rule.ts';
 import { comparable, shared } from './schema-value.ts';
@@ -28,7 +28,53 @@ function tagChange(pair: Kept<'schema'>, before: Discriminator, after: Discrimin
     for (const tag of known) if (!tags.includes(tag)) lost.add(tag);
     for (const tag of tags) if (!known.includes(tag)) won.add(tag);
   }
-  return { lost: [...lost].sort(), won: [...won].sort() };
+  if (pair.before.unions.length === 0 && pair.after.unions.length === 0) unmapped(pair, before, after, lost, won);
+  const [could, can] = [listedValues(pair, 'before', before), listedValues(pair, 'after', after)];
+  return { lost: among(lost, could), won: among(won, can) };
+}
+
+function among(tags: ReadonlySet<string>, values: ReadonlySet<unknown> | undefined): string[] {
+  return [...tags].filter((tag) => values === undefined || values.has(tag)).sort();
+}
+
+/** Values that the schema itself lists for the property. */
+function listedValues(
+  pair: Kept<'schema'>,
+  side: 'before' | 'after',
+  { propertyName }: Discriminator,
+): ReadonlySet<unknown> | undefined {
+  for (const { step, child: property } of pair.children) {
+    if (step.kind !== 'property' || step.name !== propertyName || property.kind !== 'property') continue;
+    const values = property[side]?.shape.enum?.values;
+    return values && new Set([...values.values()].map(({ value }) => value));
+  }
+  return undefined;
+}
+
+/** Without a list of alternatives, a schema that is mapped no longer is picked by its name. */
+function unmapped(
+  pair: Kept<'schema'>,
+  before: Discriminator,
+  after: Discriminator,
+  lost: Set<string>,
+  won: Set<string>,
+): void {
+  for (const [target, tags] of before.tags) {
+    if (after.tags.has(target)) continue;
+    for (const tag of tags) if (tag !== target) lost.add(tag);
+    if (isExtension(pair.after.at, target) && !tags.includes(target)) won.add(target);
+  }
+}
+
+/** A component of that name is made from the base by `allOf`. */
+function isExtension(base: At, name: string): boolean {
+  let root = base;
+  while (root.parent !== undefined) root = root.parent;
+  const components = child(root, 'components');
+  const schemas = components === undefined ? child(root, 'definitions') : child(components, 'schemas');
+  const conjuncts = schemas && child(schemas, name)?.value;
+  const all = isObj(conjuncts) ? conjuncts['allOf'] : undefined;
+  return Array.isArray(all) && all.some((one) => isObj(one) && String(one['$ref']).endsWith(`/${base.token}`));
 }
 
 /** Names of alternatives that are another schema's now, by their new name. */

@@ -36,7 +36,7 @@ function casesOf(file: string): PairCase[] {
 
 /** Sides are copied, so that no object is in both. */
 function errorsOf(before: Side, after: Side): Finding[] {
-  const [was, is] = structuredClone([before, after]);
+  const [was, is] = [structuredClone(before), structuredClone(after)];
   return guardSpecs(specOf(...was), specOf(...is)).findings.filter(({ level }) => level === 'error');
 }
 
