@@ -80,9 +80,13 @@ function amissWithWay({ way }: HeldScheme, asked: SecurityScheme): readonly Amis
   return found.sort((a, b) => a.length - b.length)[0] ?? [{ kind: 'flow', way, now: asked.at }];
 }
 
-/** A URL without a host is relative to a server (OpenAPI 3.1, 4.6), of which there may be several: paths are compared. */
+/**
+ * The same URL may be spelled in several ways (RFC 3986, 6.2). One without a host is relative to a server (OpenAPI 3.1, 4.6), of which
+ * there may be several: paths are compared.
+ */
 function sameAddress(one: string | undefined, other: string | undefined): boolean {
   if (one === other || one === undefined || other === undefined) return one === other;
+  if (URL.canParse(one) && URL.canParse(other)) return new URL(one).href === new URL(other).href;
   const [a, b] = [one, other].map((url) => ({ url, path: url.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i, '') }));
   if (a === undefined || b === undefined || (a.url !== a.path && b.url !== b.path)) return false;
   const [longer, shorter] = a.path.length >= b.path.length ? [a, b] : [b, a];

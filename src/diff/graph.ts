@@ -170,9 +170,19 @@ export function connect(
   link(parent, pair, step, marks);
 }
 
-/** Equal text can be passed by, unless a condition in it refers to what is different. */
+/** Equal text can be passed by, unless a condition in it refers to what is different, or `readOnly` is where it refers to. */
 export function isPassable(graph: Graph, frontier: readonly Frontier[]): boolean {
-  return frontier.every(({ closed, before, after }) => closed !== true || graph.cleanliness.isClean(before, after));
+  return frontier.every(({ closed, only, before, after }) => {
+    if (graph.cleanliness.isClean(before, after)) return true;
+    if (closed === true) return false;
+    if (only !== undefined) return true;
+    return !isOneWay(graph.shapes.before, before) && !isOneWay(graph.shapes.after, after);
+  });
+}
+
+function isOneWay(shapes: Shapes, at: At): boolean {
+  const { readOnly, writeOnly } = shapes.of([at], at);
+  return readOnly || writeOnly;
 }
 
 export function linkFrontier(

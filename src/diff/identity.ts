@@ -67,12 +67,17 @@ export function parameterIdentity(path: (parameter: ParameterSide) => string): r
 
 export const headerIdentity: readonly KeyOf<Header>[] = [(header) => header.name.toLowerCase()];
 
+/** `; name=value` or `; name="quoted value"` (RFC 9110, 5.6.4 and 5.6.6). */
+const MEDIA_TYPE_PARAMETER = /;\s*([^\s;="]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/g;
+
 /** Type and subtype are case-insensitive, and `charset` says nothing about JSON (RFC 9110, 8.3.1; RFC 8259, 11). */
 export const mediaTypeIdentity: readonly KeyOf<MediaType>[] = [
   ({ name }) => {
-    const [type, ...parameters] = name.toLowerCase().split(';');
-    const kept = parameters.map((one) => one.trim()).filter((one) => one !== '' && !one.startsWith('charset='));
-    return [(type as string).trim(), ...kept.sort()].join(';');
+    const text = name.toLowerCase();
+    const parameters = [...text.matchAll(MEDIA_TYPE_PARAMETER)]
+      .map(([, key, quoted, plain]) => `${key}=${quoted?.replace(/\\(.)/g, '$1') ?? plain}`)
+      .filter((one) => !one.startsWith('charset='));
+    return [(text.split(';')[0] as string).trim(), ...parameters.sort()].join(';');
   },
 ];
 

@@ -79,11 +79,8 @@ function asList<T extends Valued>(value: T, types: number): T {
 }
 
 function listOfOne(at: At, items: At): At {
-  return {
-    ...at,
-    value: { type: 'array', items: items.value, minItems: 1, maxItems: 1 },
-    places: new Map([['items', items]]),
-  };
+  const list = inPlaceOf(at, { type: 'array', items: items.value, minItems: 1, maxItems: 1 });
+  return { ...list, places: new Map([...(list.places ?? []), ['items', items]]) };
 }
 
 function placesOf(keyword: string, only: At): Map<string, At> {
@@ -149,7 +146,11 @@ function withItems<T extends Valued>(value: T, text: object | undefined, shapes:
   return { ...value, schema: inPlaceOf(value.schema, list) };
 }
 
-/** Another value at a place; its members are not those that were there. */
+/** Another value at a place; its members are not those that were there, so their place is that of the whole. */
 function inPlaceOf({ file, parent, token }: At, value: unknown): At {
-  return { value, file, parent, token };
+  const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  const places = members.map(
+    ([key, member]) => [key, inPlaceOf({ file, parent, token, value: member }, member)] as const,
+  );
+  return { value, file, parent, token, places: new Map(places) };
 }
