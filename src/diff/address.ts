@@ -5,7 +5,18 @@ import type { ServerUrl } from '../spec/servers.ts';
 
 /** `/a/{id}` and `/a/{x}` are one path: a template's names are no part of the URL. */
 export function anonymous(path: string): string {
-  return path.includes('{') ? path.replace(/\{[^{}]*\}/g, '{}') : path;
+  return plain(path.includes('{') ? path.replace(/\{[^{}]*\}/g, '{}') : path);
+}
+
+/** One spelling of what may be percent-encoded: unreserved characters are not, others in upper case (RFC 3986, 6.2.2). */
+function plain(path: string): string {
+  if (!/%|[^ -~]/.test(path)) return path;
+  return path
+    .replace(/[^ -~]+/g, (text) => encodeURIComponent(text.toWellFormed()))
+    .replace(/%[0-9a-f]{2}/gi, (octet) => {
+      const character = String.fromCharCode(Number.parseInt(octet.slice(1), 16));
+      return /[\w.~-]/.test(character) ? character : octet.toUpperCase();
+    });
 }
 
 /** Paths of all its URLs. */

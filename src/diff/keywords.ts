@@ -185,15 +185,16 @@ function readInner(draft: Draft, part: Part, _value: unknown, schema: Obj): void
 
 function readDiscriminator(draft: Draft, part: Part, value: unknown): void {
   // 2.0 has the bare name of the property.
-  const { propertyName, mapping } = isObj(value) ? value : { propertyName: value, mapping: undefined };
+  const { propertyName, mapping, defaultMapping }: Obj = isObj(value) ? value : { propertyName: value };
   if (typeof propertyName !== 'string') return;
   const tags = new Map<string, readonly string[]>();
   for (const [tag, ref] of Object.entries(isObj(mapping) ? mapping : {})) {
     if (typeof ref !== 'string') continue;
-    const target = ref.slice(ref.lastIndexOf('/') + 1);
+    const target = lastOf(ref);
     tags.set(target, [...(tags.get(target) ?? []), tag]);
   }
-  draft.discriminator ??= { at: place(part, 'discriminator'), propertyName, tags };
+  const otherwise = typeof defaultMapping === 'string' ? { otherwise: lastOf(defaultMapping) } : {};
+  draft.discriminator ??= { at: place(part, 'discriminator'), propertyName, tags, ...otherwise };
 }
 
 function readUniqueItems(draft: Draft, part: Part, value: unknown): void {
@@ -300,7 +301,7 @@ function readUnion(
     const ref = refOf(bare);
     const content = unwrapped(input.document.resolve(bare) ?? bare);
     if (ref === undefined) return { at, content };
-    const tag = tags.get(ref) ?? (discriminator === undefined ? undefined : ref.slice(ref.lastIndexOf('/') + 1));
+    const tag = tags.get(ref) ?? (discriminator === undefined ? undefined : lastOf(ref));
     return tag === undefined ? { at, ref, content } : { at, ref, tag, content };
   });
   draft.unions = [
@@ -312,6 +313,10 @@ function readUnion(
       orNull: part.orNull,
     },
   ];
+}
+
+function lastOf(ref: string): string {
+  return ref.slice(ref.lastIndexOf('/') + 1);
 }
 
 /** Discriminator values by the reference they map to (OpenAPI 3.1, 4.8.25). */

@@ -3,6 +3,7 @@
 import type { Header, MediaType, Operation, Parameter, RequestBody, Response, Security } from '../spec/api.ts';
 import type { At } from '../spec/spec-version.ts';
 import type { FormField } from './form.ts';
+import type { LinkChange } from './links.ts';
 import type { Branch, Shape } from './shape.ts';
 import type { Written } from './wire.ts';
 import type { XmlChange } from './xml.ts';
@@ -43,13 +44,18 @@ export interface MediaTypeSide extends MediaType {
   readonly xml?: readonly XmlChange[];
 }
 
+export interface ResponseSide extends Response {
+  /** On the new side: links that do not say what they said. */
+  readonly linkChanges?: readonly LinkChange[];
+}
+
 export interface Kinds {
   readonly path: PathSide;
   readonly operation: Operation;
   readonly security: Security;
   readonly parameter: ParameterSide;
   readonly requestBody: RequestBody;
-  readonly response: Response;
+  readonly response: ResponseSide;
   readonly header: HeaderSide;
   readonly mediaType: MediaTypeSide;
   readonly schema: Shape;

@@ -7,6 +7,7 @@ import { align, type KeyOf } from './align.ts';
 import { coverResponses } from './cover.ts';
 import { addPair, type Graph, link, newGraph, standFor } from './graph.ts';
 import { callbackIdentity, operationIdentity, parameterIdentity, webhookIdentity } from './identity.ts';
+import { linkChanges } from './links.ts';
 import { type Direction, type Kept, PART, type Pair, type ParameterSide, type PathSide } from './pair.ts';
 import { sameJson } from './same.ts';
 import { listedLike } from './spread.ts';
@@ -202,7 +203,10 @@ function walkResponses(
   const negotiated = responses === 'response';
   for (const [old, now] of kept) {
     if (isSame(graph, old, now)) continue;
-    const response = addPair(graph, 'response', { before: old, after: now });
+    const response = addPair(graph, 'response', {
+      before: old,
+      after: { ...now, linkChanges: linkChanges(graph, old, now) },
+    });
     link(parent, response, PART, { begins: responses });
     // An error that is listed beside the others, without its body, is described in less detail: it is not another one.
     const isListed = old.status === 'default' && now.status !== 'default' && now.content.length === 0;

@@ -1,6 +1,5 @@
 /** Rules on links of responses: what they tell is for people and clients that follow them. */
 
-import { sameJson } from '../diff/same.ts';
 import { code } from '../spec/words.ts';
 import { NOTHING, rule } from './rule.ts';
 
@@ -44,18 +43,18 @@ export const linkRules = {
     aspect: 'notice',
     when: 'kept',
     title: 'Link changed',
-    explain: 'The link leads to another operation, or with other values.',
-    find: ({ before, after }) => {
-      if (before === undefined || after === undefined) return NOTHING;
-      return after.links.flatMap((now) => {
-        const old = before.links.find(({ name }) => name === now.name);
-        return old === undefined || sameJson(old.says, now.says)
-          ? []
-          : [{ data: { name: now.name }, before: old.at, after: now.at }];
-      });
-    },
-    effect: 'none',
-    because: BECAUSE,
-    message: ({ name }) => `link ${code(name)} was changed`,
+    explain:
+      'Who follows the link by its name calls another operation, or sends another value; a link that says more of the same way is the same.',
+    find: ({ after }) =>
+      (after?.linkChanges ?? []).map((change) => ({
+        data: { name: change.after.name, elsewhere: change.isElsewhere },
+        before: change.before.at,
+        after: change.after.at,
+      })),
+    effect: ({ elsewhere }) => (elsewhere ? 'replaces' : 'none'),
+    because:
+      'A link is a known way from a response to another operation (OpenAPI 3.1, 4.8.20). No message is refused, but who relies on it goes astray.',
+    message: ({ name, elsewhere }) =>
+      elsewhere ? `link ${code(name)} leads elsewhere, or with another value` : `link ${code(name)} was changed`,
   }),
 };

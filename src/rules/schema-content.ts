@@ -3,7 +3,7 @@
 import { align } from '../diff/align.ts';
 import { branchIdentity } from '../diff/identity.ts';
 import type { Kept } from '../diff/pair.ts';
-import type { Discriminator, Facet } from '../diff/shape.ts';
+import type { Discriminator, Facet, Shape } from '../diff/shape.ts';
 import { STRING } from '../diff/types.ts';
 import type { Effect } from '../diff/variance.ts';
 import { type At, child, isObj } from '../spec/spec-version.ts';
@@ -49,6 +49,33 @@ function listedValues(
     return values && new Set([...values.values()].map(({ value }) => value));
   }
   return undefined;
+}
+
+/** The schema for values that pick none, where some message may have such a value. */
+function otherwiseChange(
+  pair: Kept<'schema'>,
+  before: Discriminator,
+  after: Discriminator,
+): { readonly from: string; readonly to: string } | undefined {
+  const [from, to] = [before.otherwise, after.otherwise];
+  if (from === undefined || to === undefined || (renamedBranches(pair).get(to) ?? to) === from) return undefined;
+  const branches = pair.children.filter(({ step }) => step.kind === 'branch').map(({ child: branch }) => branch);
+  const allSay = branches.every(
+    (branch) =>
+      branch.kind === 'schema' &&
+      branch.status === 'kept' &&
+      saysItsTag(branch.before, before.propertyName) &&
+      saysItsTag(branch.after, after.propertyName),
+  );
+  return branches.length > 0 && allSay ? undefined : { from, to };
+}
+
+function saysItsTag({ properties, required }: Shape, name: string): boolean {
+  return required.has(name) && listsValues(properties.get(name)?.schemas ?? []);
+}
+
+function listsValues(schemas: readonly At[]): boolean {
+  return schemas.some(({ value }) => isObj(value) && (value['const'] !== undefined || value['enum'] !== undefined));
 }
 
 /** Without a list of alternatives, a schema that is mapped no longer is picked by its name. */
@@ -118,14 +145,7 @@ function isListed(pair: Kept<'schema'>, target: string, before: Discriminator, a
     const isTarget = pair.after.unions.some(({ branches }) =>
       branches.some(({ ref, content }) => ref?.endsWith(`/${target}`) && content.value === child.after.at.value),
     );
-    return (
-      isTarget &&
-      sides.every(([shape, name]) =>
-        shape.properties
-          .get(name)
-          ?.schemas.some(({ value }) => isObj(value) && (value['const'] !== undefined || value['enum'] !== undefined)),
-      )
-    );
+    return isTarget && sides.every(([shape, name]) => listsValues(shape.properties.get(name)?.schemas ?? []));
   });
 }
 
@@ -164,15 +184,19 @@ export const schemaContentRules = {
       if (before.discriminator === undefined || after.discriminator === undefined) return NOTHING;
       const { lost, won } = tagChange(pair, before.discriminator, after.discriminator);
       const [from, to] = [before.discriminator.propertyName, after.discriminator.propertyName];
-      if (from === to && lost.length + won.length === 0) return NOTHING;
-      return [{ data: { from, to, lost, won }, before: before.discriminator.at, after: after.discriminator.at }];
+      const otherwise = otherwiseChange(pair, before.discriminator, after.discriminator);
+      if (from === to && lost.length + won.length === 0 && otherwise === undefined) return NOTHING;
+      const data = { from, to, lost, won, ...(otherwise && { otherwise }) };
+      return [{ data, before: before.discriminator.at, after: after.discriminator.at }];
     },
-    effect: ({ from, to, lost, won }) => {
-      if (from !== to || (lost.length > 0 && won.length > 0)) return 'replaces';
+    effect: ({ from, to, lost, won, otherwise }) => {
+      if (from !== to || otherwise !== undefined || (lost.length > 0 && won.length > 0)) return 'replaces';
       return lost.length > 0 ? 'narrows' : 'widens';
     },
     beyondValues: true,
-    message: ({ from, to, lost, won }) => {
+    message: ({ from, to, lost, won, otherwise }) => {
+      if (from === to && lost.length + won.length === 0 && otherwise !== undefined)
+        return `other values of ${code(to)} pick ${code(otherwise.to)} where they picked ${code(otherwise.from)}`;
       if (from !== to) return `alternatives are told apart by ${code(to)} where they were by ${code(from)}`;
       const parts = [
         lost.length === 0 ? '' : `no longer by ${quoted(lost)}`,
