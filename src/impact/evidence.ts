@@ -102,9 +102,7 @@ function isAboutValues({ rule, data }: Change): boolean {
   if (beyondValues === true) return false;
   if (on !== 'schema' && on !== 'property' && on !== 'branch') return false;
   if (typeof data === 'object' && data !== null && 'stray' in data && data.stray === true) return false;
-  return (
-    aspect !== 'notice' && aspect !== 'deprecation' && rule !== 'property-read-only' && rule !== 'property-write-only'
-  );
+  return aspect !== 'notice' && aspect !== 'deprecation';
 }
 
 function questionsOf({ change, reach: { direction } }: Effect, { sites, profile }: Grounds): Question[] {

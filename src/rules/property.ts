@@ -127,10 +127,12 @@ export const propertyRules = {
     explain: 'What requests say of the property is no longer taken over.',
     find: (pair) =>
       pair.status === 'kept' && !pair.before.shape.readOnly && pair.after.shape.readOnly
-        ? [{ data: { name: pair.after.name } }]
+        ? [{ data: { name: pair.after.name, required: pair.before.required } }]
         : NOTHING,
-    effect: 'none',
-    because: 'A read-only member does not count in requests.',
+    effect: ({ required }, direction) => (required && direction === 'request' ? 'narrows' : 'none'),
+    because:
+      'A read-only member does not count in requests. But where each request had to have it, requests have what should not be sent now, and may be rejected (JSON Schema 2020-12, validation 9.4).',
+    beyondValues: true,
     weight: 'warning',
     message: ({ name }) => `property ${code(name)} became read-only`,
   }),
@@ -146,6 +148,7 @@ export const propertyRules = {
         : NOTHING,
     // A promised one is told by `property-optional`, which sees that responses no longer need it.
     effect: 'none',
+    beyondValues: true,
     weight: 'warning',
     message: ({ name }) => `property ${code(name)} became write-only`,
   }),
