@@ -3,6 +3,7 @@
 import { newGraph } from './diff/graph.ts';
 import { comparedOf } from './guard.ts';
 import { checkIntegration } from './impact/check-integration.ts';
+import { type Covering, createCovering } from './impact/covering.ts';
 import { type Integration, mappingFinding, withProofs } from './impact/findings.ts';
 import type { LevelOptions } from './impact/level.ts';
 import type { Side } from './impact/message.ts';
@@ -59,20 +60,21 @@ export async function check({ systems, manifest, acknowledged, levels = {} }: Ch
 /** Systems that share a description share what is known of it. */
 export function sidesOf(systems: CheckInput['systems']): ReadonlyMap<string, Side> {
   const known = new Map<SpecVersion['files'], Side>();
+  const covering = createCovering();
   return new Map(
     [...systems].map(([system, spec]) => {
-      const side = known.get(spec.files) ?? sideOf(spec);
+      const side = known.get(spec.files) ?? sideOf(spec, covering);
       known.set(spec.files, side);
       return [system, side];
     }),
   );
 }
 
-function sideOf(spec: SpecVersion): Side {
+function sideOf(spec: SpecVersion, covering: Covering): Side {
   const api = viewOf(spec);
   // Nothing is compared: the graph has no pairs, and one set of shapes.
   const graph = newGraph(api, api);
-  return { which: 'after', api, shapes: graph.shapes.after, graph };
+  return { which: 'after', api, shapes: graph.shapes.after, graph, covering };
 }
 
 async function transformsOf(

@@ -3,6 +3,7 @@
 import type { Graph } from './diff/graph.ts';
 import { buildGraph } from './diff/walk.ts';
 import { type Comparison, compareAll, effectsIn } from './impact/comparison.ts';
+import { type Covering, createCovering } from './impact/covering.ts';
 import { type Draft, findingOf, type Integration, mappingFinding, type Proofs, withProofs } from './impact/findings.ts';
 import { attribute, type Effect, indexEffects, withoutEchoes } from './impact/impact.ts';
 import { flowsOf, type Judgement, judgeIntegration, type SystemSides } from './impact/integration.ts';
@@ -125,6 +126,9 @@ function resolvedBy(
 
 const graphsKnown = new WeakMap<GuardInput['systems'], ReadonlyMap<string, Graph>>();
 
+/** What was asked of containment about mappings, for all that is judged of one input. */
+const coverings = new WeakMap<ReadonlyMap<string, Graph>, Covering>();
+
 /** One graph for each system of an input, made once. */
 function graphsOf(systems: GuardInput['systems']): ReadonlyMap<string, Graph> {
   const graphs = graphsKnown.get(systems) ?? newGraphs(systems);
@@ -153,12 +157,14 @@ function graphOf({ before, after }: SystemVersions): Graph {
 }
 
 function sidesOf(graphs: ReadonlyMap<string, Graph>): ReadonlyMap<string, SystemSides> {
+  const covering = coverings.get(graphs) ?? createCovering();
+  coverings.set(graphs, covering);
   return new Map(
     [...graphs].map(([name, graph]) => [
       name,
       {
-        before: { which: 'before', api: graph.before, shapes: graph.shapes.before, graph },
-        after: { which: 'after', api: graph.after, shapes: graph.shapes.after, graph },
+        before: { which: 'before', api: graph.before, shapes: graph.shapes.before, graph, covering },
+        after: { which: 'after', api: graph.after, shapes: graph.shapes.after, graph, covering },
       },
     ]),
   );

@@ -1,15 +1,31 @@
-/** Whether what a source may hold is what a target takes: the values that newly fail, facet by facet. */
+/**
+ * Whether what a source may hold is what a target takes: the values that newly fail. Facets say in which words, and
+ * containment whether it is so.
+ */
 
-import { formatFits, meaningOf } from '../diff/format.ts';
 import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
-import { ANY, ARRAY, NULL, OBJECT, STRING, typeNames } from '../diff/types.ts';
+import { ARRAY, NULL, OBJECT } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
-import { excesses, type Sides } from './limits.ts';
+import type { Covering } from './covering.ts';
+import {
+  at,
+  enumMisfits,
+  failedAsAWhole,
+  formatMisfits,
+  limitMisfits,
+  listedMisfits,
+  patternMisfits,
+  problem,
+  type Refuses,
+  typeMisfits,
+} from './facets.ts';
+import type { Sides } from './limits.ts';
 import type { Problem } from './problem.ts';
+import { takes } from './takes.ts';
 
 export interface Version extends Sides {
   readonly sourceShapes: Shapes;
@@ -23,14 +39,25 @@ const MAX_STEPS = 20_000;
 
 /** What one question has cost and answered so far. */
 export interface Work {
+  readonly covering: Covering;
   steps: number;
   exhausted: boolean;
+  /** Why containment could not tell, where nothing else says that something is wrong. */
+  unproven: string | undefined;
   readonly ids: Map<Shape, number>;
   readonly answers: Map<string, readonly Problem[]>;
 }
 
-export function newWork(): Work {
-  return { steps: 0, exhausted: false, ids: new Map(), answers: new Map() };
+export function newWork(covering: Covering): Work {
+  return { covering, steps: 0, exhausted: false, unproven: undefined, ids: new Map(), answers: new Map() };
+}
+
+/** Whether a target refuses a value: by its facets where they are all that counts, else by proof. */
+export function refusesFor(covering: Covering): Refuses {
+  return ({ targetShapes, target }, value) => {
+    const answer = takes(targetShapes, target, value);
+    return (answer === 'unknown' ? covering.takes({ targetShapes, target }, value) : answer) === 'no';
+  };
 }
 
 /**
@@ -62,153 +89,74 @@ function idOf(work: Work, shape: Shape | undefined): number {
 }
 
 function compare(work: Work, now: Version, then: Version | undefined, path: string, depth: number): readonly Problem[] {
-  if (now.source.enum !== undefined) return listedMisfits(now, then, path);
-  if (now.source.unions.length > 0 || now.target.unions.length > 0) return unionMisfits(work, now, then, path, depth);
+  if (now.source.enum !== undefined) return listedMisfits(refusesFor(work.covering), now, then, path);
+  const forks = now.source.unions.length > 0 || now.target.unions.length > 0;
+  if (forks) return proven(work, now, then, path, unionMisfits(work, now, then, path, depth));
   const types = typeMisfits(now, then, path);
-  if (types.length > 0) return types;
-  return [
-    ...enumMisfits(now, then, path),
-    ...limitMisfits(now, then, path),
-    ...formatMisfits(now, then, path),
-    ...patternMisfits(now, then, path),
-    ...memberMisfits(work, now, then, path, depth),
-    ...itemMisfits(work, now, then, path, depth),
-  ];
-}
-
-function limitMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
-  return excesses(now, then).map(({ limit, end, source, target }) => {
-    const words = end === 'upper' ? limit.most : limit.least;
-    const reach = Number.isFinite(source) ? `, and may get ${source}` : ', and may get any';
-    return problem(
-      'limit-refused',
-      'limit',
-      `${path} ${words}`,
-      `the target takes ${words} ${target}${reach}${at(path)}`,
-    );
+  if (types.length > 0) return proven(work, now, then, path, { own: types, below: [] });
+  return proven(work, now, then, path, {
+    own: [
+      ...enumMisfits(now, then, path),
+      ...limitMisfits(now, then, path),
+      ...formatMisfits(now, then, path),
+      ...patternMisfits(now, then, path),
+    ],
+    below: [...memberMisfits(work, now, then, path, depth), ...itemMisfits(work, now, then, path, depth)],
   });
 }
 
-function problem(
-  kind: Problem['kind'],
-  aspect: Problem['aspect'],
-  key: string,
-  because: string,
-  rest: Partial<Pick<Problem, 'value' | 'verdict'>> = {},
-): Problem {
-  return { kind, aspect, side: 'either', key: key.trim(), verdict: 'breaks', because, ...rest };
+/** What facets say: of the values themselves, and of their parts, which were asked about one by one. */
+interface Said {
+  readonly own: readonly Problem[];
+  readonly below: readonly Problem[];
+  /** What fails was taken to have failed before, though not to the letter. */
+  readonly forgiven?: boolean;
 }
 
-/** Each value the source lists is asked about by itself. */
-function listedMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
-  const problems: Problem[] = [];
-  for (const [key, { value }] of now.source.enum?.values ?? []) {
-    if (value === null || accepts(now.targetShapes, now.target, value) !== 'no') continue;
-    if (then !== undefined && failedBefore(then, value)) continue;
-    problems.push(
-      problem('value-refused', 'values', `${path} ${key}`, `the target does not take ${literal(value)}${at(path)}`, {
-        value: { of: value },
-      }),
-    );
+/** Holds what facets say against containment, unless they are the whole truth. */
+function proven(work: Work, now: Version, then: Version | undefined, path: string, said: Said): readonly Problem[] {
+  const found = [...said.own, ...said.below];
+  const isWhole = isPlain(now.target) && (isPlain(now.source) || found.length === 0);
+  if (isWhole && said.own.length === 0) return found;
+  const fits = work.covering.fits(now);
+  const answer = fits.verdict === 'not-contained' && then !== undefined ? work.covering.fitsAsBefore(now, then) : fits;
+  if (answer.verdict === 'contained') return [];
+  if (answer.verdict === 'unproven') {
+    if (found.length === 0) work.unproven ??= answer.reason;
+    return found;
   }
-  return problems;
+  const { witness } = answer;
+  if (found.length > 0) return found.map((one) => withWitness(one, path, witness, said.below.includes(one)));
+  const silent = said.forgiven === true || failedAsAWhole(now, then);
+  if (silent || (then !== undefined && failed(work, then, witness))) return [];
+  const because = `the target does not take ${literal(witness)}, which the source may send${at(path)}`;
+  return [problem('value-refused', 'values', `${path} proof`, because, { witness: { of: witness } })];
 }
 
-function failedBefore(then: Version, value: unknown): boolean {
+/** Nothing but what facets compare: types, listed values, limits, formats, patterns, members and items. */
+function isPlain(shape: Shape): boolean {
   return (
-    accepts(then.sourceShapes, then.source, value) !== 'no' && accepts(then.targetShapes, then.target, value) === 'no'
+    !shape.dangling &&
+    shape.unions.length === 0 &&
+    shape.conditions.size === 0 &&
+    shape.patternProperties.size === 0 &&
+    typeof shape.additional === 'string' &&
+    shape.additional !== 'closed' &&
+    shape.prefixItems === undefined &&
+    shape.uniqueItems === undefined &&
+    shape.multipleOf === undefined
   );
 }
 
-function typeMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
-  const refused = now.source.types & ~now.target.types & ~NULL;
-  const before = then === undefined ? 0 : then.source.types & ~then.target.types;
-  const fresh = refused & ~before;
-  if (fresh === 0 || (now.source.types === ANY && then === undefined)) return [];
-  const names = typeNames(fresh).join(' or ');
-  return [
-    problem(
-      'type-refused',
-      'type',
-      `${path} ${names}`,
-      `the target takes ${typeNames(now.target.types).join(' or ')}, not ${names}${at(path)}`,
-    ),
-  ];
+function withWitness(one: Problem, path: string, witness: unknown, isBelow: boolean): Problem {
+  if (isBelow || path !== '' || one.witness !== undefined || one.value !== undefined) return one;
+  // Whether another pattern promises as much is known now.
+  return { ...one, verdict: one.verdict === 'warns' ? 'breaks' : one.verdict, witness: { of: witness } };
 }
 
-/** The source lists nothing; the target does, or did. */
-function enumMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
-  const both = now.source.types & now.target.types & ~NULL;
-  if (both === 0) return [];
-  const list = now.target.enum;
-  // What came before of these types could fail then as it does now.
-  const heldAll =
-    then !== undefined && then.source.enum === undefined && (now.source.types & ~then.source.types & ~NULL) === 0;
-  if (list !== undefined && !(heldAll && isStricter(then, now))) {
-    const because = `the target takes listed values only, and the source may hold any${at(path)}`;
-    return [problem('value-refused', 'values', `${path} *`, because)];
-  }
-  return [...(then?.target.enum?.values ?? [])]
-    .filter(
-      ([, { value }]) => value !== null && failsNow(now, value) && (then === undefined || !failedBefore(then, value)),
-    )
-    .map(([key, { value }]) => {
-      const because = `the target no longer takes ${literal(value)}${at(path)}`;
-      return problem('value-refused', 'values', `${path} ${key}`, because, { value: { of: value } });
-    });
-}
-
-/** Whether the target took no more before than listed values of the types at hand. */
-function isStricter(then: Version, now: Version): boolean {
-  return then.target.enum !== undefined || (then.target.types & now.source.types & ~NULL) === 0;
-}
-
-function failsNow(now: Version, value: unknown): boolean {
-  return accepts(now.sourceShapes, now.source, value) !== 'no' && accepts(now.targetShapes, now.target, value) === 'no';
-}
-
-function formatMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
-  const [from, to] = [now.source.format?.value, now.target.format?.value];
-  if (now.target.enum !== undefined || formatFits(from, to)) return [];
-  const asBefore =
-    then !== undefined &&
-    !formatFits(then.source.format?.value, then.target.format?.value) &&
-    meaningOf(then.source.format?.value) === meaningOf(from) &&
-    meaningOf(then.target.format?.value) === meaningOf(to);
-  if (asBefore) return [];
-  const held = from === undefined ? 'any text' : code(from);
-  return [
-    problem(
-      'format-refused',
-      'format',
-      `${path} format`,
-      `the target takes the format ${code(to ?? '')}, and the source holds ${held}${at(path)}`,
-    ),
-  ];
-}
-
-/** Patterns are compared as text: one the source does not promise may refuse what it sends. */
-function patternMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
-  if ((now.source.types & now.target.types & STRING) === 0 || now.target.enum !== undefined) return [];
-  const texts = (shape: Shape) => shape.patterns.map(({ value }) => value);
-  const promised = new Set(texts(now.source));
-  return texts(now.target)
-    .filter((pattern) => !promised.has(pattern))
-    .filter(
-      (pattern) => then === undefined || !texts(then.target).includes(pattern) || texts(then.source).includes(pattern),
-    )
-    .map((pattern) =>
-      problem(
-        'limit-refused',
-        'limit',
-        `${path} pattern ${pattern}`,
-        `the target takes texts that match ${code(pattern)} only${at(path)}`,
-        {
-          // Another pattern may promise as much; that takes a proof.
-          verdict: promised.size === 0 ? 'breaks' : 'warns',
-        },
-      ),
-    );
+/** Whether a value could be sent then, and was refused. */
+function failed(work: Work, then: Version, value: unknown): boolean {
+  return accepts(then.sourceShapes, then.source, value) !== 'no' && refusesFor(work.covering)(then, value);
 }
 
 function memberMisfits(work: Work, now: Version, then: Version | undefined, path: string, depth: number): Problem[] {
@@ -282,17 +230,20 @@ function itemsOf(version: Version): Version | undefined {
 }
 
 /** Alternatives: each one the source has must fit one that the target has. */
-function unionMisfits(work: Work, now: Version, then: Version | undefined, path: string, depth: number): Problem[] {
+function unionMisfits(work: Work, now: Version, then: Version | undefined, path: string, depth: number): Said {
   const targets = leavesOf(now.targetShapes, now.target);
   const problems: Problem[] = [];
+  let forgiven = false;
   for (const leaf of leavesOf(now.sourceShapes, now.source)) {
     const reasons = bestFit(work, { ...now, source: leaf.shape }, targets, depth);
-    if (reasons.length === 0 || (then !== undefined && failedAlike(work, leaf, then, depth))) continue;
-    problems.push(...reasons);
+    if (reasons.length === 0) continue;
+    if (then !== undefined && failedAlike(work, leaf, then, depth)) forgiven = true;
+    else problems.push(...reasons);
   }
-  return problems
+  const own = problems
     .filter((one, index) => problems.findIndex((other) => other.key === one.key) === index)
     .map((one) => ({ ...one, key: `${path} ${one.key}` }));
+  return { own, below: [], forgiven };
 }
 
 interface Leaf {
@@ -328,10 +279,6 @@ function failedAlike(work: Work, leaf: Leaf, then: Version, depth: number): bool
   );
   if (before === undefined) return false;
   return bestFit(work, { ...then, source: before.shape }, leavesOf(then.targetShapes, then.target), depth).length > 0;
-}
-
-function at(path: string): string {
-  return path === '' ? '' : ` at ${code(path)}`;
 }
 
 function below(path: string, name: string): string {

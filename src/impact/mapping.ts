@@ -202,7 +202,8 @@ function judgeValues(
   if (field.transform !== undefined) return transformed(shown, problems);
   if (field.lookup !== undefined) return { problems, unjudged: 'the value is found by key' };
   if (now.sources.length > 1 && field.take === 'all') return { problems, unjudged: 'several sources are put together' };
-  const work = newWork();
+  const { covering } = ends.source;
+  const work = newWork(covering);
   for (const [index, version] of versionsOf(now)) {
     const before = then && (versionsOf(then).find(([other]) => other === index) ?? versionsOf(then)[0])?.[1];
     problems.push(
@@ -211,17 +212,20 @@ function judgeValues(
           ? certainMisfits(work, version)
           : misfits(work, version, before)
         : tableMisfits(
-            { field, version, needed: needs(now) },
-            then?.field.values && before ? { field: then.field, version: before, needed: needs(then) } : undefined,
+            { field, version, covering, needed: needs(now) },
+            then?.field.values && before
+              ? { field: then.field, version: before, covering, needed: needs(then) }
+              : undefined,
           )),
     );
   }
   const once = problems.filter(
     (one, index) => problems.findIndex((other) => other.key === one.key && other.kind === one.kind) === index,
   );
-  return work.exhausted
-    ? { problems: once, unjudged: 'the schemas are too large to compare in full' }
-    : { problems: once };
+  const unjudged = work.exhausted
+    ? 'the schemas are too large to compare in full'
+    : work.unproven && `whether every value fits was not proven: ${work.unproven}`;
+  return { problems: once, ...(unjudged !== undefined && { unjudged }) };
 
   function refusedConstant(state: MappingState, before: MappingState | undefined, value: unknown): Problem[] {
     if (value === null || !refuses(state, value) || (before !== undefined && refuses(before, value))) return [];

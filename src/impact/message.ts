@@ -6,6 +6,7 @@ import type { Shapes } from '../diff/shapes.ts';
 import type { FieldRef, OperationRef } from '../manifest/manifest.ts';
 import type { Api, Header, MediaType, Operation, Parameter, RequestBody, Response } from '../spec/api.ts';
 import type { At } from '../spec/spec-version.ts';
+import type { Covering } from './covering.ts';
 import { type Field, followPath, type Way } from './field.ts';
 import { payloadOf, responseOf } from './operations.ts';
 
@@ -15,6 +16,8 @@ export interface Side {
   readonly api: Api;
   readonly shapes: Shapes;
   readonly graph: Graph;
+  /** One for all sides of a run. */
+  readonly covering: Covering;
 }
 
 /** What a flow reads from its source, or writes to its target. */

@@ -3,13 +3,14 @@
 import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, Scalar, ValueTable } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
-import { accepts } from './accept.ts';
-import { misfits, newWork, type Version } from './fit.ts';
+import type { Covering } from './covering.ts';
+import { misfits, newWork, refusesFor, type Version } from './fit.ts';
 import type { Problem } from './problem.ts';
 
 export interface TableState {
   readonly field: FieldMapping;
   readonly version: Version;
+  readonly covering: Covering;
   /** The target must have the field. */
   readonly needed: boolean;
 }
@@ -38,7 +39,7 @@ function fateOf(field: FieldMapping, value: unknown): Fate {
 }
 
 /** Why a value of the source does not arrive; undefined when it does. */
-function failure({ field, version, needed }: TableState, value: unknown): Problem | undefined {
+function failure({ field, version, covering, needed }: TableState, value: unknown): Problem | undefined {
   const fate = fateOf(field, value);
   const problem = { aspect: 'values', side: 'either', verdict: 'breaks', value: { of: value } } as const;
   switch (fate.kind) {
@@ -58,7 +59,7 @@ function failure({ field, version, needed }: TableState, value: unknown): Proble
     case 'passed':
     case 'sent': {
       const sent = fate.kind === 'passed' ? value : fate.value;
-      if (accepts(version.targetShapes, version.target, sent) !== 'no') {
+      if (!refusesFor(covering)(version, sent)) {
         return sent === PLACEHOLDER && version.target.enum === undefined ? unfilled(problem, value) : undefined;
       }
       const origin = fate.kind === 'passed' ? 'which the table passes through' : `which ${literal(value)} becomes`;
@@ -122,7 +123,7 @@ function unlisted(now: TableState, then: TableState | undefined): Problem[] {
   if (then.version.source.enum === undefined) {
     // Open before and now: a value passed through is a plain copy.
     return now.field.unmapped.mode === 'pass'
-      ? [...misfits(newWork(), now.version, then.version)].filter(({ kind }) => kind === 'type-refused')
+      ? [...misfits(newWork(now.covering), now.version, then.version)].filter(({ kind }) => kind === 'type-refused')
       : [];
   }
   if (now.field.unmapped.mode === 'fail') {
@@ -137,5 +138,5 @@ function unlisted(now: TableState, then: TableState | undefined): Problem[] {
       },
     ];
   }
-  return now.field.unmapped.mode === 'pass' ? [...misfits(newWork(), now.version, then.version)] : [];
+  return now.field.unmapped.mode === 'pass' ? [...misfits(newWork(now.covering), now.version, then.version)] : [];
 }

@@ -93,7 +93,7 @@ export function createSchemas(document: Document, { direction, standIn }: Schema
 }
 
 /** A schema made of others, each in its own document: `build` gets a reference to each. */
-function combined(parts: readonly SchemaIn[], build: (refs: readonly Obj[]) => Obj): SchemaIn {
+export function combined(parts: readonly SchemaIn[], build: (refs: readonly Obj[]) => Obj): SchemaIn {
   const byRef = new Map(parts.map((part, index) => [`part-${index}`, part]));
   return {
     schema: build([...byRef.keys()].map(($ref) => ({ $ref }))),

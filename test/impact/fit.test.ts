@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createShapes } from '../../src/diff/shapes.ts';
 import { accepts } from '../../src/impact/accept.ts';
+import { createCovering } from '../../src/impact/covering.ts';
 import { misfits, newWork, type Version } from '../../src/impact/fit.ts';
 import { openDocument } from '../../src/spec/document.ts';
 import { child, type SourceFile } from '../../src/spec/spec-version.ts';
@@ -54,7 +55,7 @@ function problemsOf({ sourceBefore, targetBefore, sourceAfter, targetAfter }: Fo
     sourceShapes: source(which).shapes,
     targetShapes: target(which).shapes,
   });
-  return misfits(newWork(), version('after'), version('before'));
+  return misfits(newWork(createCovering()), version('after'), version('before'));
 }
 
 // Every text up to 7 letters, whole numbers and halves between -3 and 9: the limits below lie well inside.

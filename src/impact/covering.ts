@@ -1,0 +1,86 @@
+/** Asks containment whether a target takes what a source may hold: (response of the one) ⊆ (request of the other). */
+
+import { type Containment, createSession, type Session } from '../containment/contains.ts';
+import { createAjvJudge } from '../containment/judge.ts';
+import { type SchemaIn, standalone } from '../containment/schema-in.ts';
+import type { Shape } from '../diff/shape.ts';
+import { combined, createSchemas, type Schemas } from '../proof/schemas.ts';
+import type { Document } from '../spec/document.ts';
+import type { Json } from '../spec/spec-version.ts';
+import type { Version } from './fit.ts';
+
+export interface Covering {
+  /** Whether the target takes each value but null that the source may hold. */
+  fits(version: Version): Containment;
+  /** The same for values that did not fail before: those that the source did not hold then, or the target took. */
+  fitsAsBefore(now: Version, then: Version): Containment;
+  /** Whether something but null fits. */
+  meets(version: Version): 'yes' | 'no' | 'unknown';
+  /** Whether the target takes one value. */
+  takes(version: Pick<Version, 'target' | 'targetShapes'>, value: unknown): 'yes' | 'no' | 'unknown';
+}
+
+/** Null is asked about by itself: an integration may leave it out. */
+const NULL: SchemaIn = standalone({ type: 'null' }, 'draft2020-12');
+
+/** `found`: nobody sees a witness before it is judged; formats count as sets of values, as for the facets. */
+const OPTIONS = { care: 'found', formats: 'registry' } as const;
+
+/** Remembers schemas and answers: one for all mappings of a run. */
+export function createCovering(): Covering {
+  let session: Session | undefined;
+  const contains: Session['contains'] = (a, b, options) => {
+    session ??= createSession(createAjvJudge());
+    return session.contains(a, b, { ...OPTIONS, ...options });
+  };
+  const schemas = { request: new Map<Document, Schemas>(), response: new Map<Document, Schemas>() };
+  const answers = new Map<Shape, Map<Shape, Containment>>();
+
+  function schemasOf(document: Document, direction: 'request' | 'response'): Schemas {
+    const known = schemas[direction].get(document) ?? createSchemas(document, { direction });
+    schemas[direction].set(document, known);
+    return known;
+  }
+
+  const sent = ({ sourceShapes, source }: Version) => schemasOf(sourceShapes.document, 'response').of(source);
+  const taken = ({ targetShapes, target }: Pick<Version, 'target' | 'targetShapes'>) =>
+    schemasOf(targetShapes.document, 'request').of(target);
+
+  function fits(version: Version): Containment {
+    const known = answers.get(version.source) ?? new Map<Shape, Containment>();
+    answers.set(version.source, known);
+    const answer = known.get(version.target) ?? contains(withoutNull(sent(version)), taken(version));
+    known.set(version.target, answer);
+    return answer;
+  }
+
+  function fitsAsBefore(now: Version, then: Version): Containment {
+    // What stands under `not` declares no names: those of the source as it is now count.
+    const fresh = combined([sent(now), NULL, sent(then), taken(then)], ([source, none, held, took]) => ({
+      allOf: [source, { not: none }, { not: { allOf: [held, { not: took }] } }],
+    }));
+    return contains(fresh, taken(now));
+  }
+
+  function meets(version: Version): 'yes' | 'no' | 'unknown' {
+    const refused = combined([taken(version)], ([target]) => ({ not: target }));
+    return opposite(contains(withoutNull(sent(version)), refused));
+  }
+
+  function takes(version: Pick<Version, 'target' | 'targetShapes'>, value: unknown): 'yes' | 'no' | 'unknown' {
+    const { verdict } = contains(standalone({ const: value as Json }, 'draft2020-12'), taken(version), {
+      mode: 'strict',
+    });
+    return verdict === 'unproven' ? 'unknown' : verdict === 'contained' ? 'yes' : 'no';
+  }
+
+  return { fits, fitsAsBefore, meets, takes };
+}
+
+function withoutNull(schema: SchemaIn): SchemaIn {
+  return combined([schema, NULL], ([one, none]) => ({ allOf: [one, { not: none }] }));
+}
+
+function opposite({ verdict }: Containment): 'yes' | 'no' | 'unknown' {
+  return verdict === 'unproven' ? 'unknown' : verdict === 'contained' ? 'no' : 'yes';
+}
