@@ -36,6 +36,8 @@ export interface ContainmentOptions {
   readonly direction?: Direction;
   /** Asks only about the values of `a` that are also values of this schema: JSON Schema 2020-12 that refers to nothing. */
   readonly limit?: Obj;
+  /** The same with a schema that lives somewhere; the names that it speaks of are no more declared for that. */
+  readonly among?: SchemaIn;
   /** A value that may be a witness: where it is one, none is searched for. */
   readonly candidate?: Json;
   /** Steps, not time: the same answer on every machine. */
@@ -96,15 +98,17 @@ export function createSession(judge: Judge): Session {
   const contains = (a: SchemaIn, b: SchemaIn, options: ContainmentOptions = {}): Containment => {
     if (isSame(a, b)) return CONTAINED;
     const { mode = 'declared', direction, formats = 'both', budget: steps = DEFAULT_BUDGET, care = 'judged' } = options;
-    const { limit, candidate, size = Number.POSITIVE_INFINITY } = options;
+    const { limit, among, candidate, size = Number.POSITIVE_INFINITY } = options;
     budget.restart(steps);
     try {
       const compiler = compilerFor(direction);
       const all = compiler.compile(a, 'values');
-      const A = limit === undefined ? all : arena.and([all, compiler.compile(standalone(limit, LATEST), 'values')]);
+      const declaring =
+        limit === undefined ? all : arena.and([all, compiler.compile(standalone(limit, LATEST), 'values')]);
+      const A = among === undefined ? declaring : arena.and([declaring, compiler.compile(among, 'values')]);
       const B = compiler.compile(b, 'judge');
       if (A === B) return CONTAINED;
-      return decide({ a, b, A, B, mode, direction, formats, steps, care, candidate, size });
+      return decide({ a, b, A, B, declaring, mode, direction, formats, steps, care, candidate, size });
     } catch (error) {
       if (error instanceof OutOfSteps || error instanceof Unjudgeable) return unproven(error.message);
       throw error;
@@ -116,6 +120,8 @@ export function createSession(judge: Judge): Session {
     readonly b: SchemaIn;
     readonly A: Formula;
     readonly B: Formula;
+    /** What says which names are declared. */
+    readonly declaring: Formula;
     readonly mode: Mode;
     readonly direction: Direction | undefined;
     readonly formats: Formats;
@@ -130,18 +136,22 @@ export function createSession(judge: Judge): Session {
     readonly formatsMattered: boolean;
   }
 
-  const search = ({ A, B, mode }: Question, reading: FormatReading, refused: readonly Json[] = []): Found => {
+  const search = (
+    { A, B, declaring, mode }: Question,
+    reading: FormatReading,
+    refused: readonly Json[] = [],
+  ): Found => {
     const solver = solverFor(reading);
-    const governing = mode === 'declared' ? declarations.of([A]) : undefined;
+    const governing = mode === 'declared' ? declarations.of([declaring]) : undefined;
     const others = refused.length === 0 ? [] : [no(arena.oneOfValues(refused))];
     const outcome = solver.solve([yes(A), no(B), ...others], governing);
     return { outcome, formatsMattered: solver.formatsMattered() };
   };
 
-  const isWitness = ({ A, B, mode }: Question, value: Json, reading: FormatReading): boolean => {
+  const isWitness = ({ A, B, declaring, mode }: Question, value: Json, reading: FormatReading): boolean => {
     const how: Evaluation = { patterns, budget, formats: reading };
     if (holds([yes(A), no(B)], value, how) !== true) return false;
-    return mode === 'strict' || declarations.onlyDeclared(value, declarations.of([A]));
+    return mode === 'strict' || declarations.onlyDeclared(value, declarations.of([declaring]));
   };
 
   /** Shrinks a value that our own evaluation takes for a witness, and has the judge confirm it in the readings asked for. */

@@ -6,7 +6,6 @@ import { type SchemaIn, standalone } from '../containment/schema-in.ts';
 import type { Shape } from '../diff/shape.ts';
 import { combined, createSchemas, type Schemas } from '../proof/schemas.ts';
 import type { Document } from '../spec/document.ts';
-import type { Json } from '../spec/spec-version.ts';
 import type { Version } from './fit.ts';
 
 export interface Covering {
@@ -16,12 +15,16 @@ export interface Covering {
   fitsAsBefore(now: Version, then: Version): Containment;
   /** Whether something but null fits. */
   meets(version: Version): 'yes' | 'no' | 'unknown';
+  /** Whether the source may hold one value, without names that it does not declare. */
+  holds(version: Version, value: unknown): 'yes' | 'no' | 'unknown';
   /** Whether the target takes one value. */
   takes(version: Pick<Version, 'target' | 'targetShapes'>, value: unknown): 'yes' | 'no' | 'unknown';
 }
 
 /** Null is asked about by itself: an integration may leave it out. */
 const NULL: SchemaIn = standalone({ type: 'null' }, 'draft2020-12');
+
+const NOTHING: SchemaIn = standalone(false, 'draft2020-12');
 
 /** `found`: nobody sees a witness before it is judged; formats count as sets of values, as for the facets. */
 const OPTIONS = { care: 'found', formats: 'registry' } as const;
@@ -55,11 +58,8 @@ export function createCovering(): Covering {
   }
 
   function fitsAsBefore(now: Version, then: Version): Containment {
-    // What stands under `not` declares no names: those of the source as it is now count.
-    const fresh = combined([sent(now), NULL, sent(then), taken(then)], ([source, none, held, took]) => ({
-      allOf: [source, { not: none }, { not: { allOf: [held, { not: took }] } }],
-    }));
-    return contains(fresh, taken(now));
+    const among = combined([sent(then), taken(then)], ([held, took]) => ({ not: { allOf: [held, { not: took }] } }));
+    return contains(withoutNull(sent(now)), taken(now), { among });
   }
 
   function meets(version: Version): 'yes' | 'no' | 'unknown' {
@@ -67,14 +67,20 @@ export function createCovering(): Covering {
     return opposite(contains(withoutNull(sent(version)), refused));
   }
 
+  function holds(version: Version, value: unknown): 'yes' | 'no' | 'unknown' {
+    return opposite(contains(sent(version), NOTHING, { among: only(value) }));
+  }
+
   function takes(version: Pick<Version, 'target' | 'targetShapes'>, value: unknown): 'yes' | 'no' | 'unknown' {
-    const { verdict } = contains(standalone({ const: value as Json }, 'draft2020-12'), taken(version), {
-      mode: 'strict',
-    });
+    const { verdict } = contains(only(value), taken(version), { mode: 'strict' });
     return verdict === 'unproven' ? 'unknown' : verdict === 'contained' ? 'yes' : 'no';
   }
 
-  return { fits, fitsAsBefore, meets, takes };
+  return { fits, fitsAsBefore, meets, holds, takes };
+}
+
+function only(value: unknown): SchemaIn {
+  return standalone({ const: value }, 'draft2020-12');
 }
 
 function withoutNull(schema: SchemaIn): SchemaIn {

@@ -3,9 +3,10 @@
  * containment whether it is so.
  */
 
+import type { Containment } from '../containment/contains.ts';
 import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
-import { ARRAY, NULL, OBJECT } from '../diff/types.ts';
+import { ARRAY, OBJECT } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
@@ -118,8 +119,7 @@ function proven(work: Work, now: Version, then: Version | undefined, path: strin
   const found = [...said.own, ...said.below];
   const isWhole = isPlain(now.target) && (isPlain(now.source) || found.length === 0);
   if (isWhole && said.own.length === 0) return found;
-  const fits = work.covering.fits(now);
-  const answer = fits.verdict === 'not-contained' && then !== undefined ? work.covering.fitsAsBefore(now, then) : fits;
+  const answer = newlyFailing(work.covering, now, then);
   if (answer.verdict === 'contained') return [];
   if (answer.verdict === 'unproven') {
     if (found.length === 0) work.unproven ??= answer.reason;
@@ -127,10 +127,10 @@ function proven(work: Work, now: Version, then: Version | undefined, path: strin
   }
   const { witness } = answer;
   if (found.length > 0) return found.map((one) => withWitness(one, path, witness, said.below.includes(one)));
-  const silent = said.forgiven === true || failedAsAWhole(now, then);
-  if (silent || (then !== undefined && failed(work, then, witness))) return [];
+  const isForgiven = said.forgiven === true && then !== undefined && work.covering.fits(then).verdict !== 'contained';
+  if (isForgiven || failedAsAWhole(now, then)) return [];
   const because = `the target does not take ${literal(witness)}, which the source may send${at(path)}`;
-  return [problem('value-refused', 'values', `${path} proof`, because, { witness: { of: witness } })];
+  return [problem('value-refused', 'shape', `${path} proof`, because, { witness: { of: witness } })];
 }
 
 /** Nothing but what facets compare: types, listed values, limits, formats, patterns, members and items. */
@@ -154,9 +154,18 @@ function withWitness(one: Problem, path: string, witness: unknown, isBelow: bool
   return { ...one, verdict: one.verdict === 'warns' ? 'breaks' : one.verdict, witness: { of: witness } };
 }
 
+/** Whether something fails that did not fail before: the first value at hand, or else any. */
+function newlyFailing(covering: Covering, now: Version, then: Version | undefined): Containment {
+  const fits = covering.fits(now);
+  if (fits.verdict !== 'not-contained' || then === undefined || !failed(covering, then, fits.witness)) return fits;
+  const fresh = covering.fitsAsBefore(now, then);
+  if (fresh.verdict !== 'not-contained' || !failed(covering, then, fresh.witness)) return fresh;
+  return { verdict: 'unproven', reason: 'what fails may have failed before' };
+}
+
 /** Whether a value could be sent then, and was refused. */
-function failed(work: Work, then: Version, value: unknown): boolean {
-  return accepts(then.sourceShapes, then.source, value) !== 'no' && refusesFor(work.covering)(then, value);
+function failed(covering: Covering, then: Version, value: unknown): boolean {
+  return covering.holds(then, value) !== 'no' && covering.takes(then, value) === 'no';
 }
 
 function memberMisfits(work: Work, now: Version, then: Version | undefined, path: string, depth: number): Problem[] {
@@ -182,9 +191,22 @@ function memberMisfits(work: Work, now: Version, then: Version | undefined, path
       source: now.sourceShapes.of(source.schemas, now.source.at),
       target: now.targetShapes.of(target.schemas, now.target.at),
     };
-    problems.push(...misfits(work, inner, then && memberOf(then, name), below(path, name), depth + 1));
+    const before = then && memberOf(then, name);
+    problems.push(...nullMisfits(inner, before, below(path, name)));
+    problems.push(...misfits(work, inner, before, below(path, name), depth + 1));
   }
   return problems;
+}
+
+/** A part of what is copied as a whole cannot be left out where it is null. */
+function nullMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
+  if (!failsOnNull(now) || (then !== undefined && failsOnNull(then))) return [];
+  const because = `the target takes no null${at(path)}, and the source may send it`;
+  return [problem('source-may-be-null', 'null', `${path} null`, because)];
+}
+
+function failsOnNull({ source, target, sourceShapes, targetShapes }: Version): boolean {
+  return accepts(sourceShapes, source, null) !== 'no' && accepts(targetShapes, target, null) === 'no';
 }
 
 function isPresent(shape: Shape, name: string): boolean {
@@ -215,7 +237,10 @@ function itemMisfits(
   depth: number,
 ): readonly Problem[] {
   const inner = itemsOf(now);
-  return inner === undefined ? [] : misfits(work, inner, then && itemsOf(then), `${path}[*]`, depth + 1);
+  if (inner === undefined) return [];
+  const before = then && itemsOf(then);
+  const place = `${path}[*]`;
+  return [...nullMisfits(inner, before, place), ...misfits(work, inner, before, place, depth + 1)];
 }
 
 function itemsOf(version: Version): Version | undefined {

@@ -6,7 +6,7 @@ import { type Compatibility, compatibilityOf, opposite } from '../diff/variance.
 import type { Touch } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
-import type { Policy, Profile } from '../rules/rule.ts';
+import type { Aspect, Policy, Profile } from '../rules/rule.ts';
 import type { Evidence } from './evidence.ts';
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
@@ -120,10 +120,15 @@ function causesOf(problem: Problem, touched: readonly Effect[]): Effect[] {
   }
   const general = telling.filter(({ change }) => !isAboutOneValue(change));
   if (general.length > 0) return general;
-  return touched.filter(
+  const breaking = touched.filter(
     ({ change, compatibility }) => compatibility === 'breaking' && ruleOf(change.rule).aspect !== 'values',
   );
+  if (breaking.length > 0 || problem.aspect !== 'shape') return breaking;
+  // A value as a whole may be refused for what breaks nobody by itself: a new member, where the target is closed.
+  return touched.filter(({ change }) => !OF_NO_VALUE.has(ruleOf(change.rule).aspect));
 }
+
+const OF_NO_VALUE: ReadonlySet<Aspect> = new Set(['access', 'deprecation', 'notice']);
 
 interface ValueData {
   readonly value: unknown;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/spec/input-error.ts';
 import { readCases, runCase, saidIn } from './cases.ts';
 
-describe.each(['workflows.yaml', 'exceptions.yaml', 'transforms.yaml', 'flows.yaml'])('%s', (name) => {
+describe.each(['workflows.yaml', 'exceptions.yaml', 'transforms.yaml', 'flows.yaml', 'values.yaml'])('%s', (name) => {
   const all = readCases(name);
 
   it.each(all.cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
