@@ -20,7 +20,11 @@ export async function bundleAction(folder: string): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    define: { GUARD_VERSION: JSON.stringify(version) },
+    define: {
+      GUARD_VERSION: JSON.stringify(version),
+      // Node loads its whole fetch when this name is first looked at, and the reference parser looks to tell options apart. Nothing here makes one.
+      Headers: 'undefined',
+    },
     // Packages in CommonJS call require for what Node itself has.
     banner: { js: "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);" },
     legalComments: 'none',

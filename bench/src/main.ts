@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { actionRuns, gitCommit } from './action.ts';
 import { floor, guardDiff, guardVersion, nodeStart, oasdiff, oasdiffBinary } from './commands.ts';
 import { type Extreme, extremes } from './extremes.ts';
 import { scaled, sharedSchema } from './generate.ts';
@@ -123,6 +124,15 @@ bench(
   nodeStart.name,
   (results) => [
     ratio('guard --version / node -e 0', results, [guardVersion.name, nodeStart.name], 'wallMs', { first: 3 }),
+  ],
+);
+
+bench(
+  'Action',
+  () => [nodeStart, gitCommit, ...actionRuns()],
+  nodeStart.name,
+  (results) => [
+    cost('The action, nothing to do: seconds', results, 'a pull request without a change', 'wallMs', { final: 0.4 }),
   ],
 );
 
