@@ -76,7 +76,7 @@ export type Step =
   | { readonly kind: 'create' }
   | { readonly kind: 'update' | 'delete' | 'hide'; readonly comment: Comment };
 
-/** What to do, in order. Nothing for a result that is there already, and for a clean one that never was otherwise. */
+/** What to do, in order: the new before the old goes, so that no failure leaves a pull request without either. Nothing for a result that is there already, and for a clean one that never was otherwise. */
 export function planComment(
   mode: CommentMode,
   earlier: readonly Comment[],
@@ -94,10 +94,10 @@ export function planComment(
     }
     case 'delete-and-new':
       if (isSameResult(latest.body, body)) return [];
-      return [...earlier.map((comment): Step => ({ kind: 'delete', comment })), { kind: 'create' }];
+      return [{ kind: 'create' }, ...earlier.map((comment): Step => ({ kind: 'delete', comment }))];
     case 'hide-and-new':
       if (isSameResult(latest.body, body)) return [];
-      return [{ kind: 'hide', comment: latest }, { kind: 'create' }];
+      return [{ kind: 'create' }, { kind: 'hide', comment: latest }];
     case 'new':
       return isSameResult(latest.body, body) ? [] : [{ kind: 'create' }];
   }

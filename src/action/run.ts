@@ -1,6 +1,4 @@
 /** (edge) One run of the action, from the runner's variables to its exit code. */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { GitHub, PullRequest } from '../github/port.ts';
 import { GitHubError } from '../github/port.ts';
 import { annotationsOf, STEP_LIMIT, verdictSentence, withinLimit } from '../report/annotations.ts';
@@ -159,7 +157,7 @@ async function repost(trigger: Extract<Trigger, { readonly kind: 'report' }>, he
       hint: 'download its artifact first (actions/download-artifact with run-id); see "Forks" in docs/github-action.md',
     });
   }
-  const report = readUntrustedReport(textOf(inputs.report, context), inputs.report);
+  const report = readUntrustedReport(inputs.report, context.workspace);
   setOutputs(report, false, context);
   context.addSummary(summaryOf(report, []));
   log.info(verdictSentence(report));
@@ -182,17 +180,6 @@ async function repost(trigger: Extract<Trigger, { readonly kind: 'report' }>, he
   };
   await publish(publication, pull, github, log);
   return 0;
-}
-
-function textOf(file: string, { workspace }: Context): string {
-  try {
-    return readFileSync(resolve(workspace, file), 'utf8');
-  } catch (cause) {
-    throw new InputError(
-      { file, message: 'cannot be read', hint: 'it is the path of the downloaded report.json, from the workspace' },
-      { cause },
-    );
-  }
 }
 
 function problemsOf(error: unknown): readonly Problem[] {

@@ -99,12 +99,12 @@ describe('the plan', () => {
     expect(kinds('update', [comment(1, 'new')], 'new', false)).toEqual([]);
   });
 
-  it('takes the old ones away in mode delete-and-new, and folds the last in mode hide-and-new', () => {
-    expect(kinds('delete-and-new', [old, comment(2, 'older')], 'new', false)).toEqual(['delete', 'delete', 'create']);
-    expect(planComment('hide-and-new', [old, comment(2, 'x')], 'new', false)[0]).toEqual({
-      kind: 'hide',
-      comment: comment(2, 'x'),
-    });
+  it('takes the old ones away in mode delete-and-new, and folds the last in mode hide-and-new, once the new one is there', () => {
+    expect(kinds('delete-and-new', [old, comment(2, 'older')], 'new', false)).toEqual(['create', 'delete', 'delete']);
+    expect(planComment('hide-and-new', [old, comment(2, 'x')], 'new', false)).toEqual([
+      { kind: 'create' },
+      { kind: 'hide', comment: comment(2, 'x') },
+    ]);
     expect(kinds('new', [old], 'new', true)).toEqual(['create']);
   });
 });

@@ -18,6 +18,7 @@ export interface Recorded {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
   readonly body: unknown;
   readonly status: number;
 }
@@ -161,7 +162,8 @@ async function handle(
   await github.meanwhile?.({ method, path });
   const pass = (): Promise<Answer> => forward(request, upstream, `${path}${full.search}`, method, text);
   const answer = await answerTo({ method, path, body, token: tokenOf(request), pass }, github);
-  github.requests.push({ method, path, query: full.searchParams, body, status: answer.status });
+  const { headers } = request;
+  github.requests.push({ method, path, query: full.searchParams, headers, body, status: answer.status });
   response.writeHead(answer.status, answer.headers).end(answer.body);
 }
 

@@ -45,7 +45,12 @@ const compiled = facts.map((fact) => {
 });
 
 export function expectValidRequests(requests: readonly Recorded[]): void {
-  for (const { method, path, query, body } of requests) {
+  for (const { method, path, query, headers, body } of requests) {
+    // GitHub refuses requests without a user agent, and wants JSON called JSON (docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api).
+    expect(headers['user-agent'], path).toMatch(/^contract-guard\/\d/);
+    expect(headers.authorization, path).toMatch(/^(?:token|bearer) \S+$/i);
+    expect(headers.accept, path).toMatch(/^application\/vnd\.github\.(?:v3|raw)\+?json$|^application\/json$/);
+    if (body !== undefined) expect(headers['content-type'], path).toMatch(/^application\/json(?:; charset=utf-8)?$/);
     if (path === '/graphql') continue;
     const fact = compiled.find((one) => one.method === method && one.pattern.test(path));
     expect(fact?.route, `${method} ${path} is no operation of GitHub's API`).toBeDefined();

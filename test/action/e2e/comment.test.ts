@@ -126,6 +126,14 @@ describe('the comment', () => {
     expect(all[0]?.body).toContain('`paused`');
   });
 
+  it('is one, when two runs are at work side by side', async () => {
+    const world = createWorld(github, whole, paused);
+    const runs = await Promise.all([onPullRequest(world), onPullRequest(world)]);
+    expect(runs.map(({ code }) => code)).toEqual([1, 1]);
+    expect(runs.flatMap(({ annotations }) => annotations).filter(({ level }) => level !== 'error')).toEqual([]);
+    expect(await commentsOf(github)).toHaveLength(1);
+  });
+
   it('is left to the newer run when the pull request has moved on', async () => {
     const world = createWorld(github, whole, paused);
     github.headShas.set(1, 'f'.repeat(40));
@@ -161,6 +169,20 @@ describe('the comment', () => {
     expect(all.at(-1)?.id).not.toBe(first?.id);
     expect([...github.hidden]).toEqual(comment === 'hide-and-new' ? [first?.node_id] : []);
   });
+
+  it.each(['delete-and-new', 'hide-and-new'])(
+    'in the mode %s stays as it was when the new one is refused',
+    async (comment) => {
+      await onPullRequest(createWorld(github, whole, paused), { comment });
+      const before = await commentsOf(github);
+      github.faults.push({ method: 'POST', path: /\/comments$/, status: 422, message: 'Validation Failed' });
+      const run = await onPullRequest(createWorld(github, whole, shorter), { comment });
+      expect(run.code).toBe(1);
+      expect(run.annotations.filter(({ level }) => level === 'warning')).toHaveLength(1);
+      expect(await commentsOf(github)).toEqual(before);
+      expect(github.hidden.size).toBe(0);
+    },
+  );
 
   it('off: no request at all', async () => {
     const run = await onPullRequest(createWorld(github, whole, paused), { comment: 'off' });
@@ -211,6 +233,25 @@ describe('when GitHub does not take it', () => {
     github.faults.push({ method: 'PATCH', path: /comments/, status: 403, message, headers: { 'retry-after': '3600' } });
     const late = await onPullRequest(createWorld(github, whole, shorter));
     expect(late.annotations.filter(({ level }) => level === 'warning')).toHaveLength(1);
+  });
+
+  it('the primary rate limit: the same, by the time at which it is lifted', async () => {
+    const message = 'API rate limit exceeded for installation ID 1.';
+    const lifted = (seconds: number) => ({
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + seconds),
+    });
+    const fault = { method: 'GET', path: /\/comments$/, status: 403, message };
+    github.faults.push({ ...fault, headers: lifted(1), times: 1 });
+    const run = await onPullRequest(createWorld(github, whole, paused));
+    expect(run.annotations.filter(({ level }) => level !== 'error')).toEqual([]);
+    expect(await commentsOf(github)).toHaveLength(1);
+
+    github.faults.push({ ...fault, headers: lifted(3600) });
+    const late = await onPullRequest(createWorld(github, whole, shorter));
+    expect(late.code).toBe(1);
+    expect(late.annotations.filter(({ level }) => level === 'warning')).toHaveLength(1);
+    expect(late.milliseconds).toBeLessThan(20_000);
   });
 
   it('a token that is none: said, without the token', async () => {

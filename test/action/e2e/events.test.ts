@@ -200,7 +200,10 @@ describe('other events', () => {
     expect(await on('push', payload, world, world.head)).toMatchObject({ code: 0, outputs: { error: '0' } });
   });
 
-  it('schedule: what the vendor publishes now, against the snapshot', async () => {
+  it.each([
+    ['schedule', { schedule: '0 6 * * *' }],
+    ['workflow_dispatch', { inputs: null, ref: 'refs/heads/main' }],
+  ])('%s: what the vendor publishes now, against the snapshot', async (event, payload) => {
     const vendor = createServer((_, response) => {
       response.setHeader('content-type', 'application/json').end(JSON.stringify(crm(['won', 'churned', 'paused'])));
     });
@@ -211,7 +214,7 @@ describe('other events', () => {
       'guard.yaml': manifest().replace('{ spec: specs/crm.json }', `{ spec: specs/crm.json, upstream: "${upstream}" }`),
     };
     const world = createWorld(github, files, files);
-    const run = await on('schedule', { schedule: '0 6 * * *' }, world, world.merge);
+    const run = await on(event, payload, world, world.merge);
     await new Promise((resolve) => vendor.close(resolve));
     expect(run).toMatchObject({ code: 1, outputs: { error: '1' } });
     expect(run.summary).toContain('the value table has no row for `paused`');
@@ -332,6 +335,15 @@ describe('bad input', () => {
     expect(calm).toMatchObject({ code: 0, stderr: '', annotations: [], outputs: { verdict: 'clean' } });
     const run = await onPullRequest(createWorld(github, specs, paused));
     expect(run).toMatchObject({ code: 1, stderr: '', outputs: { error: '1' } });
+  });
+
+  it('a glob that no manifest has: said, and nothing is taken for clean', async () => {
+    const run = await onPullRequest(createWorld(github, whole, paused), { manifest: 'integrations/*.yaml' });
+    expect(run).toMatchObject({ code: 2, stderr: '' });
+    expect(run.annotations).toMatchObject([
+      { level: 'error', message: expect.stringMatching(/integrations\/\*\.yaml/) },
+    ]);
+    expect(await commentsOf(github)).toEqual([]);
   });
 
   it('no manifest at all: where to put one', async () => {

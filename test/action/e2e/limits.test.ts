@@ -1,5 +1,5 @@
 /** What does not fit: long reports, many findings; check runs; the second half of the pattern for forks; and how long nothing takes. */
-import { statSync, writeFileSync } from 'node:fs';
+import { statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { renderJson } from '../../../src/report/json.ts';
@@ -117,9 +117,7 @@ describe('a check run', () => {
 describe('workflow_run: a report from elsewhere', () => {
   const HEAD = 'c0ffee0000000000000000000000000000000000';
 
-  function rerender(text: string, inputs: Readonly<Record<string, string>> = {}) {
-    const workspace = newFolder();
-    writeFileSync(join(workspace, 'report.json'), text);
+  function workflowRun(more: object = {}): Record<string, unknown> {
     const payload = example('workflow_run', 'completed') as { workflow_run: object };
     payload.workflow_run = {
       ...payload.workflow_run,
@@ -127,12 +125,19 @@ describe('workflow_run: a report from elsewhere', () => {
       head_branch: 'change',
       head_repository: { owner: { login: 'acme' } },
       pull_requests: [],
+      ...more,
     };
+    return payload;
+  }
+
+  function rerender(text: string, inputs: Readonly<Record<string, string>> = {}, more: object = {}) {
+    const workspace = newFolder();
+    writeFileSync(join(workspace, 'report.json'), text);
     github.headShas.set(1, HEAD);
     return runAction({
       workspace,
       event: 'workflow_run',
-      payload,
+      payload: workflowRun(more),
       sha: 'f'.repeat(40),
       token: BOT,
       apiUrl: github.url,
@@ -218,6 +223,48 @@ describe('workflow_run: a report from elsewhere', () => {
       { level: 'error', file: 'report.json', message: expect.stringMatching(message) },
     ]);
     expect(github.requests).toEqual([]);
+  });
+
+  it('a link, or more than a report can have, is refused unread', async () => {
+    const report = (make: (file: string) => void) => {
+      const workspace = newFolder();
+      make(join(workspace, 'report.json'));
+      return runAction({
+        workspace,
+        event: 'workflow_run',
+        payload: workflowRun(),
+        sha: 'f'.repeat(40),
+        token: BOT,
+        apiUrl: github.url,
+        inputs: { report: 'report.json' },
+      });
+    };
+    const secret = join(newFolder(), 'secret.json');
+    writeFileSync(secret, renderJson(samples.clean));
+    const link = await report((file) => symlinkSync(secret, file));
+    // Sparse: 200 MB that take no room.
+    const huge = await report((file) => {
+      writeFileSync(file, '{');
+      truncateSync(file, 200_000_000);
+    });
+    const absent = await report(() => undefined);
+    expect([link, huge, absent].map(({ code, annotations: [one] }) => [code, one?.message.split('\n')[0]])).toEqual([
+      [2, 'is no file'],
+      [2, 'has 200000000 bytes, more than 50000000'],
+      [2, 'is not there: the input report is a path from the workspace'],
+    ]);
+    expect(github.requests).toEqual([]);
+  });
+
+  it('goes by the branch and the last commit of the event, whatever the report or a pull request of that number says', async () => {
+    // Another repository's branch of the same name, and a pull request list for another run.
+    const run = await rerender(renderJson(samples.mappedBreaks), {}, { pull_requests: [{ number: 99 }] });
+    expect(run.code).toBe(0);
+    expect(github.requests.map(({ path }) => path).filter((path) => path.includes('99'))).toEqual([]);
+    const elsewhere = { head_repository: { owner: { login: 'octocat' } } };
+    const stranger = await rerender(renderJson(samples.mappedBreaks), { comment: 'new' }, elsewhere);
+    expect(stranger.stdout).toContain('nothing is posted');
+    expect(await commentsOf(github)).toHaveLength(1);
   });
 
   it('without the input: which one', async () => {
