@@ -140,7 +140,7 @@ function isRaw(document: Document, schema: At | undefined, reading: Reading): bo
   if (refOf(schema) !== undefined && !Object.keys(schema.value as Obj).every((key) => key === '$ref' || isSilent(key)))
     return false;
   const { type, format, contentMediaType } = value;
-  const says = Object.keys(value).filter((key) => !isSilent(key));
+  const says = Object.keys(value).filter((key) => !isSilent(key) && !(key === 'minLength' && value[key] === 0));
   if (!says.every((key) => key === 'type' || key === 'format' || key === 'contentMediaType')) return false;
   if (format !== undefined && format !== 'binary') return false;
   if (type === 'file' || type === undefined) return true;

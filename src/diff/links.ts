@@ -1,7 +1,8 @@
 /** Where links lead, in two versions: a way from a response to another operation (OpenAPI 3.1, 4.8.20). */
 
 import type { Api, Link, Operation, Response } from '../spec/api.ts';
-import { isObj, type Obj } from '../spec/spec-version.ts';
+import { tokensOf } from '../spec/json-pointer.ts';
+import { type At, isObj, type Obj } from '../spec/spec-version.ts';
 import { align } from './align.ts';
 import { operationIdentity } from './identity.ts';
 import { sameJson } from './same.ts';
@@ -41,15 +42,26 @@ interface Way {
 function wayOf(api: Api, { at, says }: Link): Way {
   const { operationId, operationRef, parameters, requestBody, ...rest } = isObj(says) ? says : {};
   const target = operationId ?? operationRef;
-  const place = typeof operationRef === 'string' ? api.document.peek(at, operationRef)?.value : undefined;
-  const operation = api.operations.find((one) =>
-    place === undefined ? operationId !== undefined && one.operationId === operationId : one.at.value === place,
-  );
+  const operation = operationId === undefined ? operationBy(api, at, operationRef) : operationCalled(api, operationId);
   const values = new Map<string, unknown>();
   for (const [name, value] of Object.entries(isObj(parameters) ? parameters : {}))
     values.set(inputOf(operation, name), value);
   if (requestBody !== undefined) values.set('body', requestBody);
   return { target, values, rest, ...(operation && { operation }) };
+}
+
+function operationCalled(api: Api, operationId: unknown): Operation | undefined {
+  return api.operations.find((one) => one.operationId === operationId);
+}
+
+/** By its place, also where the path item on the way is itself a reference. */
+function operationBy(api: Api, at: At, ref: unknown): Operation | undefined {
+  if (typeof ref !== 'string') return undefined;
+  const place = api.document.peek(at, ref)?.value;
+  const [, path, method] = ref.startsWith('#/paths/') ? (tokensOf(ref.slice(1)) ?? []) : [];
+  return api.operations.find(
+    (one) => one.at.value === place || (one.path === path && one.method === method?.toUpperCase()),
+  );
 }
 
 /** `id` and `path.id` are one, whatever the template calls it. */
@@ -65,8 +77,10 @@ function inputOf(operation: Operation | undefined, name: string): string {
 }
 
 function sameTarget(one: Way, other: Way): boolean {
-  if (one.operation === undefined || other.operation === undefined) return one.target === other.target;
-  return align([one.operation], [other.operation], operationIdentity).kept.length > 0;
+  if (one.operation !== undefined && other.operation !== undefined)
+    return align([one.operation], [other.operation], operationIdentity).kept.length > 0;
+  // where one leads nowhere, nothing is known of the way
+  return one.operation !== undefined || other.operation !== undefined || one.target === other.target;
 }
 
 function agree(values: Way['values'], others: Way['values']): boolean {

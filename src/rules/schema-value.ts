@@ -148,14 +148,13 @@ export const schemaValueRules = {
         return NOTHING;
       const removed = (pair.before.types & NULL) !== 0 && (pair.after.types & NULL) === 0;
       if (!removed) return NOTHING;
-      const stray = pair.after.strayNullable !== undefined;
-      return [{ data: { stray }, before: pair.before.typeAt, after: pair.after.strayNullable ?? pair.after.typeAt }];
+      const unread = pair.after.strayNullable !== undefined;
+      return [{ data: { unread }, before: pair.before.typeAt, after: pair.after.strayNullable ?? pair.after.typeAt }];
     },
-    effect: ({ stray }) => (stray ? 'unknown' : 'narrows'),
+    effect: 'narrows',
     shows: () => ({ type: 'null' }),
-    because: '`nullable` is no keyword of OpenAPI 3.1 and later; where it still stands, its author meant otherwise.',
-    message: ({ stray }) =>
-      stray
+    message: ({ unread }) =>
+      unread
         ? 'null is no longer allowed: this version of OpenAPI does not know `nullable`'
         : 'null is no longer allowed',
   }),
