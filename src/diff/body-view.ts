@@ -6,7 +6,7 @@ import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { type FormField, fieldsOf } from './form.ts';
 import { sameJson } from './same.ts';
 import type { Shapes } from './shapes.ts';
-import { comparableValues } from './value-view.ts';
+import { comparableValues, listOfOne } from './value-view.ts';
 
 export interface BodySide {
   readonly shapes: Shapes;
@@ -174,9 +174,19 @@ function partsOf({ shapes: { document }, mediaType }: BodySide): Parts | undefin
   });
   const view = (other: Parts): MediaType => {
     const names = new Set([...byName.keys()].filter((name) => other.byName.has(name)));
-    return { ...mediaType, schema: plainBody(document, schema, byName, names) };
+    const parts = new Map([...byName].map(([name, part]) => [name, likeThe(other.byName.get(name), part)]));
+    return { ...mediaType, schema: plainBody(document, schema, parts, names) };
   };
   return byName.size === 0 ? undefined : { byName, asWritten, view };
+}
+
+/** A list is written as one part for each element: one part is a list of one. */
+function likeThe(other: At | undefined, part: At): At {
+  return other !== undefined && isList(other) && !isList(part) ? listOfOne(part, part) : part;
+}
+
+function isList({ value }: At): boolean {
+  return isObj(value) && value['type'] === 'array';
 }
 
 function eachMember(document: Document, schema: At, depth: number, found: (name: string, member: At) => void): void {
@@ -221,7 +231,7 @@ function plainBody(document: Document, schema: At, parts: ReadonlyMap<string, At
 function isRawPart(document: Document, member: At): boolean {
   if (isRaw(document, member, 'bytes')) return true;
   const list = document.resolve(member);
-  const items = isObj(list?.value) && list.value['type'] === 'array' ? child(list, 'items') : undefined;
+  const items = list !== undefined && isList(list) ? child(list, 'items') : undefined;
   return items !== undefined && isRaw(document, items, 'bytes');
 }
 

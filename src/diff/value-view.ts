@@ -78,7 +78,8 @@ function asList<T extends Valued>(value: T, types: number): T {
   return { ...value, schema: { ...schema, value: { anyOf: branches.value }, places: new Map([['anyOf', branches]]) } };
 }
 
-function listOfOne(at: At, items: At): At {
+/** A list that has one element, at the place of that. */
+export function listOfOne(at: At, items: At): At {
   const list = inPlaceOf(at, { type: 'array', items: items.value, minItems: 1, maxItems: 1 });
   return { ...list, places: new Map([...(list.places ?? []), ['items', items]]) };
 }
