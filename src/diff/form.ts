@@ -13,7 +13,9 @@ export interface FormField extends Written {
   readonly types: readonly string[];
   /** Said, and not what is usual for the field's schema. */
   readonly isSaid: boolean;
-  /** A style is said that does not count: the other version may say it where it does. */
+  /** A style is said. */
+  readonly isStyled: boolean;
+  /** A style is said that does not count, or may not be said: the other version may say it where it does. */
   readonly ignoresStyle: boolean;
   readonly headers: readonly Header[];
 }
@@ -79,6 +81,7 @@ function fieldOf(
     ...(element !== undefined && { element }),
     types: isStyled ? [] : said.length > 0 ? said : usual === undefined ? [] : [usual],
     isSaid: !isStyled && said.length > 0,
+    isStyled: serialization !== undefined,
     ignoresStyle: encoding?.ignoresStyle === true,
     headers: isForm ? [] : headers,
   };
@@ -111,6 +114,7 @@ function isAmong(type: string, types: readonly string[]): boolean {
 
 /** How a style writes the field, in one version or both; two media types are compared by `encodingChange`. */
 export function styleChange(before: FormField, after: FormField): WireChange | undefined {
-  if (before.ignoresStyle || after.ignoresStyle || (before.isSaid && after.isSaid)) return undefined;
+  const bothSay = before.isStyled && after.isStyled;
+  if (((before.ignoresStyle || after.ignoresStyle) && !bothSay) || (before.isSaid && after.isSaid)) return undefined;
   return wireChange(before, after);
 }

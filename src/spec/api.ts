@@ -125,7 +125,7 @@ export interface Encoding {
   readonly contentType?: string;
   /** Where a style is said. */
   readonly serialization?: Serialization;
-  /** A style is said where this dialect ignores it. */
+  /** A style is said where this dialect ignores it, or where a later one has no word for it. */
   readonly ignoresStyle?: true;
   readonly headers: readonly Header[];
 }

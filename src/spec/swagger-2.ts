@@ -166,8 +166,14 @@ function requestBodyOf(document: Document, operation: At, parameters: readonly R
       'consumes',
       hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded',
       schema,
-    ).map((one) => (/^multipart/i.test(one.name) || encoding.size === 0 ? one : { ...one, encoding })),
+    ).map((one) => (encoding.size === 0 ? one : { ...one, encoding: encodingIn(one, encoding) })),
   };
+}
+
+/** 3.0 has no way to say how a list is written in a multipart body: what it does not say is no other than this. */
+function encodingIn({ name }: MediaType, encoding: ReadonlyMap<string, Encoding>): ReadonlyMap<string, Encoding> {
+  if (!/^multipart/i.test(name)) return encoding;
+  return new Map([...encoding].map(([field, one]) => [field, { ...one, ignoresStyle: true }]));
 }
 
 /** An object schema made of form fields; `places` leads from each property back to its parameter. */
