@@ -2,7 +2,7 @@
 
 import type { Document } from '../spec/document.ts';
 import { type At, isObj, type Obj } from '../spec/spec-version.ts';
-import { sameJson } from './same.ts';
+import { isOpenBase, sameJson } from './same.ts';
 
 /** What the text of two places is: different, or the same with these references in it. */
 type Text = { readonly same: false } | { readonly same: true; readonly refs: readonly string[] };
@@ -159,6 +159,7 @@ function sameMembers(before: Obj, after: Obj, names: boolean, refs: string[]): b
   for (const key in before) {
     if (!names && isNote(key)) continue;
     if (!names && ELSEWHERE.has(key) && typeof before[key] === 'string') return false;
+    if (!names && key === 'discriminator' && isOpenBase(before)) return false;
     balance++;
     const [old, now] = [before[key], after[key]];
     if (now === undefined) return false;

@@ -4,9 +4,10 @@ import { refOf } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { formPlaceOf } from '../spec/swagger-2.ts';
 import { type Draft, meetEnum, narrowTypes, nullBit, own, type ShapeInput } from './draft.ts';
+import { kindsOf } from './extensions.ts';
 import { flatten, unwrapped } from './flatten.ts';
 import { encodingOf } from './format.ts';
-import type { Bound, Branch, Facet, Part, Union } from './shape.ts';
+import type { Bound, Branch, Discriminator, Facet, Part, Union } from './shape.ts';
 import { NULL, typeBits } from './types.ts';
 import { valueKey } from './value-key.ts';
 
@@ -183,7 +184,7 @@ function readInner(draft: Draft, part: Part, _value: unknown, schema: Obj): void
   if (typeof schema['contentMediaType'] === 'string') draft.inner ??= place(part, 'contentSchema');
 }
 
-function readDiscriminator(draft: Draft, part: Part, value: unknown): void {
+function readDiscriminator(draft: Draft, part: Part, value: unknown, schema: Obj, input: ShapeInput): void {
   // 2.0 has the bare name of the property.
   const { propertyName, mapping, defaultMapping }: Obj = isObj(value) ? value : { propertyName: value };
   if (typeof propertyName !== 'string') return;
@@ -194,7 +195,21 @@ function readDiscriminator(draft: Draft, part: Part, value: unknown): void {
     tags.set(target, [...(tags.get(target) ?? []), tag]);
   }
   const otherwise = typeof defaultMapping === 'string' ? { otherwise: lastOf(defaultMapping) } : {};
-  draft.discriminator ??= { at: place(part, 'discriminator'), propertyName, tags, ...otherwise };
+  draft.discriminator ??= {
+    at: place(part, 'discriminator'),
+    propertyName,
+    tags,
+    ...otherwise,
+    ...kindsIn(part, schema, tags, input),
+  };
+}
+
+/** A list of alternatives says which there are; one that extends the base is one kind of it. */
+function kindsIn(part: Part, schema: Obj, tags: Discriminator['tags'], { document, parts }: ShapeInput) {
+  if (schema['oneOf'] !== undefined || schema['anyOf'] !== undefined) return {};
+  const kinds = kindsOf(document, part.at, tags);
+  const values = new Set([...kinds.values()].map((at) => at?.value));
+  return parts.some(({ at }) => at !== part.at && values.has(at.value)) ? {} : { kinds };
 }
 
 function readUniqueItems(draft: Draft, part: Part, value: unknown): void {

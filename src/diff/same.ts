@@ -117,12 +117,18 @@ function sameMembers(before: Obj, after: Obj, skip: (keyword: string) => boolean
   for (const keyword in before) {
     if (isNote(keyword) || skip(keyword)) continue;
     if (!Object.hasOwn(after, keyword)) return false;
+    if (keyword === 'discriminator' && isOpenBase(before)) return false;
     way.path.push(keyword);
     const same = sameKeyword(keyword, before[keyword], after[keyword], way, open);
     way.path.pop();
     if (!same) return false;
   }
   return true;
+}
+
+/** Its discriminator does not list what may stand for it: that is anywhere. */
+export function isOpenBase(schema: Obj): boolean {
+  return schema['oneOf'] === undefined && schema['anyOf'] === undefined;
 }
 
 function isNote(keyword: string): boolean {

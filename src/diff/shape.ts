@@ -53,6 +53,8 @@ export interface Discriminator {
   readonly propertyName: string;
   /** Its values by the schema they pick, by the last part of its address. */
   readonly tags: ReadonlyMap<string, readonly string[]>;
+  /** Where the schema is the one that has it, not one that extends that: the schemas that may stand for it, by the value that picks them. */
+  readonly kinds?: ReadonlyMap<string, At | undefined>;
   /** The schema that is picked by no value, or by one that picks none (OpenAPI 3.2, 4.25). */
   readonly otherwise?: string;
 }

@@ -46,6 +46,21 @@ function expand(graph: Graph, pair: Kept<'schema'>): void {
   if (before.types & after.types & ARRAY) walkItems(graph, pair);
   if (before.types & after.types & STRING) walkInner(graph, pair);
   if (!compositionDiffers(pair)) walkUnions(graph, pair);
+  walkKinds(graph, pair);
+}
+
+/** What may stand for a base schema is compared kind by kind. */
+function walkKinds(graph: Graph, pair: Kept<'schema'>): void {
+  const now = pair.after.discriminator?.kinds;
+  for (const [tag, before] of pair.before.discriminator?.kinds ?? []) {
+    const after = now?.get(tag);
+    if (before === undefined || after === undefined) continue;
+    link(
+      pair,
+      schemaPair(graph, graph.shapes.before.of([before], before), graph.shapes.after.of([after], after)),
+      INSIDE,
+    );
+  }
 }
 
 /** A message inside a text; where only one version describes it, it is documented at last, or no longer. */

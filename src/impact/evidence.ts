@@ -97,11 +97,10 @@ export function unexplained(
 }
 
 /** Rules on schemas that change which values are allowed: deprecation, defaults and the like do not. */
-function isAboutValues({ rule, data }: Change): boolean {
+function isAboutValues({ rule }: Change): boolean {
   const { on, aspect, beyondValues } = ruleOf(rule);
   if (beyondValues === true) return false;
   if (on !== 'schema' && on !== 'property' && on !== 'branch') return false;
-  if (typeof data === 'object' && data !== null && 'stray' in data && data.stray === true) return false;
   return aspect !== 'notice' && aspect !== 'deprecation';
 }
 

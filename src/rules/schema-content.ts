@@ -6,7 +6,7 @@ import type { Kept } from '../diff/pair.ts';
 import type { Discriminator, Facet, Shape } from '../diff/shape.ts';
 import { STRING } from '../diff/types.ts';
 import type { Effect } from '../diff/variance.ts';
-import { type At, child, isObj } from '../spec/spec-version.ts';
+import { type At, isObj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import { NOTHING, rule } from './rule.ts';
 import { comparable, shared } from './schema-value.ts';
@@ -18,6 +18,25 @@ interface Tags {
 
 /** Values of the property that picked a schema both sides have, and no longer do, or do now. */
 function tagChange(pair: Kept<'schema'>, before: Discriminator, after: Discriminator): Tags {
+  const { lost, won } =
+    pair.before.unions.length + pair.after.unions.length === 0
+      ? ofKinds(before, after)
+      : ofBranches(pair, before, after);
+  const [could, can] = [listedValues(pair, 'before', before), listedValues(pair, 'after', after)];
+  return { lost: among(lost, could), won: among(won, can) };
+}
+
+/** Without a list of alternatives. A kind more is one that readers of the base cope with already. */
+function ofKinds(
+  before: Discriminator,
+  after: Discriminator,
+): { readonly lost: Set<string>; readonly won: Set<string> } {
+  const [old, now] = [before.kinds ?? new Map<string, At>(), after.kinds ?? new Map<string, At>()];
+  const lost = new Set([...old.keys()].filter((tag) => !now.has(tag)));
+  return { lost, won: new Set(lost.size === 0 ? [] : [...now.keys()].filter((tag) => !old.has(tag))) };
+}
+
+function ofBranches(pair: Kept<'schema'>, before: Discriminator, after: Discriminator) {
   const [old, now] = [tagsOf(pair, 'before', before), tagsOf(pair, 'after', after)];
   const renamed = renamedBranches(pair);
   const lost = new Set<string>();
@@ -28,9 +47,7 @@ function tagChange(pair: Kept<'schema'>, before: Discriminator, after: Discrimin
     for (const tag of known) if (!tags.includes(tag)) lost.add(tag);
     for (const tag of tags) if (!known.includes(tag)) won.add(tag);
   }
-  if (pair.before.unions.length === 0 && pair.after.unions.length === 0) unmapped(pair, before, after, lost, won);
-  const [could, can] = [listedValues(pair, 'before', before), listedValues(pair, 'after', after)];
-  return { lost: among(lost, could), won: among(won, can) };
+  return { lost, won };
 }
 
 function among(tags: ReadonlySet<string>, values: ReadonlySet<unknown> | undefined): string[] {
@@ -48,7 +65,11 @@ function listedValues(
     const values = property[side]?.shape.enum?.values;
     return values && new Set([...values.values()].map(({ value }) => value));
   }
-  return undefined;
+  // passed by, or listed where it is written
+  const [only] = pair[side].properties.get(propertyName)?.schemas ?? [];
+  if (!isObj(only?.value)) return undefined;
+  const { enum: values, const: one } = only.value;
+  return Array.isArray(values) ? new Set(values) : one === undefined ? undefined : new Set([one]);
 }
 
 /** The schema for values that pick none, where some message may have such a value. */
@@ -76,32 +97,6 @@ function saysItsTag({ properties, required }: Shape, name: string): boolean {
 
 function listsValues(schemas: readonly At[]): boolean {
   return schemas.some(({ value }) => isObj(value) && (value['const'] !== undefined || value['enum'] !== undefined));
-}
-
-/** Without a list of alternatives, a schema that is mapped no longer is picked by its name. */
-function unmapped(
-  pair: Kept<'schema'>,
-  before: Discriminator,
-  after: Discriminator,
-  lost: Set<string>,
-  won: Set<string>,
-): void {
-  for (const [target, tags] of before.tags) {
-    if (after.tags.has(target)) continue;
-    for (const tag of tags) if (tag !== target) lost.add(tag);
-    if (isExtension(pair.after.at, target) && !tags.includes(target)) won.add(target);
-  }
-}
-
-/** A component of that name is made from the base by `allOf`. */
-function isExtension(base: At, name: string): boolean {
-  let root = base;
-  while (root.parent !== undefined) root = root.parent;
-  const components = child(root, 'components');
-  const schemas = components === undefined ? child(root, 'definitions') : child(components, 'schemas');
-  const conjuncts = schemas && child(schemas, name)?.value;
-  const all = isObj(conjuncts) ? conjuncts['allOf'] : undefined;
-  return Array.isArray(all) && all.some((one) => isObj(one) && String(one['$ref']).endsWith(`/${base.token}`));
 }
 
 /** Names of alternatives that are another schema's now, by their new name. */

@@ -128,14 +128,13 @@ export const schemaValueRules = {
         return NOTHING;
       const added = (pair.before.types & NULL) === 0 && (pair.after.types & NULL) !== 0;
       if (!added) return NOTHING;
-      const stray = pair.before.strayNullable !== undefined;
-      return [{ data: { stray }, before: pair.before.strayNullable ?? pair.before.typeAt, after: pair.after.typeAt }];
+      const unread = pair.before.strayNullable !== undefined;
+      return [{ data: { unread }, before: pair.before.strayNullable ?? pair.before.typeAt, after: pair.after.typeAt }];
     },
-    effect: ({ stray }) => (stray ? 'unknown' : 'widens'),
+    effect: 'widens',
     shows: () => ({ type: 'null' }),
-    because: '`nullable` is no keyword of OpenAPI 3.1 and later; where it stood, its author meant otherwise.',
-    message: ({ stray }) =>
-      stray ? 'null is now allowed: the old version of OpenAPI did not know its `nullable`' : 'null is now allowed',
+    message: ({ unread }) =>
+      unread ? 'null is now allowed: the old version of OpenAPI did not know its `nullable`' : 'null is now allowed',
   }),
   'null-removed': rule({
     on: 'schema',

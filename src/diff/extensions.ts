@@ -1,0 +1,87 @@
+/**
+ * Schemas that extend another one by `allOf`. Where that one has a discriminator, each of them "may be used as an alternate schema" without
+ * being listed (OpenAPI 3.0.3, 4.7.25; 3.1, 4.8.25): they are its kinds.
+ */
+
+import { type Document, refOf } from '../spec/document.ts';
+import { type At, child, isObj } from '../spec/spec-version.ts';
+
+interface Component {
+  readonly name: string;
+  readonly at: At;
+}
+
+/** Components of a file by what they extend directly. */
+type Index = ReadonlyMap<unknown, readonly Component[]>;
+
+const indexes = new WeakMap<Document, Map<unknown, Index>>();
+
+/**
+ * Schemas by the value of the discriminator that picks them; undefined for one that cannot be found. `tags` are the mapped values by the
+ * last part of what they are mapped to.
+ */
+export function kindsOf(
+  document: Document,
+  base: At,
+  tags: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, At | undefined> {
+  const kinds = new Map<string, At | undefined>();
+  for (const { name, at } of extensionsOf(document, base))
+    for (const tag of tags.get(name) ?? [name]) kinds.set(tag, at);
+  const components = componentsOf(rootOf(base));
+  for (const [target, values] of tags)
+    for (const tag of values) if (!kinds.has(tag)) kinds.set(tag, components && child(components, target));
+  return kinds;
+}
+
+/** All that extend a schema, and all that extend these. */
+function extensionsOf(document: Document, base: At): readonly Component[] {
+  const index = indexOf(document, rootOf(base));
+  const found = new Map<unknown, Component>();
+  const queue: unknown[] = [base.value];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const component of index.get(next) ?? []) {
+      if (found.has(component.at.value)) continue;
+      found.set(component.at.value, component);
+      queue.push(component.at.value);
+    }
+  }
+  return [...found.values()];
+}
+
+function indexOf(document: Document, root: At): Index {
+  const known = indexes.get(document) ?? new Map<unknown, Index>();
+  indexes.set(document, known);
+  const index = known.get(root.value) ?? createIndex(document, root);
+  known.set(root.value, index);
+  return index;
+}
+
+function createIndex(document: Document, root: At): Index {
+  const index = new Map<unknown, Component[]>();
+  const components = componentsOf(root);
+  for (const name of isObj(components?.value) ? Object.keys(components.value) : []) {
+    const at = components && child(components, name);
+    const conjuncts = at && child(at, 'allOf');
+    if (at === undefined || conjuncts === undefined || !Array.isArray(conjuncts.value)) continue;
+    for (const token of conjuncts.value.keys()) {
+      const conjunct = child(conjuncts, token);
+      const ref = conjunct && refOf(conjunct);
+      const base = conjunct && ref !== undefined ? document.peek(conjunct, ref)?.value : undefined;
+      if (base !== undefined) index.set(base, [...(index.get(base) ?? []), { name, at }]);
+    }
+  }
+  return index;
+}
+
+function rootOf(at: At): At {
+  let root = at;
+  while (root.parent !== undefined) root = root.parent;
+  return root;
+}
+
+/** `components.schemas`, in Swagger 2.0 `definitions`. */
+function componentsOf(root: At): At | undefined {
+  const components = child(root, 'components');
+  return components === undefined ? child(root, 'definitions') : child(components, 'schemas');
+}
