@@ -27,6 +27,8 @@ export interface ShapeInput {
   readonly parts: readonly Part[];
   readonly folded: ReadonlySet<unknown>;
   readonly dangling: boolean;
+  /** See `Flattened`. */
+  readonly visited: ReadonlySet<unknown>;
   readonly at: At;
   readonly id: number;
   /** The shape of a union's branch; undefined when it cannot be known yet (the union contains itself). */

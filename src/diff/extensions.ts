@@ -62,16 +62,36 @@ function createIndex(document: Document, root: At): Index {
   const components = componentsOf(root);
   for (const name of isObj(components?.value) ? Object.keys(components.value) : []) {
     const at = components && child(components, name);
-    const conjuncts = at && child(at, 'allOf');
-    if (at === undefined || conjuncts === undefined || !Array.isArray(conjuncts.value)) continue;
-    for (const token of conjuncts.value.keys()) {
-      const conjunct = child(conjuncts, token);
-      const ref = conjunct && refOf(conjunct);
-      const base = conjunct && ref !== undefined ? document.peek(conjunct, ref)?.value : undefined;
-      if (base !== undefined) index.set(base, [...(index.get(base) ?? []), { name, at }]);
-    }
+    if (at === undefined) continue;
+    for (const base of basesOf(document, at)) index.set(base, [...(index.get(base) ?? []), { name, at }]);
   }
   return index;
+}
+
+/** What the references among the conjuncts of a schema lead to, however they are wrapped. */
+function basesOf(document: Document, schema: At): ReadonlySet<unknown> {
+  const bases = new Set<unknown>();
+  const seen = new Set<unknown>();
+  const queue = conjunctsOf(schema);
+  for (let here = queue.pop(); here !== undefined; here = queue.pop()) {
+    if (seen.has(here.value)) continue;
+    seen.add(here.value);
+    const ref = refOf(here);
+    const target = ref === undefined ? undefined : document.peek(here, ref);
+    if (target === undefined) queue.push(...conjunctsOf(here));
+    else if (refOf(target) === undefined) bases.add(target.value);
+    else queue.push(target);
+  }
+  return bases;
+}
+
+function conjunctsOf(schema: At): At[] {
+  const list = child(schema, 'allOf');
+  const tokens = Array.isArray(list?.value) ? [...list.value.keys()] : [];
+  return tokens.flatMap((token) => {
+    const conjunct = list && child(list, token);
+    return conjunct === undefined ? [] : [conjunct];
+  });
 }
 
 function rootOf(at: At): At {

@@ -32,6 +32,8 @@ export interface Flattened {
   readonly folded: ReadonlySet<unknown>;
   /** A reference on the way leads nowhere: what it would have said is not known. */
   readonly dangling: boolean;
+  /** The schemas on the way, wrappers that say nothing included. */
+  readonly visited: ReadonlySet<unknown>;
 }
 
 /**
@@ -74,7 +76,7 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
     }
     for (let i = next.length - 1; i >= 0; i--) stack.push(next[i] as Part);
   }
-  return { parts, folded, dangling };
+  return { parts, folded, dangling, visited: seen };
 }
 
 function pushAll(into: Part[], list: At | undefined, orNull: boolean): void {

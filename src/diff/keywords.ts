@@ -205,11 +205,13 @@ function readDiscriminator(draft: Draft, part: Part, value: unknown, schema: Obj
 }
 
 /** A list of alternatives says which there are; one that extends the base is one kind of it. */
-function kindsIn(part: Part, schema: Obj, tags: Discriminator['tags'], { document, parts }: ShapeInput) {
+function kindsIn(part: Part, schema: Obj, tags: Discriminator['tags'], { document, visited }: ShapeInput) {
   if (schema['oneOf'] !== undefined || schema['anyOf'] !== undefined) return {};
   const kinds = kindsOf(document, part.at, tags);
-  const values = new Set([...kinds.values()].map((at) => at?.value));
-  return parts.some(({ at }) => at !== part.at && values.has(at.value)) ? {} : { kinds };
+  const isKind = [...kinds.values()].some(
+    (at) => at !== undefined && at.value !== part.at.value && visited.has(at.value),
+  );
+  return isKind ? {} : { kinds };
 }
 
 function readUniqueItems(draft: Draft, part: Part, value: unknown): void {
