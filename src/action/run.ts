@@ -57,6 +57,10 @@ function clientFor(
   };
 }
 
+/** A schedule that guards nothing must not look like one that found nothing. */
+const IDLE =
+  'No system of the manifest has an `upstream`: nothing was compared. On a schedule, what vendors publish there is held against the snapshots.';
+
 type Judged = Exclude<Trigger, { readonly kind: 'report' }>;
 
 async function judge(trigger: Judged, here: Surroundings): Promise<ExitCode> {
@@ -70,7 +74,9 @@ async function judge(trigger: Judged, here: Surroundings): Promise<ExitCode> {
   const accepted = inputs.acceptedLabel !== undefined && labels.includes(inputs.acceptedLabel);
   const isBad = isFailure(report, inputs.failOn, comparison.policies);
   const failed = isBad && !accepted;
-  const notes = isBad && accepted ? [labelNote(inputs.acceptedLabel ?? '')] : [];
+  const isIdle =
+    trigger.kind === 'upstream' && report.compared.every(({ before, after }) => before.label === after.label);
+  const notes = [...(isBad && accepted ? [labelNote(inputs.acceptedLabel ?? '')] : []), ...(isIdle ? [IDLE] : [])];
   await writeFiles(report, ground.root, inputs, context);
   setOutputs(report, failed, context);
   say(report, ground.root, notes, here);

