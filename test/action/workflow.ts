@@ -126,5 +126,5 @@ function lookUp(path: string, contexts: object): string {
   const steps = path.split('.').filter((step, index) => !(index === 2 && step === 'outputs'));
   let value: unknown = contexts;
   for (const step of steps) value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
-  return value === undefined ? '' : String(value);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
