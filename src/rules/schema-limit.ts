@@ -185,7 +185,8 @@ export const schemaLimitRules = {
     aspect: 'shape',
     when: 'kept',
     title: 'Undeclared members allowed or refused',
-    explain: 'A closed object refuses requests with names it does not declare.',
+    explain:
+      'A closed object refuses requests with names it does not declare, and one with a schema for them other values; readers who were told what they hold meet anything once it is gone.',
     find: (pair) => {
       if (!comparable(pair) || !shared(pair, OBJECT)) return NOTHING;
       const [from, to] = [additionalName(pair.before), additionalName(pair.after)];
@@ -194,17 +195,16 @@ export const schemaLimitRules = {
       return [{ data: { from, to }, ...(before && { before }), ...(after && { after }) }];
     },
     effect: ({ from, to }, direction) => {
-      if (to === 'closed') return 'narrows';
-      if (from === 'closed') return direction === 'request' || to === 'limited' ? 'widens' : 'none';
-      return 'none';
+      if (to === 'closed' || from === 'open') return 'narrows';
+      return from === 'closed' && to === 'open' && direction === 'response' ? 'none' : 'widens';
     },
-    because: 'Undeclared names do not count as used (mode `declared`); closing an object is said all the same.',
-    shows: ({ to }, pair) =>
-      to === 'closed'
-        ? { type: 'object', not: { propertyNames: { enum: [...(pair.after?.properties.keys() ?? [])] } } }
-        : true,
-    countsUndeclared: ({ to }) => to === 'closed',
-    weight: ({ from, to }) => (from === 'limited' && to === 'open' ? 'warning' : 'info'),
+    because:
+      'Undeclared names do not count as used (mode `declared`), so opening an object is none for its readers. What a schema says of them counts, and so does closing: somebody wrote it on purpose.',
+    shows: (_, pair) => ({
+      type: 'object',
+      not: { propertyNames: { enum: [...(pair.after?.properties.keys() ?? [])] } },
+    }),
+    countsUndeclared: ({ from, to }) => from !== 'closed' || to === 'limited',
     message: ({ from, to }) => {
       if (to === 'closed') return 'members that are not declared are now refused';
       if (from === 'closed') return 'members that are not declared are now allowed';
