@@ -42,8 +42,13 @@ function checkAnnotation({ level, title, message, file, line }: Annotation): Che
       start_line: line,
       end_line: line,
       annotation_level: LEVELS[level],
-      title: title.slice(0, 255),
-      message: message.slice(0, 16_000),
+      title: cut(title, 255),
+      message: cut(message, 16_000),
     },
   ];
+}
+
+/** Never in the middle of a surrogate pair: half of one is no Unicode, and the request would be refused. */
+function cut(text: string, max: number): string {
+  return text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
 }

@@ -8,6 +8,8 @@ import { repositoryPath } from './repository-path.ts';
 
 /** Code scanning keeps this many results; findings come worst first. */
 const RESULTS = 5_000;
+/** Mappings told with a result: code scanning takes 1,000 places of one, and a file of 10 MB once it is gzipped. */
+const MAPPINGS = 10;
 
 const LEVELS: Readonly<Record<Level, 'error' | 'warning' | 'note'>> = {
   error: 'error',
@@ -80,7 +82,7 @@ function resultOf(finding: Finding, ruleIndex: number, report: Report, root: str
   const { rule, level, fingerprint, integration, owners, touch, system, direction, compatibility, proof, accepted } =
     finding;
   const hurt = hurtMappings(finding);
-  const related = hurt.flatMap((mapping, id) => relatedLocation(mapping, id, root));
+  const related = hurt.slice(0, MAPPINGS).flatMap((mapping, id) => relatedLocation(mapping, id, root));
   return {
     ruleId: rule,
     ruleIndex,
@@ -109,13 +111,14 @@ function resultOf(finding: Finding, ruleIndex: number, report: Report, root: str
 }
 
 function messageText(finding: Finding, hurt: readonly MappingImpact[]): string {
-  const reasons = hurt.map((mapping) => {
+  const reasons = hurt.slice(0, MAPPINGS).map((mapping) => {
     const { target, source } = mappingName(mapping);
     return `${plainLabel(target)}${plainLabel(source)}: ${plainMessage(mapping.because)}.`;
   });
   return [
     `${plainLabel(whereOf(finding, true))}: ${plainMessage(finding.message)}.`,
     ...reasons,
+    ...(hurt.length > MAPPINGS ? [`… and ${counted(hurt.length - MAPPINGS, 'more mapping')} in the full report.`] : []),
     ...(finding.suggestion === undefined ? [] : [sentence(plainMessage(finding.suggestion.text))]),
   ].join('\n');
 }

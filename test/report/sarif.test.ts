@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
 import { renderSarif } from '../../src/report/sarif.ts';
+import { code } from '../../src/spec/words.ts';
 import * as samples from './samples.ts';
 
 /** The official schema, as a package carries it; draft 4, of which it uses nothing that later drafts changed but `id`. */
@@ -91,5 +94,28 @@ describe('sarif', () => {
     const findings = Array.from({ length: 5_001 }, () => first).filter((one) => one !== undefined);
     expect(runOf({ ...samples.many, findings }).results).toHaveLength(5_000);
     expect(renderSarif({ ...samples.many, findings }, {})).toContain('1 more result in the full report');
+  });
+
+  it('stays under 10 MB gzipped, however many mappings each of the 5,000 hurts, and whatever they are called', () => {
+    // Digests: texts in which nothing repeats.
+    const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+    const findings = Array.from({ length: 5_001 }, (_, i) =>
+      samples.finding({
+        rule: 'property-removed',
+        message: `property ${code(digest(`p${i}`))} was removed`,
+        system: 'crm',
+        path: digest(`path${i}`),
+        at: samples.place(`specs/${digest(`f${i}`)}.yaml`, i + 1),
+        fingerprint: digest(`fp${i}`).slice(0, 16),
+        mappings: Array.from({ length: 40 }, (_, k) =>
+          samples.impact({ from: digest(`${i}a${k}`), to: digest(`${i}b${k}`), because: code(digest(`${i}c${k}`)) }),
+        ),
+      }),
+    );
+    const text = renderSarif({ ...samples.many, findings }, {});
+    expect(gzipSync(text, { level: 6 }).length).toBeLessThan(10_000_000);
+    const [result] = JSON.parse(text).runs[0].results;
+    expect(result.message.text).toContain('\n… and 30 more mappings in the full report.');
+    expect(result.relatedLocations).toHaveLength(10);
   });
 });
