@@ -123,3 +123,15 @@ export async function commentsOf(github: FakeGitHub): Promise<readonly IssueComm
 export function say(github: FakeGitHub, body: string, token?: string): Promise<unknown> {
   return github.ask('POST', '/repos/acme/shop/issues/1/comments', { body }, token);
 }
+
+/** Runs the action on another event, in a fresh clone at `sha`. */
+export function on(
+  event: string,
+  payload: object,
+  world: World,
+  sha: string,
+  more: Partial<RunSettings> = {},
+): Promise<ActionRun> {
+  const workspace = more.workspace ?? checkout(world, sha);
+  return runAction({ event, payload, sha, token: BOT, apiUrl: world.github.url, ...more, workspace });
+}

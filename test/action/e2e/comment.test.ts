@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { crm, erp, manifest, whole } from '../../cli/command.ts';
 import { BOT, type FakeGitHub, PERSON, READ_ONLY, startGitHub } from '../github.ts';
 import { expectValidRequests } from '../requests.ts';
-import { commentsOf, createWorld, type Files, onPullRequest, say } from '../world.ts';
+import { commentsOf, createWorld, type Files, onPullRequest, pullRequestPayload, say } from '../world.ts';
 
 const MARKER = '<!-- contract-guard: -->';
 
@@ -279,6 +279,19 @@ describe('a label', () => {
     expect(comment?.body).toContain(
       '### ⛔ 1 mapping breaks\n\n> The label `break-accepted` is set: the check passes, whatever is found.',
     );
+  });
+
+  it('is taken from the event when the token may not read the pull request', async () => {
+    const world = createWorld(github, whole, paused);
+    github.faults.push({
+      method: 'GET',
+      path: /\/pulls\/1$/,
+      status: 403,
+      message: 'Resource not accessible by integration',
+    });
+    const payload = pullRequestPayload(world, ['break-accepted']);
+    const run = await onPullRequest(world, { 'accepted-label': 'break-accepted', comment: 'off' }, { payload });
+    expect(run).toMatchObject({ code: 0, outputs: { failed: 'false', error: '1' } });
   });
 
   it('that is not set lets nothing pass', async () => {

@@ -1,4 +1,4 @@
-/** Every event, every way to the old versions, and what is wrong with them. */
+/** Every event, and every way to the old versions. */
 
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -7,16 +7,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { crm, erp, manifest, whole } from '../../cli/command.ts';
 import { BOT, type FakeGitHub, startGitHub } from '../github.ts';
 import { expectValidRequests } from '../requests.ts';
-import { newFolder, type RunSettings, runAction } from '../runner.ts';
+import { newFolder, runAction } from '../runner.ts';
 import {
   checkout,
   commentsOf,
   createWorld,
   example,
   type Files,
+  on,
   onPullRequest,
   pullRequestPayload,
-  type World,
 } from '../world.ts';
 
 const paused: Files = { ...whole, 'specs/crm.json': crm(['won', 'churned', 'paused']) };
@@ -29,18 +29,6 @@ afterEach(async () => {
   await github.close();
   expectValidRequests(github.requests);
 });
-
-function on(event: string, payload: object, world: World, sha: string, more: Partial<RunSettings> = {}) {
-  return runAction({
-    workspace: checkout(world, sha),
-    event,
-    payload,
-    sha,
-    token: BOT,
-    apiUrl: github.url,
-    ...more,
-  });
-}
 
 describe('pull_request', () => {
   it('compares with the first parent of the merge commit, in a clone of depth 1, whatever the payload says', async () => {
@@ -247,180 +235,5 @@ describe('GitHub Enterprise Server', () => {
     } finally {
       await ghes.close();
     }
-  });
-});
-
-describe('policy comes from the base', () => {
-  const withPolicy = (files: Files, policy: string): Files => ({
-    ...files,
-    'guard.yaml': `${manifest()}policy: ${policy}\n`,
-  });
-
-  it('a pull request that lowers the bar is judged by the old one, and told so', async () => {
-    const lax = withPolicy(paused, '{ fail-on: never, levels: { enum-value-added: off } }');
-    const run = await onPullRequest(createWorld(github, whole, lax));
-    expect(run).toMatchObject({ code: 1, outputs: { error: '1', failed: 'true' } });
-    const [comment] = await commentsOf(github);
-    expect(comment?.body).toContain(
-      '⚠️ **This change loosens what is guarded**\n\n- `policy.fail-on` is never, not error; this run is judged without it (`guard.yaml:1`)',
-    );
-  });
-
-  it('a pull request that does nothing but lower the bar gets a comment that says so', async () => {
-    const run = await onPullRequest(createWorld(github, whole, withPolicy(whole, '{ adjacent: info }')));
-    expect(run).toMatchObject({ code: 0, outputs: { verdict: 'clean' } });
-    const [comment] = await commentsOf(github);
-    expect(comment?.body).toContain('`policy.adjacent` is info, not warning');
-    const again = await onPullRequest(createWorld(github, whole, withPolicy(whole, '{ adjacent: info }')));
-    expect(again.stdout).toContain('comment: nothing to do');
-  });
-
-  it('an acknowledgement holds when it is on the base; one that the pull request brings is told, and does not', async () => {
-    const first = await onPullRequest(createWorld(github, whole, paused));
-    const fingerprint = /finding `([0-9a-f]{16})`/.exec(first.summary)?.[1] ?? '';
-    const accepted = `- finding: ${fingerprint}\n  kind: accepted\n  reason: never sent\n  by: "@acme/integrations"\n  until: 2099-12-31\n`;
-    const brought = await onPullRequest(createWorld(github, whole, { ...paused, 'guard.accepted.yaml': accepted }));
-    expect(brought).toMatchObject({ code: 1, outputs: { error: '1', accepted: '0' } });
-    expect(brought.summary).toContain('This change loosens what is guarded');
-    const withFile = (files: Files): Files => ({ ...files, 'guard.accepted.yaml': accepted });
-    const held = await onPullRequest(createWorld(github, withFile(whole), withFile(paused)), { manifest: '*.yaml' });
-    expect(held).toMatchObject({ code: 0, outputs: { error: '0', accepted: '1' } });
-  });
-
-  it('what the base allows is allowed', async () => {
-    const policy = '{ fail-on: never }';
-    const run = await onPullRequest(createWorld(github, withPolicy(whole, policy), withPolicy(paused, policy)));
-    expect(run).toMatchObject({ code: 0, outputs: { error: '1', failed: 'false' } });
-  });
-
-  it('a description that a pull request puts elsewhere is not fetched', async () => {
-    let hits = 0;
-    const server = createServer((_, response) => {
-      hits += 1;
-      response.end('{}');
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/latest/meta-data`;
-    const head = { ...paused, 'guard.yaml': manifest().replace('specs/crm.json', address) };
-    const run = await onPullRequest(createWorld(github, whole, head));
-    await new Promise((resolve) => server.close(resolve));
-    expect(hits).toBe(0);
-    expect(run.code).toBe(2);
-    expect(run.annotations[0]?.message).toMatch(
-      /a host that the manifest at the base neither names nor allows\nhint: /,
-    );
-  });
-});
-
-describe('bad input', () => {
-  it('unknown and wrong inputs: all of them, with the nearest right ones', async () => {
-    const run = await onPullRequest(createWorld(github, whole, paused), {
-      fail_on: 'never',
-      strict: 'yes',
-      comment: 'updat',
-    });
-    expect(run.code).toBe(2);
-    expect(run.annotations.map(({ message }) => message)).toEqual([
-      'there is no input "fail_on"\nhint: did you mean fail-on?',
-      expect.stringMatching(/^the input strict is "yes", which is none of false, true/),
-      'the input comment is "updat", which is none of update, delete-and-new, hide-and-new, new, off\nhint: did you mean update?',
-    ]);
-    expect(github.requests).toEqual([]);
-    expect(run.summary).toContain('could not run');
-  });
-
-  it('a manifest that is new since the base: all of it is new, and held against what changes with it', async () => {
-    const { 'guard.yaml': _, ...specs } = whole;
-    const calm = await onPullRequest(createWorld(github, specs, whole));
-    expect(calm).toMatchObject({ code: 0, stderr: '', annotations: [], outputs: { verdict: 'clean' } });
-    const run = await onPullRequest(createWorld(github, specs, paused));
-    expect(run).toMatchObject({ code: 1, stderr: '', outputs: { error: '1' } });
-  });
-
-  it('a glob that no manifest has: said, and nothing is taken for clean', async () => {
-    const run = await onPullRequest(createWorld(github, whole, paused), { manifest: 'integrations/*.yaml' });
-    expect(run).toMatchObject({ code: 2, stderr: '' });
-    expect(run.annotations).toMatchObject([
-      { level: 'error', message: expect.stringMatching(/integrations\/\*\.yaml/) },
-    ]);
-    expect(await commentsOf(github)).toEqual([]);
-  });
-
-  it('no manifest at all: where to put one', async () => {
-    const run = await onPullRequest(createWorld(github, {}, { 'README.md': 'x' }));
-    expect(run.code).toBe(2);
-    expect(run.annotations).toMatchObject([
-      {
-        level: 'error',
-        title: 'contract-guard could not run',
-        message: expect.stringMatching(/no manifest found here/),
-      },
-    ]);
-  });
-
-  it('a description that the pull request deletes: said at the line of the manifest, and no comment', async () => {
-    const { 'specs/crm.json': _, ...head } = whole;
-    const run = await onPullRequest(createWorld(github, whole, head));
-    expect(run).toMatchObject({ code: 2, stderr: '', commands: [] });
-    expect(run.annotations).toMatchObject([
-      { level: 'error', file: 'guard.yaml', line: '5', message: expect.stringMatching(/was deleted/) },
-    ]);
-    expect(await commentsOf(github)).toEqual([]);
-  });
-
-  it('a base that nobody has any more: said, with a hint', async () => {
-    const world = createWorld(github, whole, paused);
-    const run = await on('push', { ...example('push'), before: 'ab'.repeat(20) }, world, world.merge);
-    expect(run).toMatchObject({ code: 2, stderr: '' });
-    expect(run.annotations).toMatchObject([
-      { message: expect.stringMatching(/^commit (ab){20} cannot be read through GitHub's API .*\nhint: /) },
-    ]);
-  });
-
-  it('mistakes in the manifest: each at its line', async () => {
-    const head = { ...paused, 'guard.yaml': manifest().replace('fields:', 'feilds:') };
-    const run = await onPullRequest(createWorld(github, whole, head));
-    expect(run.code).toBe(2);
-    expect(run.annotations[0]).toMatchObject({
-      level: 'error',
-      file: 'guard.yaml',
-      message: expect.stringMatching(/feilds/),
-    });
-  });
-
-  it('a checkout without a commit, and a working directory that is none', async () => {
-    const world = createWorld(github, whole, paused);
-    expect((await onPullRequest(world, { 'working-directory': 'nowhere' })).annotations[0]?.message).toMatch(
-      /^working-directory nowhere does not exist/,
-    );
-    expect((await onPullRequest(world, { 'working-directory': '../..' })).annotations[0]?.message).toMatch(
-      /leads out of the workspace/,
-    );
-  });
-
-  it('names that look like commands are none', async () => {
-    const name = 'x\n::add-mask::y\n##[group]z';
-    const hostile = crm(['won', 'churned'], { [name]: { type: 'string' } });
-    const old = structuredClone(hostile) as { paths: Record<string, { get: { responses: Record<string, unknown> } }> };
-    const text = manifest().replace(
-      '{ from: name, to: legalName }',
-      `{ from: ${JSON.stringify(`['${name}']`)}, to: legalName }`,
-    );
-    const run = await onPullRequest(
-      createWorld(
-        github,
-        { ...whole, 'guard.yaml': text, 'specs/crm.json': old },
-        { ...whole, 'guard.yaml': text, 'specs/crm.json': crm(['won', 'churned']) },
-      ),
-    );
-    expect(run.commands).toEqual([]);
-    expect(run.stderr).toBe('');
-    expect(run.annotations.length).toBeGreaterThan(0);
-  });
-
-  it('outside of a runner: says that it is for one', async () => {
-    const run = await runAction({ workspace: '', event: '', payload: {}, sha: '', token: '', apiUrl: github.url });
-    expect(run.code).toBe(2);
-    expect(run.annotations[0]?.message).toMatch(/no run of GitHub Actions/);
   });
 });
