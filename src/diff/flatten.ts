@@ -140,16 +140,18 @@ export function unwrapped(at: At): At {
 
 const NONE: ReadonlySet<unknown> = new Set();
 
+/** What may refuse null where it stands. */
+const REFUSING = ['allOf', 'anyOf', 'oneOf', 'not', 'if', '$dynamicRef'] as const;
+
 export function isNullOnly(document: Document, branch: At): boolean {
   const value = document.resolve(unwrapped(branch))?.value;
-  if (!isObj(value)) return false;
-  const { type } = value;
-  if (type === 'null') return true;
+  if (!isObj(value) || REFUSING.some((keyword) => value[keyword] !== undefined)) return false;
+  const { type, enum: values } = value;
+  const isListed = (Array.isArray(values) && values.length === 1 && values[0] === null) || value['const'] === null;
+  if (type === 'null') return isListed || (values === undefined && value['const'] === undefined);
   // With a type that has no null, a list of nothing but null allows nothing.
   if (type !== undefined && !(Array.isArray(type) && type.includes('null')) && value['nullable'] !== true) return false;
-  if ('const' in value) return value['const'] === null;
-  const values = value['enum'];
-  return Array.isArray(values) && values.length === 1 && values[0] === null;
+  return isListed;
 }
 
 function speaks(schema: Obj, folded: ReadonlySet<unknown>): boolean {
