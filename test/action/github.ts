@@ -161,7 +161,10 @@ async function handle(
   const body: unknown = text === '' ? undefined : JSON.parse(text);
   await github.meanwhile?.({ method, path });
   const pass = (): Promise<Answer> => forward(request, upstream, `${path}${full.search}`, method, text);
-  const answer = await answerTo({ method, path, body, token: tokenOf(request), pass }, github);
+  const answer = await answerTo(
+    { method, path, body, token: tokenOf(request), accept: request.headers.accept ?? '', pass },
+    github,
+  );
   const { headers } = request;
   github.requests.push({ method, path, query: full.searchParams, headers, body, status: answer.status });
   response.writeHead(answer.status, answer.headers).end(answer.body);
@@ -172,10 +175,11 @@ interface Asked {
   readonly path: string;
   readonly body: unknown;
   readonly token: string;
+  readonly accept: string;
   readonly pass: () => Promise<Answer>;
 }
 
-async function answerTo({ method, path, body, token, pass }: Asked, github: FakeGitHub): Promise<Answer> {
+async function answerTo({ method, path, body, token, accept, pass }: Asked, github: FakeGitHub): Promise<Answer> {
   const fault = github.faults.find((one) => one.method === method && one.path.test(path) && one.times !== 0);
   if (fault !== undefined) {
     if (fault.times !== undefined) fault.times -= 1;
@@ -190,7 +194,14 @@ async function answerTo({ method, path, body, token, pass }: Asked, github: Fake
   const comparison = /^\/repos\/acme\/shop\/compare\/(.+)$/.exec(path)?.[1];
   const base = comparison === undefined ? undefined : github.mergeBases.get(decodeURIComponent(comparison));
   if (base !== undefined) return json(200, { merge_base_commit: { sha: base } });
-  return withHeads(await pass(), github);
+  const answer = await pass();
+  const isRaw = /\braw\b/.test(accept);
+  if (path.includes('/contents/') && !isRaw && answer.body.length > 1_000_000)
+    return refusal(
+      403,
+      'This API returns blobs up to 1 MB in size. The requested blob is too large to fetch via the API',
+    );
+  return withHeads(answer, github);
 }
 
 /** GitHub's own words. */

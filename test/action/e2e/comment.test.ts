@@ -32,6 +32,8 @@ describe('the comment', () => {
     const [comment, ...more] = await commentsOf(github);
     expect(more).toEqual([]);
     expect(comment?.user.login).toBe('github-actions[bot]');
+    // Of 1,000 an hour: the pull request, its comments, the new one, and whether another run wrote one meanwhile.
+    expect(github.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST', 'GET']);
     expect(comment?.body).toMatch(/^<!-- contract-guard: -->\n### ⛔ 1 mapping breaks\n\n`crm-to-erp`: /);
     expect(comment?.body).toContain('the value table has no row for `paused`');
     expect(comment?.body).toContain('```mermaid\nflowchart LR');

@@ -72,9 +72,13 @@ describe('pull_request', () => {
   });
 
   it('needs no checkout: the contents API at the merge commit and at its first parent', async () => {
-    const base = await inGitHub({ ...whole, 'unrelated/specs/other.json': crm(['x']) });
-    const head = await inGitHub({ ...paused, 'unrelated/specs/other.json': crm(['x']) }, [base]);
-    const merge = await inGitHub(paused, [base, head]);
+    // Over 1 MB: GitHub gives such a file by its raw media type only.
+    const long = { note: { type: 'string', description: 'x'.repeat(1_200_000) } };
+    const old = { ...whole, 'specs/crm.json': crm(['won', 'churned'], long), 'unrelated/specs/other.json': crm(['x']) };
+    const changed = { ...old, 'specs/crm.json': crm(['won', 'churned', 'paused'], long) };
+    const base = await inGitHub(old);
+    const head = await inGitHub(changed, [base]);
+    const merge = await inGitHub(changed, [base, head]);
     github.headShas.set(1, head);
     const run = await runAction({
       workspace: newFolder(),
