@@ -8,6 +8,7 @@ import { type Integration, mappingFinding, withProofs } from './impact/findings.
 import type { LevelOptions } from './impact/level.ts';
 import type { Side } from './impact/message.ts';
 import { summaryOf } from './impact/summary.ts';
+import { tellApart } from './impact/tell-apart.ts';
 import type { TransformVerdicts } from './impact/transforms.ts';
 import type { Level, Manifest } from './manifest/manifest.ts';
 import { type Acknowledged, acknowledge, staleIn } from './report/acknowledge.ts';
@@ -35,8 +36,10 @@ export async function check({ systems, manifest, acknowledged, levels = {} }: Ch
   const systemsOf: Integration['systemsOf'] = (outcome) => checked.systems.get(outcome) ?? { source: '', target: '' };
   const integration: Integration = { manifest, lines: manifest.text.split(/\r?\n/), systemsOf };
   const options: LevelOptions = { strict: false, levels, profile: 'standard' };
-  const drafts = checked.outcomes.flatMap((outcome) =>
-    outcome.problems.flatMap((problem) => mappingFinding(outcome, problem, integration, options) ?? []),
+  const drafts = tellApart(
+    checked.outcomes.flatMap((outcome) =>
+      outcome.problems.flatMap((problem) => mappingFinding(outcome, problem, integration, options) ?? []),
+    ),
   );
   const noted = [...systems].flatMap(([system, { unjudged }]) => unjudged.map((one) => ({ ...one, system })));
   const placed = placeAll(withProofs(drafts), noted, manifest.integration);

@@ -10,6 +10,7 @@ import { flowsOf, type Judgement, judgeIntegration, type SystemSides } from './i
 import type { LevelOptions } from './impact/level.ts';
 import { NOTHING } from './impact/proof.ts';
 import { summaryOf } from './impact/summary.ts';
+import { tellApart } from './impact/tell-apart.ts';
 import type { TransformVerdicts } from './impact/transforms.ts';
 import { underLevelsOf } from './manifest/loosened.ts';
 import type { Level, Manifest } from './manifest/manifest.ts';
@@ -186,9 +187,8 @@ function draftFindings(
   options: LevelOptions,
 ): Draft[] {
   if (manifest === undefined || judgement === undefined) {
-    return withoutEchoes(effects)
-      .map((effect) => findingOf(effect, undefined, options))
-      .filter((one) => one !== undefined);
+    const found = withoutEchoes(effects).map((effect) => findingOf(effect, undefined, options));
+    return tellApart(found.filter((one) => one !== undefined));
   }
   const systemsOf: Integration['systemsOf'] = (outcome) => judgement.systems.get(outcome) ?? { source: '', target: '' };
   const integration: Integration = { manifest, lines: manifest.text.split(/\r?\n/), systemsOf };
@@ -199,7 +199,7 @@ function draftFindings(
     drafts.push(...unexplained.map((problem) => mappingFinding(outcome, problem, integration, options)));
   }
   drafts.push(...withoutEchoes(effects).map((effect) => findingOf(effect, integration, options)));
-  return drafts.filter((one) => one !== undefined);
+  return tellApart(drafts.filter((one) => one !== undefined));
 }
 
 export function comparedOf(

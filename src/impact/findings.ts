@@ -203,10 +203,13 @@ function stepsOf(place: At): string {
 }
 
 function stepOf(at: At, parent: At): string {
-  if (!Array.isArray(parent.value)) return anonymous(String(at.token));
-  const { value } = at;
+  const { token = '', value } = at;
+  if (!Array.isArray(parent.value))
+    return typeof token === 'string' && token.startsWith('/') ? anonymous(token) : `${token}`;
   if (isObj(value) && typeof value['name'] === 'string') return `${String(value['in'])} ${value['name']}`;
   if (isObj(value) && typeof value['$ref'] === 'string') return value['$ref'];
+  // A member that only `required` names: what the finding is about is not in its data.
+  if (parent.token === 'required' && typeof value === 'string') return value;
   // Alternatives written in place have nothing but their position; what else is in lists is in the data.
   return isObj(value) ? String(at.token) : '*';
 }

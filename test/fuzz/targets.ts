@@ -108,7 +108,9 @@ const manifests: Target = async (random, { integrations }) => {
   const report = guard({ ...input, transforms: await runTransforms(input) });
   isConsistent(report);
   await rendersSafely(report);
-  await rendersSafely(await check({ systems: specs, manifest: result.manifest, acknowledged: { today: TODAY } }));
+  const checked = await check({ systems: specs, manifest: result.manifest, acknowledged: { today: TODAY } });
+  isConsistent(checked);
+  await rendersSafely(checked);
   return report.verdict;
 };
 
