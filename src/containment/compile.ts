@@ -67,10 +67,11 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
     if (raw === true) return arena.TRUE;
     if (raw === false) return arena.FALSE;
     if (!isObj(raw)) return arena.unknown(`not a schema: ${text(raw)}`, identityOf(raw));
-    const content = contentOf(raw, DIALECTS[schema.dialect]);
-    const leaf = content === undefined ? undefined : leaves.get(`${schema.dialect} ${content}`);
-    if (leaf !== undefined) return leaf;
     const before = known.get(raw);
+    const remember = (formula: Formula): Formula => {
+      known.set(raw, { schema, side, dropped, formula, next: before });
+      return formula;
+    };
     for (let fold = before; fold !== undefined; fold = fold.next) {
       const { resolve, dialect } = fold.schema;
       const same =
@@ -80,12 +81,15 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
         fold.side === side;
       if (same && isEqualSet(fold.dropped, dropped)) return fold.formula;
     }
+    // Only now: of a list of thousands of values the text takes its time, and it is asked for again and again.
+    const content = contentOf(raw, DIALECTS[schema.dialect]);
+    const leaf = content === undefined ? undefined : leaves.get(`${schema.dialect} ${content}`);
+    if (leaf !== undefined) return remember(leaf);
     if (depth > MAX_DEPTH) return arena.unknown(`nested too deeply (${numberOf(raw)})`);
     budget.spend(COST);
     const formula = foldObject(schema, raw, side, dropped, depth);
-    if (content === undefined) known.set(raw, { schema, side, dropped, formula, next: before });
-    else leaves.set(`${schema.dialect} ${content}`, formula);
-    return formula;
+    if (content !== undefined) leaves.set(`${schema.dialect} ${content}`, formula);
+    return remember(formula);
   };
 
   const foldObject = (schema: SchemaIn, raw: Obj, side: Side, dropped: ReadonlySet<string>, depth: number): Formula => {

@@ -35,15 +35,24 @@ export function sameUrl(before: Operation, after: Operation): boolean {
 /** Servers of `one` at which `other` does not answer. Where one of two URLs has no host, only paths are compared. */
 export function serversBeside(one: Operation, other: Operation): ServerUrl[] {
   const theirs = other.servers.urls.map(({ origin, path }) => ({ origin, address: anonymous(path + other.path) }));
-  return one.servers.urls.filter((url) => {
-    const address = anonymous(url.path + one.path);
-    return !theirs.some((their) => covers(their.address, address) && sameOrigin(url.origin, their.origin));
+  const equal = new Set(theirs.map(({ origin = '', address }) => `${anonymous(origin)} ${address}`));
+  // The others answer at no URL that is not spelled the same.
+  const open = theirs.filter(({ origin, address }) => isOpen(origin) || `${origin}${address}`.includes('{'));
+  return one.servers.urls.filter(({ origin, path }) => {
+    const address = anonymous(path + one.path);
+    if (equal.has(`${anonymous(origin ?? '')} ${address}`)) return false;
+    const candidates = isOpen(origin) ? theirs : open;
+    return !candidates.some((their) => covers(their.address, address) && sameOrigin(origin, their.origin));
   });
+}
+
+function isOpen(origin: string | undefined): boolean {
+  return origin === undefined || origin.startsWith('//');
 }
 
 function sameOrigin(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined) return true;
-  if (one.startsWith('//') || other.startsWith('//')) return hostOf(one) === hostOf(other);
+  if (isOpen(one) || isOpen(other)) return hostOf(one) === hostOf(other);
   return covers(anonymous(other), anonymous(one));
 }
 
@@ -51,13 +60,21 @@ function hostOf(origin: string): string {
   return origin.slice(origin.indexOf('//'));
 }
 
-/** A variable stands for anything, another variable too. */
-function covers(template: string, text: string): boolean {
-  // Nearly always they are equal, and an expression for each path would cost more than all other rules together.
+/** A variable stands for anything, another variable too. In one pass: both are a stranger's. */
+export function covers(template: string, text: string): boolean {
+  // Nearly always they are equal, or have no variable.
   if (template === text) return true;
   if (!template.includes('{}')) return false;
-  const parts = template.split('{}').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join('.+')}$`, 's').test(text);
+  const [first = '', ...parts] = template.split('{}');
+  const last = parts.pop() ?? '';
+  if (!text.startsWith(first)) return false;
+  let end = first.length;
+  for (const part of parts) {
+    const found = text.indexOf(part, end + 1);
+    if (found < 0) return false;
+    end = found + part.length;
+  }
+  return text.length - last.length > end && text.endsWith(last);
 }
 
 const VERSION = /^(?:v\d+(?:[._]\d+)*(?:(?:alpha|beta|rc)\d*)?|\d+(?:\.\d+)+|\d{4}-\d{2}(?:-\d{2})?)$/i;

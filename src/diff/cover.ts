@@ -13,8 +13,13 @@ export interface Coverage<T> {
 /** Pairs without repetition, in the order of the new side where it has one. */
 function pairsOf<T>(before: readonly T[], after: readonly T[], inAfter: Finder<T>, inBefore: Finder<T>): [T, T][] {
   const pairs: [T, T][] = [];
+  const known = new Map<T, Set<T>>();
   const add = (old: T, now: T) => {
-    if (!pairs.some(([a, b]) => a === old && b === now)) pairs.push([old, now]);
+    const counterparts = known.get(old) ?? new Set();
+    known.set(old, counterparts);
+    if (counterparts.has(now)) return;
+    counterparts.add(now);
+    pairs.push([old, now]);
   };
   for (const now of after) {
     const old = inBefore(now);
@@ -70,21 +75,22 @@ export function coverContent(
   negotiated: boolean,
 ): Coverage<MediaType> {
   if ([...before, ...after].some(({ assumed }) => assumed)) return assumedCoverage(before, after);
+  const [olds, nows] = [byKey(before), byKey(after)];
   const kept = pairsOf(
     before,
     after,
-    (old) => mostSpecific(after, old),
-    (now) => mostSpecific(before, now),
+    (old) => mostSpecific(nows, old),
+    (now) => mostSpecific(olds, now),
   );
   const isGone = (old: MediaType) => {
     if (negotiated && isRange(old)) return !kept.some(([one]) => one === old);
-    const now = mostSpecific(after, old);
+    const now = mostSpecific(nows, old);
     return now === undefined || (negotiated && keyOf(now) !== keyOf(old));
   };
   return {
     kept,
     removed: before.filter(isGone),
-    added: after.filter((now) => mostSpecific(before, now) === undefined),
+    added: after.filter((now) => mostSpecific(olds, now) === undefined),
   };
 }
 
@@ -106,11 +112,16 @@ function isRange(mediaType: MediaType): boolean {
   return /^[^;]*\*/.test(mediaType.name);
 }
 
-function mostSpecific(content: readonly MediaType[], one: MediaType): MediaType | undefined {
+/** The first of each key. */
+function byKey(content: readonly MediaType[]): ReadonlyMap<string, MediaType> {
+  return new Map(content.map((one) => [keyOf(one), one] as const).reverse());
+}
+
+function mostSpecific(content: ReadonlyMap<string, MediaType>, one: MediaType): MediaType | undefined {
   const key = keyOf(one);
   const type = key.split(';')[0] as string;
   for (const wanted of [key, type, `${type.split('/')[0]}/*`, '*/*', '*']) {
-    const found = content.find((other) => keyOf(other) === wanted);
+    const found = content.get(wanted);
     if (found !== undefined) return found;
   }
   return undefined;

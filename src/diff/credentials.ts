@@ -44,26 +44,34 @@ function combinations({ schemes }: SecurityAlternative): Held[] {
  */
 export function amissWith(held: Held, { alternatives }: Security): readonly Amiss[] | undefined {
   if (alternatives.length === 0) return [];
+  const own = Map.groupBy(held.schemes, ({ identity }) => identity);
   let least: readonly Amiss[] | undefined;
   for (const { schemes } of alternatives) {
-    const own = schemes.map((asked) => amissWithScheme(held, asked));
-    if (own.some((one) => one === undefined)) continue;
-    const all = own.flatMap((one) => one ?? []);
+    if (least?.length === 0) break;
+    if (!schemes.every(({ identity }) => own.has(identity))) continue;
+    // A description of a stranger may have thousands of alternatives: what lacks as many scopes is not looked at closer.
+    if (least !== undefined && countLacking(own, schemes) >= least.length) continue;
+    const all = schemes.flatMap((asked) => amissWithScheme(own.get(asked.identity) ?? [], asked));
     if (least === undefined || all.length < least.length) least = all;
   }
   return least;
 }
 
-function amissWithScheme(held: Held, asked: SecurityScheme): readonly Amiss[] | undefined {
+function countLacking(own: ReadonlyMap<string, readonly HeldScheme[]>, schemes: readonly SecurityScheme[]): number {
+  const lacks = ({ identity, scopes }: SecurityScheme): boolean =>
+    (own.get(identity) ?? []).every((held) => scopes.some((one) => !held.scopes.includes(one)));
+  return schemes.reduce((count, asked) => (lacks(asked) ? count + 1 : count), 0);
+}
+
+function amissWithScheme(held: readonly HeldScheme[], asked: SecurityScheme): readonly Amiss[] {
   let least: readonly Amiss[] | undefined;
-  for (const own of held.schemes) {
-    if (own.identity !== asked.identity) continue;
+  for (const own of held) {
     const missing = asked.scopes.filter((one) => !own.scopes.includes(one));
     const all: Amiss[] = [...amissWithWay(own, asked)];
     if (missing.length > 0) all.push({ kind: 'scopes', scopes: missing });
     if (least === undefined || all.length < least.length) least = all;
   }
-  return least;
+  return least ?? [];
 }
 
 function amissWithWay({ way }: HeldScheme, asked: SecurityScheme): readonly Amiss[] {

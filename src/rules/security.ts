@@ -3,10 +3,13 @@
 import { type Amiss, amissWith, type Held, type HeldScheme, heldBy } from '../diff/credentials.ts';
 import type { Pair } from '../diff/pair.ts';
 import { valueKey } from '../diff/value-key.ts';
-import type { Security } from '../spec/api.ts';
+import type { Security, SecurityScheme } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import { deprecationMessage } from './operation.ts';
 import { type Fact, NOTHING, rule } from './rule.ts';
+
+/** Alternatives that are listed in a message. */
+const MAX_ASKED = 20;
 
 function describe({ schemes }: Held): string {
   return schemes.length === 0 ? 'anonymous access' : schemes.map(describeScheme).join(' with ');
@@ -16,6 +19,23 @@ function describeScheme({ name, scopes }: Omit<HeldScheme, 'identity'>): string 
   return scopes.length === 0 ? code(name) : `${code(name)} (${scopes.map(code).join(', ')})`;
 }
 
+type Refused = readonly (readonly [held: Held, amiss: readonly Amiss[] | undefined])[];
+
+const refusedKnown = new WeakMap<Security, WeakMap<Security, Refused>>();
+
+/** The credentials that are not enough, and why: each rule asks. */
+function refusedOf(from: Security, to: Security): Refused {
+  const known = refusedKnown.get(from) ?? new WeakMap<Security, Refused>();
+  refusedKnown.set(from, known);
+  const refused =
+    known.get(to) ??
+    heldBy(from)
+      .map((held) => [held, amissWith(held, to)] as const)
+      .filter(([, amiss]) => amiss?.length !== 0);
+  known.set(to, refused);
+  return refused;
+}
+
 /** Facts about each of the credentials of one version that are not enough in the other; each fact once. */
 function facts<D>(
   from: Security,
@@ -23,9 +43,7 @@ function facts<D>(
   find: (held: Held, amiss: readonly Amiss[] | undefined) => readonly Fact<D>[],
 ): Fact<D>[] {
   const found = new Map<string, Fact<D>>();
-  for (const held of heldBy(from)) {
-    const amiss = amissWith(held, to);
-    if (amiss?.length === 0) continue;
+  for (const [held, amiss] of refusedOf(from, to)) {
     for (const fact of find(held, amiss)) {
       const key = valueKey(fact.data);
       if (!found.has(key)) found.set(key, fact);
@@ -69,7 +87,8 @@ export const securityRules = {
     find: (pair) => {
       const sides = both(pair);
       if (sides === undefined) return NOTHING;
-      const asked = sides.after.alternatives.map(describe);
+      // Repeated in every fact.
+      const asked = sides.after.alternatives.slice(0, MAX_ASKED).map(describe);
       return facts(sides.before, sides.after, (held, amiss) =>
         amiss === undefined ? [{ data: { held: describe(held), asked } }] : [],
       );
@@ -176,10 +195,12 @@ export const securityRules = {
     find: (pair) => {
       const sides = both(pair);
       if (sides === undefined) return NOTHING;
-      const olds = sides.before.alternatives.flatMap(({ schemes }) => schemes);
+      const olds = new Map<string, SecurityScheme>();
+      for (const scheme of sides.before.alternatives.flatMap(({ schemes }) => schemes))
+        if (!olds.has(scheme.identity)) olds.set(scheme.identity, scheme);
       return sides.after.alternatives.flatMap(({ schemes }) =>
         schemes.flatMap(({ name, identity, deprecation }) => {
-          const known = olds.find((one) => one.identity === identity);
+          const known = olds.get(identity);
           if (deprecation === undefined || known === undefined || known.deprecation !== undefined) return [];
           const { at, sunset = null } = deprecation;
           return [{ data: { name, sunset }, before: known.at, after: at }];
