@@ -4,6 +4,8 @@ export interface Budget {
   /** Counts `steps` (1) and throws `OutOfSteps` at the limit in force. */
   readonly spend: (steps?: number) => void;
   readonly used: () => number;
+  /** Of all calls together. */
+  readonly usedInAll: () => number;
   /** A new call with `total` steps. */
   readonly restart: (total: number) => void;
   /** Runs `work` with at most `share` of what is left; `undefined` when that was not enough. */
@@ -23,6 +25,7 @@ export class Unjudgeable extends Error {}
 
 export function createBudget(total: number): Budget {
   let used = 0;
+  let earlier = 0;
   let limit = total;
   return {
     spend: (steps = 1) => {
@@ -30,7 +33,9 @@ export function createBudget(total: number): Budget {
       if (used > limit) throw new OutOfSteps(limit);
     },
     used: () => used,
+    usedInAll: () => earlier + used,
     restart: (fresh) => {
+      earlier += used;
       used = 0;
       limit = fresh;
     },

@@ -65,6 +65,8 @@ export type Containment =
 /** Remembers schemas by identity and answers by question; the schemas given to it must not change while it lives. */
 export interface Session {
   readonly contains: (a: SchemaIn, b: SchemaIn, options?: ContainmentOptions) => Containment;
+  /** Steps of all answers so far. */
+  readonly spent: () => number;
 }
 
 export const DEFAULT_BUDGET = 50_000;
@@ -220,7 +222,7 @@ export function createSession(judge: Judge): Session {
     return question.formats === 'registry' ? confirmed(question, asserted.value, ['assume']) : RESTS;
   };
 
-  return { contains };
+  return { contains, spent: budget.usedInAll };
 }
 
 const RESTS: Containment = { verdict: 'unproven', reason: 'rests on format' };

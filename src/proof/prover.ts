@@ -46,6 +46,12 @@ export interface Prover {
   witnessOf(question: Question, care: Exclude<Care, 'found'>, size: number, candidate?: Json): Witness | undefined;
 }
 
+/** A stranger's description may hold any number of hard questions. The largest real comparison takes a twentieth of this. */
+const MAX_STEPS = 8_000_000;
+/** A question by itself takes about as long as so many steps. */
+const QUESTION = 40;
+const IMPATIENT: Containment = { verdict: 'unproven', reason: 'too much was asked in this run' };
+
 const NOTHING: SchemaIn = { ...ANYTHING, schema: false };
 
 function optionsOf({ direction, limit = true, mode = 'declared' }: Question) {
@@ -70,6 +76,8 @@ function stateOf({ id }: Pair, direction: Direction): string {
 
 export function createProver(graph: Graph, judge: Judge): Prover {
   const session = createSession(judge);
+  let asked = 0;
+  const isSpent = (): boolean => session.spent() + QUESTION * asked++ > MAX_STEPS;
   const before = createSchemas(graph.before.document);
   const after = createSchemas(graph.after.document, { standIn: unchanged });
   const known = new Map<string, Containment>();
@@ -120,6 +128,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     if (answered !== undefined) return answered;
     const [sent, taken] = inOrder(question) ?? [];
     if (sent === undefined || taken === undefined) return { verdict: 'unproven', reason: 'it has no counterpart' };
+    if (isSpent()) return IMPATIENT;
     const answer = session.contains(sent, taken, {
       ...optionsOf(question),
       care: 'found',
@@ -131,7 +140,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
 
   function isVacuous(question: Question): boolean {
     const sent = inOrder(question)?.[0];
-    if (sent === undefined) return false;
+    if (sent === undefined || isSpent()) return false;
     return session.contains(sent, NOTHING, { ...optionsOf(question), care: 'found' }).verdict === 'contained';
   }
 
@@ -179,7 +188,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
 
   function witnessOf(question: Question, care: Exclude<Care, 'found'>, size: number, candidate?: Json) {
     const [sent, taken] = inOrder(question) ?? [];
-    if (sent === undefined || taken === undefined) return undefined;
+    if (sent === undefined || taken === undefined || isSpent()) return undefined;
     const found = known.get(keyOf(question));
     const start = candidate ?? (found?.verdict === 'not-contained' ? found.witness : undefined);
     const answer = session.contains(sent, taken, {

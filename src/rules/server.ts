@@ -6,8 +6,22 @@ import { type ServerUrl, serverText } from '../spec/servers.ts';
 import { code } from '../spec/words.ts';
 import { NOTHING, rule } from './rule.ts';
 
-/** URLs of one side that the other does not have; none where the operation has moved, which is told as such. */
-function gone(pair: Pair<'operation'>): { lost: readonly ServerUrl[]; won: readonly ServerUrl[] } {
+interface Gone {
+  readonly lost: readonly ServerUrl[];
+  readonly won: readonly ServerUrl[];
+}
+
+const goneKnown = new WeakMap<Pair, Gone>();
+
+/** URLs of one side that the other does not have: each rule asks. */
+function gone(pair: Pair<'operation'>): Gone {
+  const found = goneKnown.get(pair) ?? goneIn(pair);
+  goneKnown.set(pair, found);
+  return found;
+}
+
+/** None where the operation has moved, which is told as such. */
+function goneIn(pair: Pair<'operation'>): Gone {
   if (pair.status !== 'kept' || pair.after.kind !== 'operation' || sameServers(pair)) return { lost: [], won: [] };
   if (!sameUrl(pair.before, pair.after)) return { lost: [], won: [] };
   return { lost: serversBeside(pair.before, pair.after), won: serversBeside(pair.after, pair.before) };

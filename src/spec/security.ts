@@ -82,8 +82,15 @@ function waysOf(document: Document, scheme: At): CredentialWay[] {
     .map((at) => wayOf(document, at, String(at.token)));
 }
 
+/** One flow may be named by thousands of requirements. */
+const scopesKnown = new WeakMap<object, ReadonlySet<string>>();
+
 function wayOf(document: Document, at: At, kind: string): CredentialWay {
-  const scopes = new Set(entriesOf(document, child(at, 'scopes')).map(({ token }) => String(token)));
+  const list = child(at, 'scopes');
+  const key = typeof list?.value === 'object' && list.value !== null ? list.value : undefined;
+  const known = key && scopesKnown.get(key);
+  const scopes = known ?? new Set(entriesOf(document, list).map(({ token }) => String(token)));
+  if (key !== undefined) scopesKnown.set(key, scopes);
   return { at, kind, urls: urlsIn(isObj(at.value) ? at.value : {}), scopes };
 }
 

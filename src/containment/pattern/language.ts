@@ -29,6 +29,7 @@ export function createPatterns(): Patterns {
   const lent: Budget = {
     spend: (steps) => payer?.spend(steps),
     used: () => payer?.used() ?? 0,
+    usedInAll: () => payer?.usedInAll() ?? 0,
     restart: () => undefined,
     within: (_, work) => work(),
   };
