@@ -53,10 +53,24 @@ export interface CompilerParts {
 export function createCompiler({ arena, direction, budget, numberOf }: CompilerParts): Compiler {
   const known = new Map<unknown, Fold>();
   const leaves = new Map<string, Formula>();
+  const drops = new Map<unknown, readonly { readonly at: SchemaIn; readonly dropped: ReadonlySet<string> }[]>();
+
+  /** A place is come by again and again, and all that governs it may be thousands of schemas. */
+  const droppedOf = (schema: SchemaIn): ReadonlySet<string> => {
+    const { schema: raw, resolve, dialect } = schema;
+    const known = drops.get(raw) ?? [];
+    const same = known.find(
+      (one) => one.at.resolve === resolve && one.at.dialect === dialect && one.at.direction === schema.direction,
+    );
+    if (same !== undefined) return same.dropped;
+    const dropped = droppedAt(schema, direction);
+    drops.set(raw, [...known, { at: schema, dropped }]);
+    return dropped;
+  };
 
   /** The schema of a fresh place: what does not count in this direction is found by looking at all that governs it. */
   const place = (schema: SchemaIn, side: Side, depth: number): Formula => {
-    const dropped = droppedAt(schema, direction);
+    const dropped = droppedOf(schema);
     const formula = fold(schema, side, dropped, depth);
     if (dropped.size === 0 || side === 'judge') return formula;
     return arena.and([formula, ...[...dropped].map((name) => arena.atom('absent', name, { name }))]);
