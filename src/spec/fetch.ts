@@ -1,33 +1,38 @@
 /** (edge) Descriptions on the network. */
+import type { LookupAddress } from 'node:dns';
+import { type Answer, httpGet } from './http-get.ts';
 import { InputError } from './input-error.ts';
 import { type Limits, overLimit } from './load-policy.ts';
 import type { ReadFile } from './reader.ts';
 
 const MAX_REDIRECTS = 3;
 
-/** Why a redirect may not be followed there; undefined when it may. */
-type MayGoTo = (url: string) => string | undefined | Promise<string | undefined>;
+/** Why a redirect may not be followed; or that it may, and where its checked addresses alone count, to these. */
+export type Hop = { readonly refused: string } | { readonly addresses?: readonly LookupAddress[] };
 
 /**
- * Fetches a URL. `mayGoTo` is asked about every redirect and gives the reason against it. Throws InputError when nothing usable comes
- * back; the size counts after decompression.
+ * Fetches a URL. `mayGoTo` is asked about every redirect. Throws InputError when nothing usable comes back; the size counts after
+ * decompression.
  */
-export async function fetchUrl(url: string, limits: Limits, mayGoTo: MayGoTo): Promise<ReadFile> {
+export async function fetchUrl(
+  url: string,
+  limits: Limits,
+  mayGoTo: (url: string) => Hop | Promise<Hop>,
+): Promise<ReadFile> {
   const signal = AbortSignal.timeout(limits.fetchMs);
   try {
     let target = url;
+    let addresses: readonly LookupAddress[] | undefined;
     for (let redirects = 0; ; redirects++) {
-      const response = await fetch(target, {
-        redirect: 'manual',
-        signal,
-        headers: { accept: 'application/json, application/yaml, text/yaml, */*;q=0.5' },
-      });
-      const location = response.headers.get('location');
-      if (response.status < 300 || response.status > 399 || location === null) {
-        return { kind: 'read', url: target, name: url, bytes: await bodyOf(response, url, limits) };
-      }
-      await response.body?.cancel();
-      target = await nextHop(url, target, location, redirects, mayGoTo);
+      const answer = await httpGet(target, signal, addresses);
+      const { status, location } = answer;
+      if (status < 300 || status > 399 || location === undefined)
+        return { kind: 'read', url: target, name: url, bytes: await bodyOf(answer, url, limits) };
+      answer.cancel();
+      target = nextHop(url, target, location, redirects);
+      const hop = await mayGoTo(target);
+      if ('refused' in hop) throw badRedirect(url, hop.refused);
+      ({ addresses } = hop);
     }
   } catch (error) {
     if (error instanceof InputError) throw error;
@@ -43,45 +48,37 @@ export async function fetchUrl(url: string, limits: Limits, mayGoTo: MayGoTo): P
   }
 }
 
-async function nextHop(
-  url: string,
-  from: string,
-  location: string,
-  redirects: number,
-  mayGoTo: MayGoTo,
-): Promise<string> {
+function nextHop(url: string, from: string, location: string, redirects: number): string {
   const next = URL.parse(location, from);
-  const why =
-    redirects >= MAX_REDIRECTS
-      ? `more than ${MAX_REDIRECTS} redirects`
-      : next === null || (next.protocol !== 'https:' && next.protocol !== 'http:')
-        ? 'it redirects to something that is no web address'
-        : from.startsWith('https:') && next.protocol === 'http:'
-          ? 'it redirects from https to http'
-          : await mayGoTo(next.href);
-  if (why !== undefined || next === null) {
-    throw new InputError({
-      file: url,
-      message: `cannot be fetched: ${why}`,
-      hint: 'give the address the redirects end at, if it is one you trust',
-    });
-  }
+  if (redirects >= MAX_REDIRECTS) throw badRedirect(url, `more than ${MAX_REDIRECTS} redirects`);
+  if (next === null || (next.protocol !== 'https:' && next.protocol !== 'http:'))
+    throw badRedirect(url, 'it redirects to something that is no web address');
+  if (from.startsWith('https:') && next.protocol === 'http:') throw badRedirect(url, 'it redirects from https to http');
   next.hash = '';
   return next.href;
 }
 
-async function bodyOf(response: Response, url: string, limits: Limits): Promise<Uint8Array> {
-  if (!response.ok) {
-    await response.body?.cancel();
+function badRedirect(url: string, why: string): InputError {
+  return new InputError({
+    file: url,
+    message: `cannot be fetched: ${why}`,
+    hint: 'give the address the redirects end at, if it is one you trust',
+  });
+}
+
+async function bodyOf(answer: Answer, url: string, limits: Limits): Promise<Uint8Array> {
+  const { status, statusText } = answer;
+  if (status < 200 || status > 299) {
+    answer.cancel();
     throw new InputError({
       file: url,
-      message: `the server answered ${response.status} ${response.statusText}`.trimEnd(),
-      hint: statusHint(response.status),
+      message: `the server answered ${status} ${statusText}`.trimEnd(),
+      hint: statusHint(status),
     });
   }
   const chunks: Uint8Array[] = [];
   let total = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of answer.body) {
     total += chunk.byteLength;
     if (total > limits.fileBytes) throw overLimit(limits, 'fileBytes', { file: url });
     chunks.push(chunk);

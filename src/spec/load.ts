@@ -4,6 +4,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { decodeJson } from './decode.ts';
 import { dialectOf } from './dialect.ts';
+import type { Hop } from './fetch.ts';
 import type { GitSnapshot } from './git.ts';
 import { InputError } from './input-error.ts';
 import { defaultLimits, type Limits, type LoadPolicy, maxDepth, overLimit, refusal } from './load-policy.ts';
@@ -54,8 +55,8 @@ export async function loadSpec(ref: string, options: LoadOptions): Promise<SpecV
     }
     case 'url': {
       const { fetchUrl } = await import('./fetch.ts');
-      const { redirectRefusal } = await import('./public-address.ts');
-      const read = await fetchUrl(named.url, policy.limits, (next) => redirectRefusal(next, named.url));
+      const { redirectFrom } = await import('./public-address.ts');
+      const read = await fetchUrl(named.url, policy.limits, (next) => redirectFrom(next, named.url));
       return finish(ref, read, undefined, options, policy);
     }
     case 'git': {
@@ -195,7 +196,10 @@ async function finish(
 async function fetchReference(url: string, entryUrl: string, policy: LoadPolicy): ReturnType<Reader> {
   const { fetchUrl } = await import('./fetch.ts');
   try {
-    return await fetchUrl(url, policy.limits, (next) => refusal(next, entryUrl, policy));
+    return await fetchUrl(url, policy.limits, (next): Hop => {
+      const refused = refusal(next, entryUrl, policy);
+      return refused === undefined ? {} : { refused };
+    });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const problem = error.problems[0];

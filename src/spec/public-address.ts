@@ -1,6 +1,8 @@
 /** (edge) Which hosts are on the public internet: what a redirect may lead to that nobody named. */
+import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
+import type { Hop } from './fetch.ts';
 
 /** Not globally reachable (IANA IPv4 Special-Purpose Address Registry, RFC 6890), multicast, reserved, and the platform address of Azure. */
 const SPECIAL_4 =
@@ -30,21 +32,24 @@ function isPublicAddress(address: string): boolean {
 }
 
 /**
- * Why a redirect from an address that a person named may not lead to `next`; undefined when it may. The host that was named is theirs to
- * name; every other one has to be public, in all of its addresses.
+ * Where a redirect from an address that a person named may lead. The host that was named is theirs to name; every other one has to be
+ * public, in all of its addresses, and these alone are connected to: a name server may answer something else the next time.
  */
-export async function redirectRefusal(next: string, named: string): Promise<string | undefined> {
+export async function redirectFrom(next: string, named: string, look: typeof addressesOf = addressesOf): Promise<Hop> {
   const { hostname } = new URL(next);
-  if (hostname === new URL(named).hostname) return undefined;
+  if (hostname === new URL(named).hostname) return {};
   const host = hostname.replace(/^\[|\]$/g, '');
-  const addresses = isIP(host) === 0 ? await addressesOf(host) : [host];
-  return addresses.every(isPublicAddress) ? undefined : `it redirects to ${hostname}, which is no public host`;
+  const family = isIP(host);
+  const addresses = family === 0 ? await look(host) : [{ address: host, family }];
+  if (!addresses.every(({ address }) => isPublicAddress(address)))
+    return { refused: `it redirects to ${hostname}, which is no public host` };
+  return { addresses };
 }
 
 /** None for a host that is unknown: fetching it says so. */
-async function addressesOf(host: string): Promise<readonly string[]> {
+async function addressesOf(host: string): Promise<readonly LookupAddress[]> {
   try {
-    return (await lookup(host, { all: true })).map(({ address }) => address);
+    return await lookup(host, { all: true });
   } catch {
     return [];
   }

@@ -2,7 +2,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { redirectRefusal } from '../../src/spec/public-address.ts';
+import { fetchUrl } from '../../src/spec/fetch.ts';
+import { defaultLimits } from '../../src/spec/load-policy.ts';
+import { redirectFrom } from '../../src/spec/public-address.ts';
 import { load, minimal, problem, useWorkspace, withSchema, write } from './workspace.ts';
 
 useWorkspace();
@@ -105,13 +107,43 @@ describe('URLs', () => {
     'http://[::]/',
     'http://127.1/',
   ])('does not let an address redirect to another host that is not public: %s', async (inside) => {
-    expect(await redirectRefusal(inside, 'https://vendor.example/openapi.json')).toMatch(/no public host/);
+    expect(await redirectFrom(inside, 'https://vendor.example/openapi.json')).toEqual({
+      refused: expect.stringContaining('no public host'),
+    });
   });
 
   it('lets an address redirect to a public host, and to itself wherever it is', async () => {
     for (const next of ['https://8.8.8.8/a.json', 'https://[2606:4700::1111]/a.json'])
-      expect(await redirectRefusal(next, 'https://vendor.example/openapi.json')).toBeUndefined();
-    expect(await redirectRefusal('http://10.0.0.1/b', 'http://10.0.0.1/a')).toBeUndefined();
+      expect(await redirectFrom(next, 'https://vendor.example/openapi.json')).not.toHaveProperty('refused');
+    expect(await redirectFrom('http://10.0.0.1/b', 'http://10.0.0.1/a')).toEqual({});
+  });
+
+  it('connects a redirect to the addresses that were checked, whatever the name server says next', async () => {
+    // No name server knows this host: without the address that was checked there is no connection.
+    const host = 'checked.invalid';
+    const base = await serve((request, response) => {
+      if (request.headers.host?.startsWith(host)) response.end(minimal);
+      else response.writeHead(302, { location: `http://${host}:${new URL(base).port}/b.yaml` }).end();
+    });
+    const asked: string[] = [];
+    const read = await fetchUrl(`${base}/a.yaml`, defaultLimits, (next) => {
+      asked.push(next);
+      return { addresses: [{ address: '127.0.0.1', family: 4 }] };
+    });
+    expect(asked).toEqual([`http://${host}:${new URL(base).port}/b.yaml`]);
+    expect(Buffer.from(read.bytes).toString()).toBe(minimal);
+  });
+
+  it('asks the name server once, and passes on what was checked', async () => {
+    const answers = ['93.184.216.34', '127.0.0.1'];
+    const look = async () => [{ address: answers.shift() ?? '', family: 4 }];
+    const named = 'https://vendor.example/openapi.json';
+    expect(await redirectFrom('https://rebinds.example/a', named, look)).toEqual({
+      addresses: [{ address: '93.184.216.34', family: 4 }],
+    });
+    expect(await redirectFrom('https://rebinds.example/a', named, look)).toHaveProperty('refused');
+    const mixed = async () => ['93.184.216.34', '10.0.0.1'].map((address) => ({ address, family: 4 }));
+    expect(await redirectFrom('https://rebinds.example/a', named, mixed)).toHaveProperty('refused');
   });
 
   it('never asks the host that a redirect may not lead to, nor sends it anything of the environment', async () => {
