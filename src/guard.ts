@@ -21,6 +21,7 @@ import type { Compared, Finding, Report, ResolvedFinding } from './report/report
 import { resolvedFindings } from './report/resolved.ts';
 import type { Profile } from './rules/rule.ts';
 import { InputError } from './spec/input-error.ts';
+import { defaultLimits, type Limits } from './spec/load-policy.ts';
 import { nearest } from './spec/nearest.ts';
 import { locationOf, type SpecVersion, type Unjudged } from './spec/spec-version.ts';
 import { viewOf } from './spec/view.ts';
@@ -53,6 +54,8 @@ export interface GuardInput {
   readonly profile?: Profile;
   /** How much of the proofs is made and shown: of so many errors, the first in the report's order; all unless stated. */
   readonly proofs?: Proofs;
+  /** The cap on changes counts; `defaultLimits` unless stated. */
+  readonly limits?: Limits;
 }
 
 /**
@@ -89,7 +92,7 @@ export function judged(input: GuardInput): Judged {
   const graphs = graphsOf(input.systems);
   const judgement = manifest && judgeIntegration(manifest, manifestBefore, sidesOf(graphs), input.transforms);
   if (manifest && judgement) refuseDangling(manifest, judgement);
-  const comparisons = compareAll(graphs, input.today);
+  const comparisons = compareAll(graphs, input.today, input.limits ?? defaultLimits);
   const effects = effectsIn(graphs, comparisons, judgement, profile);
   const drafts = draftFindings(effects, manifest, judgement, options).sort(compareFindings);
   const placed = placeAll(withProofs(drafts, input.proofs), unjudgedOf(input, graphs, effects), manifest?.integration);

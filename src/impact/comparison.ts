@@ -7,6 +7,7 @@ import { createProver, type Prover } from '../proof/prover.ts';
 import type { Touch } from '../report/report.ts';
 import { type Change, findChanges } from '../rules/changes.ts';
 import type { Profile } from '../rules/rule.ts';
+import { type Limits, overLimit } from '../spec/load-policy.ts';
 import { type Decided, type Grounds, newDecided, unexplained, withEvidence } from './evidence.ts';
 import { type Effect, effectsOf, underPolicy } from './impact.ts';
 import type { Judgement } from './integration.ts';
@@ -20,17 +21,20 @@ export interface Comparison {
   readonly decided: Decided;
 }
 
-/** Systems that share a graph share its comparison. */
+/** Systems that share a graph share its comparison. Throws InputError where there are more changes than `limits` allow. */
 export function compareAll(
   graphs: ReadonlyMap<string, Graph>,
   today: string | undefined,
+  limits: Limits,
 ): ReadonlyMap<Graph, Comparison> {
   const judge = createAjvJudge();
   return new Map(
-    [...new Set(graphs.values())].map((graph) => [
-      graph,
-      { changes: findChanges(graph, { today }), prover: createProver(graph, judge), decided: newDecided() },
-    ]),
+    [...new Set(graphs.values())].map((graph) => {
+      const changes = findChanges(graph, { today });
+      if (changes.length > limits.changes)
+        throw overLimit(limits, 'changes', { file: graph.after.document.root.file.name });
+      return [graph, { changes, prover: createProver(graph, judge), decided: newDecided() }];
+    }),
   );
 }
 

@@ -57,6 +57,8 @@ export function withProofs(drafts: readonly Draft[], proofs: Proofs = ALL_PROOFS
   }));
 }
 
+const MAX_TRAIL = 500;
+
 /** Operations named in a finding; the rest is counted. */
 const MAX_EXAMPLES = 20;
 
@@ -79,6 +81,8 @@ export function findingOf(
   const operations = byInterest(effect);
   const [first] = operations;
   const site = first && reach.siteOf(first);
+  // Of a message hundreds of levels deep nobody looks at the whole.
+  const whole = site && site.trail.length > MAX_TRAIL ? undefined : site;
   const examples = operations.slice(0, MAX_EXAMPLES).map(operationText);
   const part = site && partText(site);
   const { message } = ruleOf(change.rule);
@@ -91,7 +95,7 @@ export function findingOf(
     touch: effect.touch,
     direction: reach.direction,
     compatibility: [...standings.values()].some(({ verdict }) => verdict === 'breaks') ? 'breaking' : compatibility,
-    prove: (thrift) => proofOf(effect.evidence, site, thrift),
+    prove: (thrift) => proofOf(effect.evidence, whole, thrift),
     evidence: effect.evidence,
     ...(manifest && { integration: manifest.integration }),
     system,

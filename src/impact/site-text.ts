@@ -39,12 +39,20 @@ export function partText(site: Site): string | undefined {
   return parts.length === 0 ? undefined : parts.join(' ');
 }
 
-/** Field path inside the part, as a manifest would write it: `lines[*].sku`. */
+/** Edges of a trail that are written at each of its ends: thousands of places thousands of levels deep would fill the memory. */
+const MAX_EDGES = 100;
+
+/** Field path inside the part, as a manifest would write it: `lines[*].sku`; of one that is too long the middle is left out. */
 export function pathText({ trail }: Site): string {
+  if (trail.length <= 2 * MAX_EDGES) return textOf(trail, true);
+  return `${textOf(trail.slice(0, MAX_EDGES), true)}.…${textOf(trail.slice(-MAX_EDGES), false)}`;
+}
+
+function textOf(trail: readonly Edge[], first: boolean): string {
   let text = '';
   for (const edge of trail) {
-    text += stepText(edge.step, text === '');
-    text += withinText(edge, text === '');
+    text += stepText(edge.step, first && text === '');
+    text += withinText(edge, first && text === '');
   }
   return text;
 }

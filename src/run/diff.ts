@@ -118,6 +118,7 @@ async function judge(input: GuardInput, request: DiffRequest, talk: Talk, onInpu
     strict,
     policyFrom,
     today,
+    limits: limitsOf(request),
     ...(profile && { profile }),
     ...(fewProofs && { proofs: FEW_PROOFS }),
     transforms: await runTransforms(input),

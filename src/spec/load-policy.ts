@@ -23,6 +23,8 @@ export interface Limits {
   readonly nodes: number;
   /** Milliseconds for one URL, redirects included. */
   readonly fetchMs: number;
+  /** Changes between two versions of one description. */
+  readonly changes: number;
 }
 
 /** Parsing YAML recurses, so this much is safe on the stack whatever the setting. */
@@ -35,6 +37,8 @@ export const defaultLimits: Limits = {
   aliases: 10_000,
   nodes: 20_000_000,
   fetchMs: 30_000,
+  // The largest real comparison has two thousand; a report of more is read by nobody.
+  changes: 30_000,
 };
 
 const whatLimits: Readonly<Record<keyof Limits, string>> = {
@@ -44,6 +48,7 @@ const whatLimits: Readonly<Record<keyof Limits, string>> = {
   aliases: 'YAML aliases a file',
   nodes: 'values with aliases expanded',
   fetchMs: 'milliseconds for a URL',
+  changes: 'changes between two versions',
 };
 
 /** The refusal that names the cap, its value and the way to raise it. */

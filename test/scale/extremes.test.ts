@@ -29,14 +29,16 @@ function tally(findings: readonly Finding[]): Record<string, number> {
 
 describe('extremes', () => {
   it.each([
-    ['a chain of 10,000 $refs', ''],
-    ['a chain of 10,000 allOf', ''],
-    ['a chain of 10,000 properties', Array(2_999).fill('next').join('.')],
+    ['a chain of 10,000 $refs', /^$/],
+    ['a chain of 10,000 allOf', /^$/],
+    // Of a path that long the middle is left out.
+    ['a chain of 10,000 properties', /^next(?:\.next)+\.…(?:\.next)+$/],
   ])('%s: the change at its end, once', (name, path) => {
     const findings = findingsOf(name, 3_000);
     // GET answers with the string, PUT takes it: a shorter one is a break for who sends.
     expect(tally(findings)).toEqual({ 'max-length-changed breaking': 1 });
-    expect(findings[0]).toMatchObject({ direction: 'request', path, operations: { count: 2 } });
+    expect(findings[0]).toMatchObject({ direction: 'request', operations: { count: 2 } });
+    expect(findings[0]?.path).toMatch(path);
   });
 
   it.each(['a union of 2,000 references', 'a union of 2,000 schemas in place'])(
