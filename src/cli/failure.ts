@@ -1,5 +1,5 @@
 /** What a person reads when a run could not be done. */
-import { plain } from '../report/escape.ts';
+import { inert, plain } from '../report/escape.ts';
 import { InputError, problemText } from '../spec/input-error.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,5 +24,8 @@ export function usageError(message: string, hint?: string): InputError {
 
 /** Names from foreign files must not steer the terminal. */
 function printable(text: string): string {
-  return text.split('\n').map(plain).join('\n');
+  return text
+    .split('\n')
+    .map((line) => inert(plain(line)))
+    .join('\n');
 }

@@ -30,7 +30,7 @@ export function compareAll(
   const judge = createAjvJudge();
   return new Map(
     [...new Set(graphs.values())].map((graph) => {
-      const changes = findChanges(graph, { today });
+      const changes = findChanges(graph, { today }, limits.changes);
       if (changes.length > limits.changes)
         throw overLimit(limits, 'changes', { file: graph.after.document.root.file.name });
       return [graph, { changes, prover: createProver(graph, judge), decided: newDecided() }];

@@ -207,7 +207,7 @@ function stepsOf(place: At): string {
 }
 
 function stepOf(at: At, parent: At): string {
-  const { token = '', value } = at;
+  const { token, value } = at;
   if (!Array.isArray(parent.value))
     return typeof token === 'string' && token.startsWith('/') ? anonymous(token) : `${token}`;
   if (isObj(value) && typeof value['name'] === 'string') return `${String(value['in'])} ${value['name']}`;

@@ -50,6 +50,7 @@ export interface Prover {
 const MAX_STEPS = 8_000_000;
 /** A question by itself takes about as long as so many steps. */
 const QUESTION = 40;
+const VISIT = 4;
 const IMPATIENT: Containment = { verdict: 'unproven', reason: 'too much was asked in this run' };
 
 const NOTHING: SchemaIn = { ...ANYTHING, schema: false };
@@ -77,7 +78,8 @@ function stateOf({ id }: Pair, direction: Direction): string {
 export function createProver(graph: Graph, judge: Judge): Prover {
   const session = createSession(judge);
   let asked = 0;
-  const isSpent = (): boolean => session.spent() + QUESTION * asked++ > MAX_STEPS;
+  let visited = 0;
+  const isSpent = (): boolean => session.spent() + QUESTION * asked++ + VISIT * visited > MAX_STEPS;
   const before = createSchemas(graph.before.document);
   const after = createSchemas(graph.after.document, { standIn: unchanged });
   const known = new Map<string, Containment>();
@@ -155,7 +157,8 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     for (let count = 0; ways.length > 0 || doubtful.length > 0; count++) {
       const visit = ways.pop() ?? passed(doubtful.shift() as Visit, seen, mode);
       if (visit === undefined) continue;
-      if (isMessage(visit.pair) || count > MAX_VISITS) return true;
+      visited++;
+      if (isMessage(visit.pair) || count > MAX_VISITS || VISIT * visited > MAX_STEPS) return true;
       for (const edge of visit.pair.parents) {
         const above = directionAbove(edge, visit.direction);
         if (above === undefined || seen.has(stateOf(edge.parent, above))) continue;

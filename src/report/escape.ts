@@ -30,6 +30,18 @@ function spelled(hidden: string): string {
   return text;
 }
 
+/**
+ * No command for the runner of GitHub, wherever a line is printed: it reads `::name::` at the start of a line, spaces aside, and `##[name]`
+ * anywhere in it.
+ */
+export function inert(line: string): string {
+  return noOldCommand(line.replace(/^(\s*):(?=:)/, '$1\\u003a'));
+}
+
+export function noOldCommand(line: string): string {
+  return line.replaceAll('##[', '#\\u0023[');
+}
+
 const HEAD = 80;
 const TAIL = 30;
 

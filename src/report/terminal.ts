@@ -1,5 +1,7 @@
 /** Lines for a terminal: display columns, wrapping, colour. */
 
+import { inert, noOldCommand } from './escape.ts';
+
 /** Twice as wide as a letter in terminals: East Asian wide and fullwidth forms, and pictures. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
@@ -16,19 +18,20 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-/** Breaks at spaces so that no line is wider than `width`, unless a single word is. Never an empty list. */
+/** Breaks at spaces so that no line is wider than `width`, unless a single word is, and none begins as a command. Never an empty list. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   let columns = 0;
-  for (const word of text.split(' ')) {
-    if (word === '') continue;
-    const wide = columnsOf(word);
-    if (line !== '' && columns + 1 + wide > width) {
+  for (const next of noOldCommand(text).split(' ')) {
+    if (next === '') continue;
+    if (line !== '' && columns + 1 + columnsOf(next) > width) {
       lines.push(line);
       line = '';
       columns = 0;
     }
+    const word = line === '' ? inert(next) : next;
+    const wide = columnsOf(word);
     line = line === '' ? word : `${line} ${word}`;
     columns += columns === 0 ? wide : wide + 1;
   }

@@ -1,7 +1,7 @@
 /** The report for a terminal: the verdict, what breaks and why, the rest in numbers, and what was compared. */
 
 import { code } from '../spec/words.ts';
-import { plain, plainLabel, plainMessage } from './escape.ts';
+import { inert, plain, plainLabel, plainMessage } from './escape.ts';
 import { payloadLines } from './payload.ts';
 import {
   comparedWords,
@@ -42,7 +42,7 @@ export function renderText(report: Report, options: TextOptions): string {
   const style: Style = ({ breaking: 'error', warnings: 'warning', clean: 'good' } as const)[report.verdict];
   const head = wrapped(headline(report, scopes), page.width).map((line) => page.paint(style, line));
   const bodies = scopes.map((scope) => scopeLines(scope, scopes.length > 1, page));
-  return `${[head, ...bodies].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${[head, ...bodies].map((lines) => lines.map(inert).join('\n')).join('\n\n')}\n`;
 }
 
 function headline({ integrations, findings }: Report, scopes: readonly Scope[]): string {

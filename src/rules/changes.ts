@@ -26,10 +26,12 @@ const RULES_FOR: ReadonlyMap<string, readonly (readonly [RuleId, AnyRule])[]> = 
   ([, { on, when }]) => `${on} ${when}`,
 );
 
-export function findChanges(graph: Graph, context: Context): Change[] {
+/** What differs; the first of them where there are more than `max`. */
+export function findChanges(graph: Graph, context: Context, max = Number.POSITIVE_INFINITY): Change[] {
   const changes = new Map<string, Change & { readonly pairs: Pair[] }>();
   const places = new Map<At, string>();
   for (const pair of graph.pairs) {
+    if (changes.size > max) break;
     for (const [id, rule] of RULES_FOR.get(`${pair.kind} ${pair.status}`) ?? []) {
       const find = rule.find as (pair: Pair, context: Context) => readonly Fact<unknown>[];
       for (const fact of find(pair, context)) {

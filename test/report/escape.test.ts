@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   codeSpan,
   fenced,
+  inert,
   piecesOf,
   plain,
   plainJson,
@@ -122,5 +123,17 @@ describe('fenced', () => {
 
   it('cannot be left by a line break in a line', () => {
     expect(fenced(['a\n```\nb'], 'diff')).toBe('````diff\na\\n```\\nb\n````');
+  });
+});
+
+describe('a line that the runner of GitHub reads', () => {
+  it.each([
+    ['::add-mask::a', '\\u003a:add-mask::a'],
+    ['   ::set-output name=a::b', '   \\u003a:set-output name=a::b'],
+    ['say ##[error]a', 'say #\\u0023[error]a'],
+    ['a ::error::b', 'a ::error::b'],
+    [': a', ': a'],
+  ])('%s is no command', (line, shown) => {
+    expect(inert(line)).toBe(shown);
   });
 });

@@ -1,0 +1,88 @@
+/** What a stranger may list by the thousand, all of it changed: an answer in seconds, or a refusal by the cap on changes. */
+import { describe, expect, it } from 'vitest';
+import { covers } from '../../src/diff/address.ts';
+import { diffOf } from '../support/spec.ts';
+
+const range = (size: number): readonly number[] => Array.from({ length: size }, (_, index) => index);
+const text = { type: 'string' };
+const ok = { 200: { description: 'ok', content: { 'application/json': { schema: text } } } };
+
+function documentOf(operation: object, rest: object = {}): unknown {
+  const post = { post: { responses: ok, ...operation } };
+  // Parsed, as descriptions are: no part of it is shared.
+  return JSON.parse(
+    JSON.stringify({ openapi: '3.1.0', info: { title: 'a', version: '1' }, paths: { '/x': post }, ...rest }),
+  );
+}
+
+function bodyOf(schema: object): unknown {
+  return documentOf({ requestBody: { content: { 'application/json': { schema } } } });
+}
+
+describe('thousands, all changed', { timeout: 20_000 }, () => {
+  it.each<[string, string, number, (name: string) => unknown]>([
+    [
+      'media types',
+      'media-type-removed',
+      3_000,
+      (name) =>
+        documentOf({
+          requestBody: {
+            content: Object.fromEntries(range(3_000).map((index) => [`a/${name}${index}`, { schema: text }])),
+          },
+        }),
+    ],
+    [
+      'servers',
+      'server-removed',
+      3_000,
+      (name) => documentOf({}, { servers: range(3_000).map((index) => ({ url: `https://${name}${index}.example` })) }),
+    ],
+    [
+      'security alternatives',
+      'security-scope-added',
+      2_000,
+      (name) => {
+        const scopes = Object.fromEntries(range(2_000).map((index) => [`${name}${index}`, '']));
+        const flows = { clientCredentials: { tokenUrl: 'https://a.example/t', scopes } };
+        return documentOf(
+          { security: range(2_000).map((index) => ({ token: [`${name}${index}`] })) },
+          { components: { securitySchemes: { token: { type: 'oauth2', flows } } } },
+        );
+      },
+    ],
+    [
+      'values',
+      'enum-value-removed',
+      10_000,
+      (name) => bodyOf({ enum: range(10_000).map((index) => `${name}${index}`) }),
+    ],
+  ])('%s', (_, rule, count, of) => {
+    const { findings } = diffOf(of('a'), of('b'));
+    expect(findings.filter((one) => one.rule === rule)).toHaveLength(count);
+  });
+
+  it('members: more changes than anybody reads are refused by name', () => {
+    const members = (type: string) =>
+      bodyOf({ type: 'object', properties: Object.fromEntries(range(31_000).map((index) => [`p${index}`, { type }])) });
+    expect(() => diffOf(members('string'), members('integer'))).toThrow(/limit "changes"/);
+  });
+});
+
+describe('a template of a server', () => {
+  it.each([
+    ['/a/{}/c', '/a/b/c', true],
+    ['/a/{}/c', '/a//c', false],
+    ['/a/{}', '/a/b/c', true],
+    ['{}', '/', true],
+    ['{}{}', '/', false],
+    ['/{}a{}a', '/xaxaa', true],
+    ['/{}a', '/a', false],
+  ])('%s over %s: %s', (template, address, answer) => {
+    expect(covers(template, address)).toBe(answer);
+  });
+
+  it('of thousands of variables is matched in one pass', () => {
+    expect(covers(`${'{}a'.repeat(2_000)}{}b`, 'a'.repeat(100_000))).toBe(false);
+  });
+});
