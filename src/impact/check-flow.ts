@@ -1,22 +1,18 @@
 /** What is wrong with a flow as things are now: names, types, values, inputs that nothing feeds. */
 
-import { formatFits, meaningOf } from '../diff/format.ts';
-import { NULL } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
-import type { FieldMapping, Flow, ValueTable } from '../manifest/manifest.ts';
+import type { FieldMapping, Flow } from '../manifest/manifest.ts';
 import type { Share } from '../report/report.ts';
 import { literal } from '../rules/literal.ts';
 import { nearest } from '../spec/nearest.ts';
 import { code } from '../spec/words.ts';
+import { pairProblems } from './check-pair.ts';
 import { statesOf, textOf } from './flow.ts';
-import { excesses } from './limits.ts';
-import { judgeMapping, type MappingState, type MappingVerdict, versionsOf } from './mapping.ts';
+import { judgeMapping, type MappingState, type MappingVerdict } from './mapping.ts';
 import type { Located, Side } from './message.ts';
 import { likeOperations } from './operations.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Problem } from './problem.ts';
-import { samplesOf } from './samples.ts';
-import { takes } from './takes.ts';
 import type { TransformVerdicts } from './transforms.ts';
 import { unfedInputs } from './unfed.ts';
 
@@ -187,85 +183,6 @@ function deadRows({ field, sources }: MappingState): Problem[] {
       value: { of: from },
       because: `the source never sends ${literal(from)}, for which the table has a row`,
     }));
-}
-
-/** A value is copied as it is: what the source says it may send beyond what the target takes. */
-function pairProblems(state: MappingState): Problem[] {
-  const { field } = state;
-  if (field.transform !== undefined || field.lookup !== undefined || field.constant !== undefined) return [];
-  if (field.take === 'all' && state.sources.length > 1) return [];
-  if (field.values !== undefined) return openTable(field.values, state);
-  const problems = versionsOf(state).flatMap(([, version]): Problem[] => {
-    const { source, target, sourceShapes, targetShapes } = version;
-    if ((source.types & target.types & ~NULL) === 0 || source.unions.length > 0 || target.unions.length > 0) return [];
-    const witness = samplesOf(sourceShapes, source).values.find(
-      (value) => value !== null && takes(targetShapes, target, value) === 'no',
-    );
-    const problem = { side: 'either', ...(witness !== undefined && { witness: { of: witness } }) } as const;
-    const found: Problem[] = excesses({ source, target }, undefined).map(
-      ({ limit, end, source: reach, target: bound }) => {
-        const words = end === 'upper' ? limit.most : limit.least;
-        // No length or number of items is less than 0, whether or not anybody says so.
-        const stated = Number.isFinite(reach) && !(end === 'lower' && reach === 0 && source.minimum === undefined);
-        const because = `the target takes ${words} ${bound}, and the source ${stated ? `may have ${reach}` : 'states no such limit'}`;
-        return {
-          ...problem,
-          kind: 'limit-refused',
-          aspect: 'limit',
-          key: words,
-          verdict: stated ? 'breaks' : 'notes',
-          because,
-        };
-      },
-    );
-    const [from, to] = [meaningOf(source.format?.value), meaningOf(target.format?.value)];
-    if (to !== undefined && target.enum === undefined && source.enum === undefined && !formatFits(from, to)) {
-      const because = `the target takes the format ${code(to)}, and the source ${from === undefined ? 'states none' : `has ${code(from)}`}`;
-      found.push({
-        ...problem,
-        kind: 'format-refused',
-        aspect: 'format',
-        key: 'format',
-        verdict: from === undefined ? 'notes' : 'breaks',
-        because,
-      });
-    }
-    if (target.enum !== undefined && source.enum === undefined && found.length === 0) {
-      const because = 'the target takes listed values only, and the source may hold any';
-      found.push({ ...problem, kind: 'value-refused', aspect: 'values', key: 'open', verdict: 'warns', because });
-    }
-    const promised = new Set(source.patterns.map(({ value }) => value));
-    for (const { value } of target.patterns) {
-      if (promised.has(value) || source.enum !== undefined || target.enum !== undefined) continue;
-      const because = `the target takes texts that match ${code(value)} only, and the source ${promised.size === 0 ? 'states no pattern' : 'states another'}`;
-      found.push({
-        ...problem,
-        kind: 'limit-refused',
-        aspect: 'limit',
-        key: `pattern ${value}`,
-        verdict: 'notes',
-        because,
-      });
-    }
-    return found;
-  });
-  return problems.filter(
-    (one, index) => problems.findIndex(({ key, kind }) => key === one.key && kind === one.kind) === index,
-  );
-}
-
-/** The source lists no values, and a value without a row fails. */
-function openTable(_table: ValueTable, { field, sources }: MappingState): Problem[] {
-  const open = sources.some(
-    ({ at }) =>
-      at?.found === true &&
-      at.ways.some(
-        ({ shape }) => shape.enum === undefined && shape.unions.length === 0 && (shape.types & ~(NULL | 2)) !== 0,
-      ),
-  );
-  if (!open || field.unmapped.mode !== 'fail') return [];
-  const because = 'the source lists no values, and what has no row in the table fails';
-  return [{ kind: 'value-unmapped', aspect: 'values', side: 'source', key: 'row *', verdict: 'notes', because }];
 }
 
 /** Values that the source lists, and those of them that arrive or are kept back on purpose. */

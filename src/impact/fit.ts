@@ -271,12 +271,12 @@ function unionMisfits(work: Work, now: Version, then: Version | undefined, path:
   return { own, below: [], forgiven };
 }
 
-interface Leaf {
+export interface Leaf {
   readonly shape: Shape;
   readonly label: string;
 }
 
-function leavesOf(shapes: Shapes, shape: Shape, depth = 0): Leaf[] {
+export function leavesOf(shapes: Shapes, shape: Shape, depth = 0): Leaf[] {
   const [union] = shape.unions;
   if (union === undefined || depth > MAX_DEPTH) return [{ shape, label: '' }];
   return union.branches.flatMap((branch) => {

@@ -1,0 +1,136 @@
+/** What is wrong with one pair of fields as things are now: what both descriptions state, and what one of them leaves open. */
+
+import type { Containment } from '../containment/contains.ts';
+import { formatFits, meaningOf } from '../diff/format.ts';
+import { ANY, NULL, NUMBER, typeNames } from '../diff/types.ts';
+import type { ValueTable } from '../manifest/manifest.ts';
+import { literal } from '../rules/literal.ts';
+import { code } from '../spec/words.ts';
+import type { Covering } from './covering.ts';
+import { leavesOf, type Version } from './fit.ts';
+import { excesses } from './limits.ts';
+import { type MappingState, versionsOf } from './mapping.ts';
+import type { Problem } from './problem.ts';
+import { samplesOf } from './samples.ts';
+import { takes } from './takes.ts';
+
+/** A value is copied as it is: what the source says it may send beyond what the target takes. */
+export function pairProblems(state: MappingState): Problem[] {
+  const { field } = state;
+  if (field.transform !== undefined || field.lookup !== undefined || field.constant !== undefined) return [];
+  if (field.take === 'all' && state.sources.length > 1) return [];
+  if (field.values !== undefined) return openTable(field.values, state);
+  const { covering } = state.ends.source;
+  const problems = versionsOf(state).flatMap(([, version]): Problem[] => {
+    const { source, target, sourceShapes, targetShapes } = version;
+    if ((source.types & target.types & ~NULL) === 0) return [];
+    const fits = covering.fits(version);
+    if (fits.verdict === 'contained') return [];
+    const shown = samplesOf(sourceShapes, source).values.find(
+      (value) => value !== null && takes(targetShapes, target, value) === 'no',
+    );
+    const witness = shown ?? (fits.verdict === 'not-contained' ? fits.witness : undefined);
+    if (source.unions.length > 0 || target.unions.length > 0 || refusedTypes(version) !== 0)
+      return [...neverTaken(covering, version), ...partlyTaken(fits)].slice(0, 1);
+    const problem = { side: 'either', ...(witness !== undefined && { witness: { of: witness } }) } as const;
+    const found: Problem[] = excesses({ source, target }, undefined).map(
+      ({ limit, end, source: reach, target: bound }) => {
+        const words = end === 'upper' ? limit.most : limit.least;
+        // No length or number of items is less than 0, whether or not anybody says so.
+        const stated = Number.isFinite(reach) && !(end === 'lower' && reach === 0 && source.minimum === undefined);
+        const because = `the target takes ${words} ${bound}, and the source ${stated ? `may have ${reach}` : 'states no such limit'}`;
+        return {
+          ...problem,
+          kind: 'limit-refused',
+          aspect: 'limit',
+          key: words,
+          verdict: stated ? 'breaks' : 'notes',
+          because,
+        };
+      },
+    );
+    const [from, to] = [meaningOf(source.format?.value), meaningOf(target.format?.value)];
+    if (to !== undefined && target.enum === undefined && source.enum === undefined && !formatFits(from, to)) {
+      const because = `the target takes the format ${code(to)}, and the source ${from === undefined ? 'states none' : `has ${code(from)}`}`;
+      found.push({
+        ...problem,
+        kind: 'format-refused',
+        aspect: 'format',
+        key: 'format',
+        verdict: from === undefined ? 'notes' : 'breaks',
+        because,
+      });
+    }
+    if (target.enum !== undefined && source.enum === undefined && found.length === 0) {
+      const because = 'the target takes listed values only, and the source may hold any';
+      found.push({ ...problem, kind: 'value-refused', aspect: 'values', key: 'open', verdict: 'warns', because });
+    }
+    const promised = new Set(source.patterns.map(({ value }) => value));
+    for (const { value } of target.patterns) {
+      if (promised.has(value) || source.enum !== undefined || target.enum !== undefined) continue;
+      const because = `the target takes texts that match ${code(value)} only, and the source ${promised.size === 0 ? 'states no pattern' : 'states another'}`;
+      found.push({
+        ...problem,
+        kind: 'limit-refused',
+        aspect: 'limit',
+        key: `pattern ${value}`,
+        verdict: 'notes',
+        because,
+      });
+    }
+    return found.length > 0 || source.enum !== undefined ? found : partlyTaken(fits);
+  });
+  return problems.filter(
+    (one, index) => problems.findIndex(({ key, kind }) => key === one.key && kind === one.kind) === index,
+  );
+}
+
+/** Types that the source states and the target does not take; whole numbers that may have a fraction are told by a value. */
+function refusedTypes({ source, target }: Version): number {
+  if (source.types === ANY) return 0;
+  const refused = source.types & ~target.types & ~NULL;
+  return target.types & NUMBER ? refused & ~NUMBER : refused;
+}
+
+/** A type or an alternative that the source states, and of which the target takes nothing. */
+function neverTaken(covering: Covering, version: Version): Problem[] {
+  const { source, sourceShapes, target } = version;
+  const problem = { side: 'either', aspect: 'type', kind: 'type-refused', verdict: 'breaks' } as const;
+  const types = refusedTypes(version);
+  if (types !== 0 && source.unions.length === 0) {
+    const names = typeNames(types).join(' or ');
+    const because = `the target takes ${typeNames(target.types).join(' or ')}, and the source may send ${names}`;
+    return [{ ...problem, key: `type ${names}`, because }];
+  }
+  return leavesOf(sourceShapes, source).flatMap(({ shape, label }): Problem[] => {
+    const one = { ...version, source: shape };
+    if ((shape.types & ~NULL) === 0 || covering.meets(one) !== 'no') return [];
+    const fits = covering.fits(one);
+    if (fits.verdict !== 'not-contained') return [];
+    const because = `the target takes nothing of one alternative of the source, such as ${literal(fits.witness)}`;
+    return [{ ...problem, key: `alternative ${label.trim()}`, because, witness: { of: fits.witness } }];
+  });
+}
+
+/** What no single keyword tells: the source promises less than the target asks. */
+function partlyTaken(fits: Containment): Problem[] {
+  if (fits.verdict !== 'not-contained') return [];
+  const { witness } = fits;
+  const because = `the target does not take ${literal(witness)}, which the source may send`;
+  const problem = { kind: 'value-refused', side: 'either', aspect: 'shape', key: 'proof', verdict: 'notes' } as const;
+  return [{ ...problem, because, witness: { of: witness } }];
+}
+
+/** The source lists no values, and a value without a row fails. */
+function openTable(_table: ValueTable, { field, sources }: MappingState): Problem[] {
+  const open = sources.some(
+    ({ at }) =>
+      at?.found === true &&
+      at.ways.some(
+        ({ shape }) => shape.enum === undefined && shape.unions.length === 0 && (shape.types & ~(NULL | 2)) !== 0,
+      ),
+  );
+  if (!open || field.unmapped.mode !== 'fail') return [];
+  const because = 'the source lists no values, and what has no row in the table fails';
+  return [{ kind: 'value-unmapped', aspect: 'values', side: 'source', key: 'row *', verdict: 'notes', because }];
+}
