@@ -92,10 +92,13 @@ function refusedTypes({ source, target }: Version): number {
   return target.types & NUMBER ? refused & ~NUMBER : refused;
 }
 
-/** A type or an alternative that the source states, and of which the target takes nothing. */
+/**
+ * A type or an alternative that the source states beside others, and of which the target takes nothing. Which of them comes
+ * often depends on what was asked for.
+ */
 function neverTaken(covering: Covering, version: Version): Problem[] {
   const { source, sourceShapes, target } = version;
-  const problem = { side: 'either', aspect: 'type', kind: 'type-refused', verdict: 'breaks' } as const;
+  const problem = { side: 'either', aspect: 'type', kind: 'type-refused', verdict: 'warns' } as const;
   const types = refusedTypes(version);
   if (types !== 0 && source.unions.length === 0) {
     const names = typeNames(types).join(' or ');

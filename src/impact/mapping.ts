@@ -1,6 +1,7 @@
 /** What is wrong with one field mapping now that was not wrong before, end to end. */
 
-import { NULL } from '../diff/types.ts';
+import type { Shape } from '../diff/shape.ts';
+import { BOOLEAN, NULL, NUMBER, STRING } from '../diff/types.ts';
 import type { FieldMapping, FieldRef } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
@@ -268,6 +269,17 @@ function certainMisfits(work: Work, version: Version): Problem[] {
   );
 }
 
+/** What stands in a URL or a header is text: a number or a boolean is written as one (OpenAPI 3.1, Parameter Object). */
+function isWritten(source: Shape, target: Shape): boolean {
+  return (
+    (source.types & ~(NUMBER | BOOLEAN | NULL)) === 0 && (target.types & source.types & ~NULL) === 0 && isText(target)
+  );
+}
+
+function isText({ types, enum: listed, format, patterns }: Shape): boolean {
+  return (types & STRING) !== 0 && listed === undefined && format === undefined && patterns.length === 0;
+}
+
 /** Each way of each source against the target's first way that takes its types. */
 export function versionsOf(state: MappingState): (readonly [string, Version])[] {
   const { ends, sources, target } = state;
@@ -277,7 +289,8 @@ export function versionsOf(state: MappingState): (readonly [string, Version])[] 
     at?.found
       ? at.ways.flatMap((way, wayIndex): (readonly [string, Version])[] => {
           const fitting = targets.find(({ shape }) => (shape.types & way.shape.types) !== 0) ?? targets[0];
-          if (fitting === undefined) return [];
+          if (fitting === undefined || (target.at?.found && target.at.parameter && isWritten(way.shape, fitting.shape)))
+            return [];
           const version: Version = {
             source: way.shape,
             target: fitting.shape,
