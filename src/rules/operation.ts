@@ -3,6 +3,7 @@
 import { sameUrl } from '../diff/address.ts';
 import { type Operation, STABILITIES } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
+import { announced, deprecationMessage } from './deprecation.ts';
 import { NOTHING, rule } from './rule.ts';
 
 /** `GET /accounts/{id}`, `webhook dealWon`, `callback creditCheck {$request.body#/url}`. */
@@ -122,15 +123,9 @@ export const operationRules = {
     when: 'kept',
     title: 'Operation deprecated',
     explain: 'The operation still works. Its owner announces that it will go.',
-    find: (pair) => {
-      if (pair.status !== 'kept' || pair.after.deprecation === undefined) return NOTHING;
-      const { at, sunset = null } = pair.after.deprecation;
-      const before = pair.before.deprecation;
-      if (before !== undefined && (before.sunset ?? null) === sunset) return NOTHING;
-      return [{ data: { sunset, was: before !== undefined }, after: at }];
-    },
+    find: (pair) => (pair.status === 'kept' ? announced(pair.before.deprecation, pair.after.deprecation) : NOTHING),
     effect: 'none',
-    message: ({ sunset, was }) => deprecationMessage('the operation', sunset, was),
+    message: (data) => deprecationMessage('the operation', data),
   }),
   'operation-stability-changed': rule({
     on: 'operation',
@@ -154,12 +149,4 @@ export const operationRules = {
 /** Of an operation that says nothing of it, as much is expected as of a stable one. */
 function rankOf(level: (typeof STABILITIES)[number] | null): number {
   return STABILITIES.indexOf(level ?? 'stable');
-}
-
-export function deprecationMessage(what: string, sunset: string | null, was: boolean): string {
-  if (sunset === null)
-    return was ? `${what} is still deprecated, and no longer says until when it works` : `${what} is now deprecated`;
-  return was
-    ? `${what} is deprecated and now ends on ${code(sunset)}`
-    : `${what} is now deprecated and ends on ${code(sunset)}`;
 }

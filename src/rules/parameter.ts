@@ -3,7 +3,7 @@
 import { typeNames } from '../diff/types.ts';
 import { mayHoldReserved, textChange, wireChange } from '../diff/wire.ts';
 import { code } from '../spec/words.ts';
-import { deprecationMessage } from './operation.ts';
+import { announced, deprecationMessage } from './deprecation.ts';
 import { NOTHING, rule } from './rule.ts';
 
 export const parameterRules = {
@@ -84,14 +84,15 @@ export const parameterRules = {
     title: 'Parameter deprecated',
     explain: 'The parameter still works. Its owner announces that it will go.',
     find: (pair) => {
-      if (pair.status !== 'kept' || pair.after.deprecation === undefined) return NOTHING;
-      const { at, sunset = null } = pair.after.deprecation;
-      const before = pair.before.deprecation;
-      if (before !== undefined && (before.sunset ?? null) === sunset) return NOTHING;
-      return [{ data: { name: pair.after.name, sunset, was: before !== undefined }, after: at }];
+      if (pair.status !== 'kept') return NOTHING;
+      const { name } = pair.after;
+      return announced(pair.before.deprecation, pair.after.deprecation).map(({ data, after }) => ({
+        data: { name, ...data },
+        after,
+      }));
     },
     effect: 'none',
-    message: ({ name, sunset, was }) => deprecationMessage(`parameter ${code(name)}`, sunset, was),
+    message: ({ name, ...rest }) => deprecationMessage(`parameter ${code(name)}`, rest),
   }),
   'parameter-serialization-changed': rule({
     on: 'parameter',

@@ -9,8 +9,8 @@ import type { Effect } from '../diff/variance.ts';
 import { compositionDiffers } from '../diff/walk-schema.ts';
 import type { At, Obj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
+import { announced, deprecationMessage } from './deprecation.ts';
 import { literal } from './literal.ts';
-import { deprecationMessage } from './operation.ts';
 import { type Fact, NOTHING, rule } from './rule.ts';
 
 /** A pair that keyword rules can speak of: both sides exist and are composed alike. */
@@ -302,15 +302,9 @@ export const schemaValueRules = {
     when: 'kept',
     title: 'Field deprecated',
     explain: 'The field still works. Its owner announces that it will go.',
-    find: (pair) => {
-      if (!comparable(pair) || pair.after.deprecated === undefined) return NOTHING;
-      const { at, sunset = null } = pair.after.deprecated;
-      const before = pair.before.deprecated;
-      if (before !== undefined && (before.sunset ?? null) === sunset) return NOTHING;
-      return [{ data: { sunset, was: before !== undefined }, after: at }];
-    },
+    find: (pair) => (comparable(pair) ? announced(pair.before.deprecated, pair.after.deprecated) : NOTHING),
     effect: 'none',
-    message: ({ sunset, was }) => deprecationMessage('it', sunset, was),
+    message: (data) => deprecationMessage('it', data),
   }),
 };
 

@@ -5,7 +5,7 @@ import type { Pair } from '../diff/pair.ts';
 import { valueKey } from '../diff/value-key.ts';
 import type { Security, SecurityScheme } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
-import { deprecationMessage } from './operation.ts';
+import { deprecationMessage } from './deprecation.ts';
 import { type Fact, NOTHING, rule } from './rule.ts';
 
 /** Alternatives that are listed in a message. */
@@ -208,6 +208,6 @@ export const securityRules = {
       );
     },
     effect: 'none',
-    message: ({ name, sunset }) => deprecationMessage(`security scheme ${code(name)}`, sunset, false),
+    message: ({ name, sunset }) => deprecationMessage(`security scheme ${code(name)}`, { sunset, was: false }),
   }),
 };
