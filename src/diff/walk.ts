@@ -1,6 +1,6 @@
 /** Builds the pair graph of two versions: operations and their parts here, schemas in `walk-schema.ts`. */
 
-import type { Api, Operation, Parameter, RequestBody, Response } from '../spec/api.ts';
+import type { Api, Operation, Parameter, RequestBody, Response, Security } from '../spec/api.ts';
 import { type At, child } from '../spec/spec-version.ts';
 import { anonymous } from './address.ts';
 import { align, type KeyOf } from './align.ts';
@@ -123,7 +123,10 @@ function walkOperation(graph: Graph, pair: Kept<'operation'>): void {
   const before = pair.before.parts();
   const after = pair.after.parts();
   if (!(graph.sameSurroundings && sameJson(before.security.at.value, after.security.at.value))) {
-    const security = addPair(graph, 'security', { before: before.security, after: after.security });
+    const security = addPair(graph, 'security', {
+      before: onLevelOf(after.security, before.security, pair.before, graph.before),
+      after: onLevelOf(before.security, after.security, pair.after, graph.after),
+    });
     link(pair, security, PART, { begins: requests });
   }
   // A part that reads the same is not even read.
@@ -135,6 +138,12 @@ function walkOperation(graph: Graph, pair: Kept<'operation'>): void {
     walkBody(graph, pair, before.requestBody, after.requestBody, requests);
   if (!isSameMember('responses')) walkResponses(graph, pair, before.responses, after.responses, responses);
   if (!isSameMember('callbacks')) walkOperations(graph, before.callbacks, after.callbacks, callbackIdentity);
+}
+
+/** Where the other version asks something of all operations, that nothing is asked is said of all of them too: once. */
+function onLevelOf(other: Security, security: Security, operation: Operation, { document: { root } }: Api): Security {
+  const isUnsaid = security.at === operation.at;
+  return isUnsaid && other.at.parent?.parent === undefined ? { ...security, at: root } : security;
 }
 
 function walkParameters(graph: Graph, pair: Kept<'operation'>, requests: Direction): void {
@@ -191,13 +200,19 @@ function walkBody(
   if (body.status === 'kept') walkContent(graph, body, false, body.before.content, body.after.content);
 }
 
+/** Whatever a description says of it: such a response ends with its headers (RFC 9110, 6.4.1). */
+function hasNoContent(method: string, status: string): boolean {
+  return method === 'HEAD' || /^1..$/.test(status) || status === '204' || status === '205' || status === '304';
+}
+
 function walkResponses(
   graph: Graph,
-  parent: Pair,
+  parent: Kept<'operation'>,
   before: readonly Response[],
   after: readonly Response[],
   responses: Direction,
 ): void {
+  const { method } = parent.after;
   const { kept, removed, added } = coverResponses(before, after);
   // Who answers a webhook or callback is not asked for a media type.
   const negotiated = responses === 'response';
@@ -210,7 +225,8 @@ function walkResponses(
     link(parent, response, PART, { begins: responses });
     // An error that is listed beside the others, without its body, is described in less detail: it is not another one.
     const isListed = old.status === 'default' && now.status !== 'default' && now.content.length === 0;
-    if (!isListed) walkContent(graph, response, negotiated, old.content, now.content);
+    const isEmpty = [old, now].every(({ status }) => hasNoContent(method, status));
+    if (!isListed && !isEmpty) walkContent(graph, response, negotiated, old.content, now.content);
     walkHeaders(graph, response, old.headers, now.headers);
   }
   for (const old of removed) link(parent, addPair(graph, 'response', { before: old }), PART, { begins: responses });

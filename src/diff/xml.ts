@@ -131,9 +131,10 @@ function rootTexts(before: Node, after: Node): readonly [string, string] {
   return [from as string, to as string];
 }
 
+/** The name of the component that the schema stands for; what is referred to elsewhere has none. */
 function componentOf({ schemas }: Node): string | undefined {
   const ref = schemas[0] && refOf(schemas[0]);
-  return ref?.slice(ref.lastIndexOf('/') + 1);
+  return /#\/(?:components\/schemas|definitions)\/([^/]+)$/.exec(ref ?? '')?.[1];
 }
 
 function nameOf(xml: Obj): string | undefined {
