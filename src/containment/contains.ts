@@ -6,7 +6,7 @@ import { type Compiler, createCompiler, createNumbers } from './compile.ts';
 import { createDeclarations } from './declared.ts';
 import type { Dialect } from './dialect.ts';
 import { isEqual } from './equal.ts';
-import { type Evaluation, holds, includes } from './evaluate.ts';
+import { type Evaluation, evaluate, holds, includes } from './evaluate.ts';
 import type { FormatReading } from './formats.ts';
 import type { Formula } from './formula.ts';
 import type { Judge } from './judge.ts';
@@ -105,12 +105,11 @@ export function createSession(judge: Judge): Session {
     try {
       const compiler = compilerFor(direction);
       const all = compiler.compile(a, 'values');
-      const declaring =
-        limit === undefined ? all : arena.and([all, compiler.compile(standalone(limit, LATEST), 'values')]);
-      const A = among === undefined ? declaring : arena.and([declaring, compiler.compile(among, 'values')]);
+      const asked = [limit && standalone(limit, LATEST), among].filter((one) => one !== undefined);
+      const A = arena.and([all, ...asked.map((one) => compiler.compile(one, 'values'))]);
       const B = compiler.compile(b, 'judge');
       if (A === B) return CONTAINED;
-      return decide({ a, b, A, B, declaring, mode, direction, formats, steps, care, candidate, size });
+      return decide({ a, b, all, A, B, mode, direction, formats, steps, care, candidate, size });
     } catch (error) {
       if (error instanceof OutOfSteps || error instanceof Unjudgeable) return unproven(error.message);
       throw error;
@@ -120,10 +119,10 @@ export function createSession(judge: Judge): Session {
   interface Question {
     readonly a: SchemaIn;
     readonly b: SchemaIn;
+    /** The schema alone: it says which names are declared. */
+    readonly all: Formula;
     readonly A: Formula;
     readonly B: Formula;
-    /** What says which names are declared. */
-    readonly declaring: Formula;
     readonly mode: Mode;
     readonly direction: Direction | undefined;
     readonly formats: Formats;
@@ -138,22 +137,19 @@ export function createSession(judge: Judge): Session {
     readonly formatsMattered: boolean;
   }
 
-  const search = (
-    { A, B, declaring, mode }: Question,
-    reading: FormatReading,
-    refused: readonly Json[] = [],
-  ): Found => {
+  const search = ({ all, A, B, mode }: Question, reading: FormatReading, refused: readonly Json[] = []): Found => {
     const solver = solverFor(reading);
-    const governing = mode === 'declared' ? declarations.of([declaring]) : undefined;
+    const governing = mode === 'declared' ? declarations.of([all]) : undefined;
     const others = refused.length === 0 ? [] : [no(arena.oneOfValues(refused))];
     const outcome = solver.solve([yes(A), no(B), ...others], governing);
     return { outcome, formatsMattered: solver.formatsMattered() };
   };
 
-  const isWitness = ({ A, B, declaring, mode }: Question, value: Json, reading: FormatReading): boolean => {
+  const isWitness = ({ all, A, B, mode }: Question, value: Json, reading: FormatReading): boolean => {
     const how: Evaluation = { patterns, budget, formats: reading };
     if (holds([yes(A), no(B)], value, how) !== true) return false;
-    return mode === 'strict' || declarations.onlyDeclared(value, declarations.of([declaring]));
+    const judge = (formula: Formula, part: Json) => evaluate(formula, part, how);
+    return mode === 'strict' || declarations.onlyDeclared(value, declarations.of([all]), judge);
   };
 
   /** Shrinks a value that our own evaluation takes for a witness, and has the judge confirm it in the readings asked for. */

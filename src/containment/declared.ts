@@ -4,12 +4,13 @@
  * place through allOf, anyOf, oneOf, if/then/else, dependentSchemas and references (not through `not`). A value counts
  * when each member of each of its objects bears a *declared* name: one that some governing formula lists under
  * properties or required, matches with patternProperties, or leaves to a schema of additionalProperties or
- * unevaluatedProperties other than `true`, `{}` and `false`. A part equal to a governing enum or const member counts. A
- * branch that plainly never applies (`else` beside `if: true`, an alternative that says `false`) governs nothing.
+ * unevaluatedProperties other than `true`, `{}` and `false`. A part equal to a governing enum or const member counts.
+ * What is no part of the value's own case governs nothing, as JSON Schema has it with what is evaluated (2020-12, 11):
+ * an alternative that the value at the place does not satisfy, and `then` or `else` where `if` came out the other way.
  */
 import type { Json } from '../spec/spec-version.ts';
 import type { Budget } from './budget.ts';
-import { includes } from './evaluate.ts';
+import { includes, type Truth } from './evaluate.ts';
 import type { Formula, FormulaOf } from './formula.ts';
 import type { Patterns } from './pattern/language.ts';
 
@@ -22,15 +23,25 @@ export interface Governing {
   readonly atoms: readonly Formula[];
   /** From this item on, all items are governed alike. */
   readonly alike: number;
+  readonly roots: readonly Formula[];
+  /** How these turn out for a value decides what governs: alternatives, and conditions. */
+  readonly alternatives: readonly Formula[];
+  readonly tests: readonly Formula[];
 }
 
 export interface Declarations {
   readonly of: (formulas: readonly Formula[]) => Governing;
+  /** Without what is known not to apply. */
+  readonly narrowed: (governing: Governing, truth: (formula: Formula) => Truth) => Governing;
   /** undefined: a pattern on the way cannot be read. */
   readonly declares: (governing: Governing, name: string) => boolean | undefined;
   readonly member: (governing: Governing, name: string) => Governing;
   readonly item: (governing: Governing, index: number) => Governing;
-  readonly onlyDeclared: (value: Json, governing: Governing) => boolean;
+  readonly onlyDeclared: (
+    value: Json,
+    governing: Governing,
+    judge: (formula: Formula, value: Json) => Truth,
+  ) => boolean;
 }
 
 const MAX_FORMULAS = 20_000;
@@ -45,10 +56,27 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
     const key = distinct.map((formula) => formula.id).join(' ');
     let governing = byFormulas.get(key);
     if (governing === undefined) {
-      governing = survey(key, distinct, budget);
+      governing = survey(key, distinct, budget, () => undefined);
       byFormulas.set(key, governing);
     }
     return governing;
+  };
+
+  const narrowed = (governing: Governing, truth: (formula: Formula) => Truth): Governing => {
+    const { alternatives, tests, roots } = governing;
+    if (alternatives.length + tests.length === 0) return governing;
+    const cases = [...alternatives, ...tests];
+    const known = new Map(cases.map((formula) => [formula, truth(formula)]));
+    const settled = cases.filter((formula) => known.get(formula) !== undefined);
+    if (settled.length === 0) return governing;
+    const ids = roots.map(({ id }) => id).join(' ');
+    const key = `${ids}!${settled.map((formula) => (known.get(formula) ? formula.id : -1 - formula.id)).join(' ')}`;
+    let less = byFormulas.get(key);
+    if (less === undefined) {
+      less = survey(key, roots, budget, (formula) => known.get(formula));
+      byFormulas.set(key, less);
+    }
+    return less;
   };
 
   const memo = (key: string, make: () => Formula[]): Governing => {
@@ -107,9 +135,10 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
     });
   };
 
-  const onlyDeclared = (value: Json, governing: Governing): boolean => {
+  const onlyDeclared: Declarations['onlyDeclared'] = (value, whole, judge) => {
     if (typeof value !== 'object' || value === null) return true;
     budget.spend();
+    const governing = narrowed(whole, (formula) => judge(formula, value));
     if (governing.atoms.some((atom) => atom.kind === 'enum' && includes(atom.values, value))) return true;
     if (Array.isArray(value)) {
       // long arrays repeat one item
@@ -118,26 +147,29 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
         const below = item(governing, index);
         if (before?.member === member && before?.below === below) return true;
         before = { member, below };
-        return onlyDeclared(member as Json, below);
+        return onlyDeclared(member as Json, below, judge);
       });
     }
     return Object.entries(value).every(
-      ([name, inner]) => declares(governing, name) === true && onlyDeclared(inner as Json, member(governing, name)),
+      ([name, inner]) =>
+        declares(governing, name) === true && onlyDeclared(inner as Json, member(governing, name), judge),
     );
   };
 
-  return { of, declares, member, item, onlyDeclared };
+  return { of, narrowed, declares, member, item, onlyDeclared };
 }
 
-/** All atoms that govern a place, found through everything that applies in place. */
-function survey(key: string, formulas: readonly Formula[], budget: Budget): Governing {
+/** All atoms that govern a place, found through everything that applies in place, or may apply (`truth` undefined). */
+function survey(key: string, roots: readonly Formula[], budget: Budget, truth: (formula: Formula) => Truth): Governing {
   const seen = new Set<Formula>();
   const atoms: Formula[] = [];
   const names = new Set<string>();
   const patterns: string[] = [];
   let open = false;
   let alike = 0;
-  const pending = [...formulas];
+  const alternatives = new Set<Formula>();
+  const tests = new Set<Formula>();
+  const pending = [...roots];
   while (pending.length > 0 && seen.size < MAX_FORMULAS) {
     const formula = pending.pop() as Formula;
     if (seen.has(formula)) continue;
@@ -145,11 +177,22 @@ function survey(key: string, formulas: readonly Formula[], budget: Budget): Gove
     budget.spend();
     switch (formula.kind) {
       case 'and':
-      case 'or':
-      case 'one':
-      case 'if':
         pending.push(...formula.kids);
         break;
+      case 'or':
+      case 'one':
+        for (const kid of formula.kids) {
+          alternatives.add(kid);
+          if (truth(kid) !== false) pending.push(kid);
+        }
+        break;
+      case 'if': {
+        const [test, then, otherwise] = formula.kids as readonly [Formula, Formula, Formula];
+        tests.add(test);
+        if (truth(test) !== false) pending.push(test, then);
+        if (truth(test) !== true) pending.push(otherwise);
+        break;
+      }
       case 'ref':
         pending.push(formula.target());
         break;
@@ -185,7 +228,8 @@ function survey(key: string, formulas: readonly Formula[], budget: Budget): Gove
         break;
     }
   }
-  return { key, open, names, patterns: [...new Set(patterns)], atoms, alike };
+  const rest = { patterns: [...new Set(patterns)], atoms, roots, alike };
+  return { key, open, names, ...rest, alternatives: [...alternatives], tests: [...tests] };
 }
 
 function declaresRest(formula: FormulaOf<'rest' | 'unevaluated'>): boolean {

@@ -7,6 +7,7 @@ import type { Json } from '../spec/spec-version.ts';
 import type { Arena } from './arena.ts';
 import { findArray } from './array.ts';
 import type { Budget } from './budget.ts';
+import { openCase } from './cases.ts';
 import { atomsOf, barredValues, listedValues, withoutEnums } from './chain.ts';
 import type { Declarations, Governing } from './declared.ts';
 import { type Evaluation, evaluate, holds, type Truth } from './evaluate.ts';
@@ -17,7 +18,7 @@ import type { ObjectContext } from './members.ts';
 import { createMemo } from './memo.ts';
 import { findNumber } from './number.ts';
 import { findObject } from './object.ts';
-import { found, NOTHING, no, type Outcome, unsure } from './outcome.ts';
+import { found, NOTHING, no, type Outcome, unsure, yes } from './outcome.ts';
 import type { Patterns } from './pattern/language.ts';
 import { createProbe, type Probe } from './probe.ts';
 import { createSame } from './same.ts';
@@ -134,7 +135,7 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
       if ((sortOf(value) & layer.mask) === 0) continue;
       const truth = holds(literals, value, how);
       if (truth === false) continue;
-      if (governing !== undefined && !declarations.onlyDeclared(value, governing)) continue;
+      if (governing !== undefined && !declarations.onlyDeclared(value, governing, judge)) continue;
       if (truth === true) return found(value);
       doubt = unsure(layer.opaque ?? 'something about a listed value cannot be judged');
     }
@@ -238,10 +239,24 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
   };
 
   const leaf = (layer: Layer, place: Place): Outcome => {
-    const outcome = finder(atomsOf(layer, place.sort), layer, place);
+    const outcome = declaring(layer, place);
     if (outcome.found !== 'value' || layer.opaque === undefined) return outcome;
     // whatever it says, the value may do: an alternative that cannot be judged does not matter where another holds
     return holds(place.literals, outcome.value, how) === true ? outcome : unsure(layer.opaque);
+  };
+
+  /** Whether an alternative applies decides what is declared: where a value shows that it matters, it is decided first. */
+  const declaring = (layer: Layer, place: Place): Outcome => {
+    const { governing, sort } = place;
+    const atoms = atomsOf(layer, sort);
+    if (governing === undefined) return finder(atoms, layer, place);
+    const known = (formula: Formula): Truth => layers.status(layer, yes(formula), sort);
+    const likely = declarations.narrowed(governing, known);
+    const outcome = finder(atoms, layer, { ...place, governing: likely });
+    if (outcome.found !== 'value' || declarations.onlyDeclared(outcome.value, likely, judge)) return outcome;
+    const choice = openCase(outcome.value, likely, { arena, declarations, judge, known });
+    if (choice === undefined) return unsure('which names are declared depends on what cannot be judged');
+    return branch(layer, [choice], place);
   };
 
   const objectContext = (governing: Governing | undefined): ObjectContext => ({

@@ -1,6 +1,12 @@
+import { isObj } from '../spec/spec-version.ts';
 import type { Branch } from './shape.ts';
 
-/** How a person names a branch of a union: its discriminator value, its schema's name, or its position. */
-export function labelOf(branch: Branch): string {
-  return branch.tag ?? branch.ref?.slice(branch.ref.lastIndexOf('/') + 1) ?? `#${branch.at.token}`;
+/** How a person names a branch of a union: its discriminator value, its schema's name or title, or its position. */
+export function labelOf({ tag, ref, content, at }: Branch): string {
+  return tag ?? ref?.slice(ref.lastIndexOf('/') + 1) ?? titleOf(content.value) ?? `#${at.token}`;
+}
+
+function titleOf(schema: unknown): string | undefined {
+  const title = isObj(schema) ? schema['title'] : undefined;
+  return typeof title === 'string' && title !== '' ? title : undefined;
 }

@@ -33,6 +33,8 @@ export type HeaderSide = Header & Written;
 
 export interface BranchSide extends Branch {
   readonly shape: Shape;
+  /** Members that its objects have in requests and in responses. */
+  readonly needs: readonly string[];
 }
 
 export interface MediaTypeSide extends MediaType {

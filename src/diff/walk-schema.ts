@@ -177,21 +177,28 @@ function walkUnions(graph: Graph, pair: Kept<'schema'>): void {
     const now = after.unions[index];
     if (now === undefined) return;
     const { kept, removed, added } = align<Branch>(old.branches, now.branches, branchIdentity);
-    const oldSide = (branch: Branch): BranchSide => ({
-      ...branch,
-      shape: graph.shapes.before.of([branch.at], branch.at),
-    });
-    const nowSide = (branch: Branch): BranchSide => ({
-      ...branch,
-      shape: graph.shapes.after.of([branch.at], branch.at),
-    });
+    const { shapes } = graph;
     for (const [oldBranch, nowBranch] of kept) {
-      const inner = schemaPair(graph, oldSide(oldBranch).shape, nowSide(nowBranch).shape);
+      const inner = schemaPair(graph, branchShape(shapes.before, oldBranch), branchShape(shapes.after, nowBranch));
       link(pair, inner, { kind: 'branch', label: labelOf(nowBranch) });
     }
-    for (const branch of removed) addBranch(graph, pair, { before: oldSide(branch) }, labelOf(branch));
-    for (const branch of added) addBranch(graph, pair, { after: nowSide(branch) }, labelOf(branch));
+    for (const branch of removed)
+      addBranch(graph, pair, { before: branchSide(shapes.before, branch) }, labelOf(branch));
+    for (const branch of added) addBranch(graph, pair, { after: branchSide(shapes.after, branch) }, labelOf(branch));
   });
+}
+
+function branchShape(shapes: Shapes, { at }: Branch): Shape {
+  return shapes.of([at], at);
+}
+
+function branchSide(shapes: Shapes, branch: Branch): BranchSide {
+  const shape = branchShape(shapes, branch);
+  const needs = [...shape.required].flatMap(([name, requiredAt]) => {
+    const { readOnly, writeOnly } = shapes.of(shape.properties.get(name)?.schemas ?? [], requiredAt);
+    return readOnly || writeOnly ? [] : [name];
+  });
+  return { ...branch, shape, needs };
 }
 
 function addBranch(graph: Graph, pair: Pair, sides: { before?: BranchSide; after?: BranchSide }, label: string): void {

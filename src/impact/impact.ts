@@ -62,6 +62,12 @@ export function policyOf(
   return policies.find((one) => one.profile === profile && (one.when?.(data, direction) ?? true));
 }
 
+/** What it deserves where it is compatible. */
+export function weightOf({ change, reach }: Effect): 'warning' | 'info' {
+  const { weight } = ruleOf(change.rule);
+  return (typeof weight === 'function' ? weight(change.data, reach.direction) : weight) ?? 'info';
+}
+
 /** The effect under the chosen profile: a policy may call breaking what the sets do not. */
 export function underPolicy(effect: Effect, profile: Profile): Effect {
   const policy = policyOf(effect.change, effect.reach.direction, profile);
@@ -185,7 +191,10 @@ export function indexEffects(effects: readonly Effect[]): EffectIndex {
 export function withoutEchoes(effects: readonly Effect[]): Effect[] {
   const kept: Effect[] = [];
   for (const group of Map.groupBy(effects, ({ change }) => change).values()) {
-    const main = group.find(({ compatibility }) => compatibility !== 'compatible') ?? group.findLast(() => true);
+    const main =
+      group.find(({ compatibility }) => compatibility !== 'compatible') ??
+      group.findLast((effect) => weightOf(effect) === 'warning') ??
+      group.at(-1);
     if (main === undefined) continue;
     const silent = (effect: Effect) =>
       effect !== main && effect.compatibility === 'compatible' && effect.hits.size === 0;

@@ -2,9 +2,9 @@
 
 import type { Level, Manifest } from '../manifest/manifest.ts';
 import type { MappingImpact } from '../report/report.ts';
-import { type RuleId, ruleOf } from '../rules/catalogue.ts';
+import { ruleOf } from '../rules/catalogue.ts';
 import type { Aspect, Profile } from '../rules/rule.ts';
-import { type Effect, type Hit, policyOf } from './impact.ts';
+import { type Effect, type Hit, policyOf, weightOf } from './impact.ts';
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { reliedStanding } from './reliance.ts';
@@ -56,15 +56,11 @@ export function standingOf(effect: Effect, outcome: Outcome, hit: Hit): Standing
 }
 
 /** The level of an effect without a manifest: everything counts as used. */
-export function plainLevel({ change, compatibility, reach }: Effect, profile: Profile): Level {
+export function plainLevel(effect: Effect, profile: Profile): Level {
+  const { change, compatibility, reach } = effect;
   if (compatibility === 'breaking')
     return policyOf(change, reach.direction, profile)?.is === 'tolerated' ? 'warning' : 'error';
-  return compatibility === 'unknown' ? 'warning' : weightOf(change.rule, change.data);
-}
-
-function weightOf(rule: RuleId, data: unknown): Level {
-  const { weight } = ruleOf(rule);
-  return (typeof weight === 'function' ? weight(data) : weight) ?? 'info';
+  return compatibility === 'unknown' ? 'warning' : weightOf(effect);
 }
 
 export function mappedLevel(
@@ -77,7 +73,7 @@ export function mappedLevel(
   if (touch === 'mapped') {
     if (standings.some(({ verdict }) => verdict === 'breaks')) return 'error';
     if (standings.some(({ verdict }) => verdict === 'warns' || verdict === 'unjudged')) return 'warning';
-    return ruleOf(change.rule).aspect === 'notice' ? weightOf(change.rule, change.data) : 'info';
+    return ruleOf(change.rule).aspect === 'notice' ? weightOf(effect) : 'info';
   }
   if (compatibility !== 'breaking') return 'info';
   return strict ? 'error' : manifest.policy[touch];

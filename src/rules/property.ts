@@ -1,9 +1,12 @@
 /** Rules on the members of objects and the branches of unions. */
 
 import { labelOf } from '../diff/branch-label.ts';
-import type { Pair, PropertySide } from '../diff/pair.ts';
+import type { BranchSide, Pair, PropertySide } from '../diff/pair.ts';
+import { NULL, typeNames } from '../diff/types.ts';
+import type { Obj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import { NOTHING, rule } from './rule.ts';
+import { typed } from './schema-value.ts';
 
 /** In which messages a member must be present: a `readOnly` one in no request, a `writeOnly` one in no response. */
 interface Needed {
@@ -24,6 +27,13 @@ function ownerOf(owner: Pair['before']): { readonly closed: boolean; readonly pa
 /** Objects with the member, and objects without it. */
 const having = (name: string) => ({ type: 'object', not: { properties: { [name]: false } } });
 const lacking = (name: string) => ({ type: 'object', properties: { [name]: false } });
+
+/** Holds of all values of the alternative, and of few others. */
+function likeBranch({ shape, needs }: BranchSide): Obj {
+  const values = shape.enum && [...shape.enum.values.values()].map(({ value }) => value);
+  const listed = values && { enum: (shape.types & NULL) === 0 ? values : [...values, null] };
+  return { ...typed(typeNames(shape.types)), required: needs, ...listed };
+}
 
 export const propertyRules = {
   'property-removed': rule({
@@ -133,7 +143,7 @@ export const propertyRules = {
     because:
       'A read-only member does not count in requests. But where each request had to have it, requests have what should not be sent now, and may be rejected (JSON Schema 2020-12, validation 9.4).',
     beyondValues: true,
-    weight: 'warning',
+    weight: (_data, direction) => (direction === 'request' ? 'warning' : 'info'),
     message: ({ name }) => `property ${code(name)} became read-only`,
   }),
   'property-write-only': rule({
@@ -149,7 +159,7 @@ export const propertyRules = {
     // A promised one is told by `property-optional`, which sees that responses no longer need it.
     effect: 'none',
     beyondValues: true,
-    weight: 'warning',
+    weight: (_data, direction) => (direction === 'response' ? 'warning' : 'info'),
     message: ({ name }) => `property ${code(name)} became write-only`,
   }),
   'union-branch-added': rule({
@@ -160,6 +170,7 @@ export const propertyRules = {
     explain: 'Values of a kind that readers do not know may come.',
     find: (pair) => (pair.status === 'added' ? [{ data: { branch: labelOf(pair.after) } }] : NOTHING),
     effect: 'widens',
+    shows: (_data, { after }) => (after === undefined ? true : likeBranch(after)),
     message: ({ branch }) => `alternative ${code(branch)} was added`,
   }),
   'union-branch-removed': rule({
@@ -170,6 +181,7 @@ export const propertyRules = {
     explain: 'Values of this kind are no longer accepted.',
     find: (pair) => (pair.status === 'removed' ? [{ data: { branch: labelOf(pair.before) } }] : NOTHING),
     effect: 'narrows',
+    shows: (_data, { before }) => (before === undefined ? true : likeBranch(before)),
     message: ({ branch }) => `alternative ${code(branch)} was removed`,
   }),
 };

@@ -74,7 +74,7 @@ export interface Rule<K extends Kind, D> {
    */
   readonly chosenByReader?: (data: D) => boolean;
   /** What a compatible change still deserves; `info` unless stated. */
-  readonly weight?: 'warning' | ((data: D) => 'warning' | 'info');
+  readonly weight?: 'warning' | ((data: D, direction: Direction) => 'warning' | 'info');
   /** One sentence without a full stop; foreign text only through `code()`. */
   readonly message: (data: D) => string;
 }

@@ -314,7 +314,7 @@ function typeText(names: readonly string[]): string {
 }
 
 /** Values of these types; of none where there are none. */
-function typed(names: readonly string[]): Obj {
+export function typed(names: readonly string[]): Obj {
   return names.length === 0 ? { enum: [] } : { type: names };
 }
 

@@ -1,22 +1,27 @@
 /** Declared mode read off its definition (src/containment/declared.ts), on the text of schemas rather than on formulas. */
+import type { Dialect } from '../../src/containment/index.ts';
 import type { Json } from '../../src/spec/spec-version.ts';
+import { isValidByReference } from './reference.ts';
 
 type Schema = Record<string, unknown>;
 
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export function declaredByReference(root: unknown, value: Json, refAlone: boolean): boolean {
-  return holdsOnlyDeclared(value, [root], { root, refAlone });
+export function declaredByReference(root: unknown, value: Json, dialect: Dialect): boolean {
+  const judge = (schema: unknown, part: Json) => isValidByReference(schema, part, root, dialect);
+  return holdsOnlyDeclared(value, [root], { root, refAlone: dialect !== 'draft2020-12', judge });
 }
 
 interface Document {
   readonly root: unknown;
   readonly refAlone: boolean;
+  readonly judge: (schema: unknown, part: Json) => boolean;
 }
 
-/** Everything that governs the same place. */
-function inPlace(schemas: readonly unknown[], document: Document, without?: string): Schema[] {
+/** Everything that governs the same place, where this value is; of any value where none is given. */
+function inPlace(schemas: readonly unknown[], document: Document, value: Json | undefined, without?: string): Schema[] {
+  const fits = (schema: unknown): boolean => value === undefined || document.judge(schema, value);
   const seen = new Set<Schema>();
   const pending = [...schemas];
   while (pending.length > 0) {
@@ -28,14 +33,15 @@ function inPlace(schemas: readonly unknown[], document: Document, without?: stri
       pending.push(tokens.reduce<unknown>((at, token) => (at as Schema | undefined)?.[token], document.root));
       if (document.refAlone) continue;
     }
-    for (const keyword of ['allOf', 'anyOf', 'oneOf']) pending.push(...((schema[keyword] as unknown[]) ?? []));
+    pending.push(...((schema['allOf'] as unknown[]) ?? []));
+    for (const keyword of ['anyOf', 'oneOf'])
+      pending.push(...((schema[keyword] as unknown[]) ?? []).filter((branch) => fits(branch)));
     if (schema.if !== undefined) {
-      pending.push(schema.if);
-      if (schema.if !== false) pending.push(schema.then);
-      if (schema.if !== true) pending.push(schema.else);
+      if (value === undefined || fits(schema.if)) pending.push(schema.if, schema.then);
+      if (value === undefined || !fits(schema.if)) pending.push(schema.else);
     }
     for (const keyword of ['dependentSchemas', 'dependencies'])
-      pending.push(...Object.values((schema[keyword] ?? {}) as Schema));
+      pending.push(...Object.values((schema[keyword] ?? {}) as Schema).filter((one) => !isSchema(one) || fits(one)));
   }
   return [...seen].map((schema) => {
     if (document.refAlone && typeof schema.$ref === 'string') return {};
@@ -71,7 +77,7 @@ function declares(schemas: readonly Schema[], name: string): boolean {
 
 function holdsOnlyDeclared(value: Json, governing: readonly unknown[], document: Document): boolean {
   if (typeof value !== 'object' || value === null) return true;
-  const schemas = inPlace(governing, document);
+  const schemas = inPlace(governing, document, value);
   const text = JSON.stringify(value);
   const listed = schemas.flatMap((schema) => [...((schema.enum as unknown[]) ?? []), schema.const]);
   if (listed.some((member) => JSON.stringify(member) === text)) return true;
@@ -94,7 +100,7 @@ function holdsOnlyDeclared(value: Json, governing: readonly unknown[], document:
       const matching = patterns.filter(([source]) => new RegExp(source, 'u').test(name)).map(([, inner]) => inner);
       const own = Object.hasOwn(properties, name) ? [properties[name]] : [];
       const rest = own.length + matching.length === 0 ? [schema.additionalProperties] : [];
-      const known = declares(inPlace([schema], document, 'unevaluatedProperties'), name);
+      const known = declares(inPlace([schema], document, undefined, 'unevaluatedProperties'), name);
       return [...own, ...matching, ...rest, known ? undefined : schema.unevaluatedProperties].filter(
         (inner) => inner !== undefined,
       );

@@ -61,7 +61,7 @@ export function trial(seed: number): Trial | undefined {
   const [refA, refB] = [referenceJudge(a, dialect), referenceJudge(b, dialect)];
   const wrong = (value: Json, isWitness: boolean): Trial | undefined => {
     const [inA, inB] = [refA(value), refB(value)];
-    const counts = mode === 'strict' || declaredByReference(a, value, dialect !== 'draft2020-12');
+    const counts = mode === 'strict' || declaredByReference(a, value, dialect);
     if ((counts && inA && !inB) === isWitness) return undefined;
     // Ajv takes long to compile, and it only has a say where the quick judge objects
     const [ajvA, ajvB] = [byAjv(a, dialect, value) ?? inA, byAjv(b, dialect, value) ?? inB];

@@ -52,6 +52,43 @@ describe('modes', () => {
   });
 });
 
+describe('declared names of alternatives', () => {
+  const kind = (name: string, more: object = {}): object => ({
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { const: name }, ...more },
+  });
+  const color = { color: { type: 'string' } };
+
+  it.each(['oneOf', 'anyOf'])('are those of the alternative that a value follows (%s)', (union) => {
+    const before = { [union]: [kind('cat'), kind('dog', color)] };
+    const after = { [union]: [kind('cat', color), kind('dog', color)] };
+    expect(isIn(before, after, {})).toBe('contained');
+    expect(isIn(after, before, {})).toBe('contained');
+    expect(
+      witnessOf(before, { [union]: [kind('cat'), kind('dog', { color: { type: 'string', maxLength: 0 } })] }, {}),
+    ).toEqual({ kind: 'dog', color: 'a' });
+  });
+
+  it('are those of all alternatives that a value follows', () => {
+    const before = { type: 'object', anyOf: [{ properties: { a: {} } }, { properties: { b: {} } }] };
+    const after = { type: 'object', not: { required: ['a', 'b'] } };
+    expect(witnessOf(before, after, {})).toEqual({ a: null, b: null });
+  });
+
+  it('are those of the branch of a condition that applies', () => {
+    const before: unknown = JSON.parse(`{
+      "type": "object",
+      "if": { "required": ["kind"], "properties": { "kind": { "const": "dog" } } },
+      "then": { "properties": { "color": { "type": "string" } } },
+      "else": { "properties": { "lives": {} } }
+    }`);
+    const refuses = (name: string) => ({ not: { required: ['kind', name], properties: { kind: { const: 'dog' } } } });
+    expect(isIn(before, refuses('lives'), {})).toBe('contained');
+    expect(witnessOf(before, refuses('color'), {})).toEqual({ kind: 'dog', color: '' });
+  });
+});
+
 describe('directions', () => {
   const v3: ContainsOptions = { dialect: 'openapi-3.0', mode: 'declared' };
   const user = (id: object): unknown => ({

@@ -18,7 +18,12 @@ const NONE: Result = { valid: true, names: new Set(), indexes: new Set() };
 const FAILED: Result = { ...NONE, valid: false };
 
 export function referenceJudge(root: unknown, dialect: Dialect): (value: Json) => boolean {
-  return (value) => check(root, value, root, dialect).valid;
+  return (value) => isValidByReference(root, value, root, dialect);
+}
+
+/** `schema`: the document itself, or a part of it. */
+export function isValidByReference(schema: unknown, value: Json, root: unknown, dialect: Dialect): boolean {
+  return check(schema, value, root, dialect).valid;
 }
 
 function isType(value: Json, type: unknown): boolean {
