@@ -85,7 +85,7 @@ function conditionText(ats: readonly At[], keyword: string): string {
 
 export interface ConditionChange {
   readonly keyword: string;
-  /** Names that were let in are refused now. */
+  /** Names that one side lets in with any value the other refuses, or limits. */
   readonly closes?: true;
 }
 
@@ -107,7 +107,11 @@ export function changedConditions(pair: Kept<'schema'>): Fact<ConditionChange>[]
   const [from, to] = [before.patternProperties, after.patternProperties];
   const lost = [...from].find(([pattern]) => !to.has(pattern))?.[1][0];
   const won = [...to].find(([pattern]) => !from.has(pattern))?.[1][0];
-  if (lost !== undefined || won !== undefined)
-    facts.push({ data: { keyword: 'patternProperties' }, ...(lost && { before: lost }), ...(won && { after: won }) });
+  if (lost !== undefined || won !== undefined) {
+    const limits =
+      (won !== undefined && before.additional === 'open') || (lost !== undefined && after.additional === 'open');
+    const data = { keyword: 'patternProperties', ...(limits && { closes: true as const }) };
+    facts.push({ data, ...(lost && { before: lost }), ...(won && { after: won }) });
+  }
   return facts;
 }

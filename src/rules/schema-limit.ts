@@ -221,7 +221,8 @@ export const schemaLimitRules = {
     explain: 'The keyword combines schemas; what the edit does to the allowed values needs a proof.',
     find: (pair) => (comparable(pair) ? changedConditions(pair) : NOTHING),
     effect: 'unknown',
-    because: 'Names that an open object let in count where they are refused now: somebody wrote it on purpose.',
+    because:
+      'Names that an open object lets in count where the other side refuses or limits them: somebody wrote it on purpose.',
     shows: ({ closes }, pair) => (closes ? undeclared(pair) : true),
     countsUndeclared: ({ closes }) => closes === true,
     message: ({ keyword }) => `${code(keyword)} was edited`,
