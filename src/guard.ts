@@ -44,7 +44,7 @@ export interface GuardInput {
   readonly acknowledged?: Acknowledged;
   /** Whose levels and acknowledgements decide, when the manifest changed too: those it had (the default), or those it has now. */
   readonly policyFrom?: 'base' | 'change';
-  /** Raises adjacent and unmapped breaks to errors. */
+  /** Raises adjacent and unmapped breaks to errors, unless the profile tolerates them. */
   readonly strict?: boolean;
   /** The day of the comparison, as `2026-01-31`: what had been announced to end by then may go. */
   readonly today?: string;

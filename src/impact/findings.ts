@@ -75,9 +75,7 @@ export function findingOf(
   if (chosen === 'off') return undefined;
   const level =
     chosen ??
-    (manifest
-      ? mappedLevel(effect, [...standings.values()], manifest, options.strict)
-      : plainLevel(effect, options.profile));
+    (manifest ? mappedLevel(effect, [...standings.values()], manifest, options) : plainLevel(effect, options.profile));
   const operations = byInterest(effect);
   const [first] = operations;
   const site = first && reach.siteOf(first);

@@ -10,7 +10,7 @@ import type { Problem } from './problem.ts';
 import { reliedStanding } from './reliance.ts';
 
 export interface LevelOptions {
-  /** Raises adjacent and unmapped breaks to errors. */
+  /** Raises adjacent and unmapped breaks to errors, unless the profile tolerates them. */
   readonly strict: boolean;
   /** By rule: said on the command line, before what the manifest says. */
   readonly levels: Readonly<Record<string, Level | 'off'>>;
@@ -67,7 +67,7 @@ export function mappedLevel(
   effect: Effect,
   standings: readonly Standing[],
   manifest: Manifest,
-  strict: boolean,
+  { strict, profile }: Pick<LevelOptions, 'strict' | 'profile'>,
 ): Level {
   const { change, compatibility, touch } = effect;
   if (touch === 'mapped') {
@@ -76,7 +76,7 @@ export function mappedLevel(
     return ruleOf(change.rule).aspect === 'notice' ? weightOf(effect) : 'info';
   }
   if (compatibility !== 'breaking') return 'info';
-  return strict ? 'error' : manifest.policy[touch];
+  return strict ? plainLevel(effect, profile) : manifest.policy[touch];
 }
 
 /** What the user has set for a rule: on the command line, in the flows it touches, in the policy; `off` drops it. */

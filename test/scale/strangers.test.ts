@@ -51,12 +51,7 @@ describe('thousands, all changed', { timeout: 20_000 }, () => {
         );
       },
     ],
-    [
-      'values',
-      'enum-value-removed',
-      4_000,
-      (name) => bodyOf({ enum: range(4_000).map((index) => `${name}${index}`) }),
-    ],
+    ['values', 'enum-value-removed', 4_000, (name) => bodyOf({ enum: range(4_000).map((index) => `${name}${index}`) })],
   ])('%s', (_, rule, count, of) => {
     const { findings } = diffOf(of('a'), of('b'));
     expect(findings.filter((one) => one.rule === rule)).toHaveLength(count);
