@@ -1,8 +1,8 @@
 /** Interning: the only place where formulas are made. One arena per session; formulas of two arenas never meet. */
 import type { Json } from '../spec/spec-version.ts';
-import { ANY, canonical, type Formula, type FormulaOf, type Kind, sortOf } from './formula.ts';
+import { ANY, ARR, canonical, type Formula, type FormulaOf, type Kind, OBJ, sortOf } from './formula.ts';
 
-type Data<K extends Kind> = Omit<FormulaOf<K>, 'id' | 'skeleton' | 'hasRef' | 'notes' | 'kids' | 'kind'>;
+type Data<K extends Kind> = Omit<FormulaOf<K>, 'id' | 'skeleton' | 'hasRef' | 'notes' | 'declares' | 'kids' | 'kind'>;
 
 /** What is unknown may evaluate members, too. */
 const NOTED: ReadonlySet<Kind> = new Set(
@@ -56,7 +56,13 @@ export function createArena(): Arena {
         )
       : -1 - byKey.size;
     const notes = NOTED.has(kind) || (kind !== 'not' && kids.some((kid) => kid.notes));
-    const node = { kind, id: nextId++, skeleton, hasRef, notes, kids, ...data } as Formula;
+    const { mask = 0 } = data as { readonly mask?: number };
+    const declares =
+      notes ||
+      kind === 'required' ||
+      (kind === 'enum' && (mask & (ARR | OBJ)) !== 0) ||
+      (kind !== 'not' && kids.some((kid) => kid.declares));
+    const node = { kind, id: nextId++, skeleton, hasRef, notes, declares, kids, ...data } as Formula;
     byKey.set(full, node);
     return node;
   };
@@ -119,13 +125,13 @@ export function createArena(): Arena {
     const rest: Formula[] = [];
     const values: Json[] = [];
     const flat = flatten('or', parts);
-    if (flat.includes(TRUE) && !flat.some((part) => part.notes)) return TRUE;
+    if (flat.includes(TRUE) && !flat.some((part) => part.declares)) return TRUE;
     for (const part of flat) {
       if (part.kind === 'type') mask |= part.mask;
       else if (part.kind === 'enum') values.push(...part.values);
       else if (part.kind !== 'false') rest.push(part);
     }
-    if (mask === ANY && !rest.some((part) => part.notes)) return TRUE;
+    if (mask === ANY && !rest.some((part) => part.declares)) return TRUE;
     if (mask !== 0) rest.push(type(mask));
     if (values.length > 0) rest.push(oneOfValues(values));
     const kids = flatten('or', rest);
@@ -137,7 +143,7 @@ export function createArena(): Arena {
     if (formula.kind === 'true') return FALSE;
     if (formula.kind === 'false') return TRUE;
     const inner = formula.kids[0];
-    if (formula.kind === 'not' && inner?.notes === false) return inner;
+    if (formula.kind === 'not' && inner?.declares === false) return inner;
     if (formula.kind === 'type') return type(ANY & ~formula.mask);
     return make('not', '', {}, [formula]);
   };
@@ -158,7 +164,7 @@ export function createArena(): Arena {
       return kids.length === 1 ? (kids[0] as Formula) : make('one', '', {}, kids);
     },
     ifThen: (test, then, otherwise) => {
-      if (test.kind === 'true' || (then === otherwise && !test.notes)) return then;
+      if (test.kind === 'true' || (then === otherwise && !test.declares)) return then;
       if (test.kind === 'false') return otherwise;
       return make('if', '', {}, [test, then, otherwise]);
     },

@@ -57,7 +57,8 @@ export function objectParts(raw: Obj, folding: Folding, parts: Formula[]): void 
     for (const [name, needs] of Object.entries(map)) {
       const absent = arena.atom('absent', name, { name });
       if (keyword !== 'dependentSchemas' && isNames(needs)) {
-        parts.push(arena.or([absent, arena.and(required(needs))]));
+        // one by one: each name is declared, whether or not the others are there
+        parts.push(...required(needs).map((one) => arena.or([absent, one])));
       } else if (keyword === 'dependentRequired') parts.push(malformed(keyword));
       else parts.push(arena.ifThen(absent, arena.TRUE, folding.here(needs)));
     }

@@ -11,7 +11,7 @@
 import type { Json } from '../spec/spec-version.ts';
 import type { Budget } from './budget.ts';
 import { includes, type Truth } from './evaluate.ts';
-import type { Formula, FormulaOf } from './formula.ts';
+import { ARR, type Formula, type FormulaOf, OBJ, sortOf } from './formula.ts';
 import type { Patterns } from './pattern/language.ts';
 
 export interface Governing {
@@ -21,6 +21,8 @@ export interface Governing {
   readonly names: ReadonlySet<string>;
   readonly patterns: readonly string[];
   readonly atoms: readonly Formula[];
+  /** Arrays and objects that an enum or const names: they count as they are. */
+  readonly listed: readonly Json[];
   /** From this item on, all items are governed alike. */
   readonly alike: number;
   readonly roots: readonly Formula[];
@@ -139,7 +141,7 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
     if (typeof value !== 'object' || value === null) return true;
     budget.spend();
     const governing = narrowed(whole, (formula) => judge(formula, value));
-    if (governing.atoms.some((atom) => atom.kind === 'enum' && includes(atom.values, value))) return true;
+    if (includes(governing.listed, value)) return true;
     if (Array.isArray(value)) {
       // long arrays repeat one item
       let before: { readonly member: unknown; readonly below: Governing } | undefined;
@@ -165,6 +167,7 @@ function survey(key: string, roots: readonly Formula[], budget: Budget, truth: (
   const atoms: Formula[] = [];
   const names = new Set<string>();
   const patterns: string[] = [];
+  const listed: Json[] = [];
   let open = false;
   let alike = 0;
   const alternatives = new Set<Formula>();
@@ -221,14 +224,16 @@ function survey(key: string, roots: readonly Formula[], budget: Budget, truth: (
         atoms.push(formula);
         break;
       case 'count':
-      case 'enum':
         atoms.push(formula);
+        break;
+      case 'enum':
+        listed.push(...formula.values.filter((value) => (sortOf(value) & (ARR | OBJ)) !== 0));
         break;
       default:
         break;
     }
   }
-  const rest = { patterns: [...new Set(patterns)], atoms, roots, alike };
+  const rest = { patterns: [...new Set(patterns)], atoms, listed, roots, alike };
   return { key, open, names, ...rest, alternatives: [...alternatives], tests: [...tests] };
 }
 

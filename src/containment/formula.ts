@@ -25,6 +25,8 @@ interface Node {
   readonly hasRef: boolean;
   /** Evaluates members or items in the sense of unevaluated* (2020-12, 11): such formulas are never simplified away. */
   readonly notes: boolean;
+  /** Declares names in the sense of `declared.ts`: not simplified away either. */
+  readonly declares: boolean;
   readonly kids: readonly Formula[];
 }
 

@@ -120,7 +120,9 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
       if (outcome.found === 'value') return outcome;
       if (outcome.found === 'unsure') doubt = outcome;
     }
-    return doubt;
+    // such a value counts whatever its members are called, and need not come of any name that is declared
+    const whole = governing === undefined ? NOTHING : among(governing.listed, literals, root, governing);
+    return whole.found === 'none' ? doubt : whole;
   };
 
   /** Finitely many values to choose from: each is judged. */
@@ -227,14 +229,16 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
   };
 
   const probeFor = (layer: Layer, place: Place): Probe => {
-    const { sort, governing } = place;
+    const { sort } = place;
+    // what an enum lists counts as a whole, whatever its members are
+    const governing = place.governing?.listed.length === 0 ? place.governing : undefined;
     const context = objectContext(governing);
     const contradict = (literals: readonly Literal[]): boolean => {
       // a question that is open already must not be answered by itself at the same place
-      if (memo.isOpen(keyOf(literals, governing))) return false;
-      return solve(literals, governing).found === 'none';
+      if (memo.isOpen(keyOf(literals, place.governing))) return false;
+      return solve(literals, place.governing).found === 'none';
     };
-    const find = (atoms: readonly Literal[]): Outcome => finder(atoms, layer, place);
+    const find = (atoms: readonly Literal[]): Outcome => finder(atoms, layer, { ...place, governing });
     return createProbe({ budget, layer, sort, governing, context, finder: find, unfold: kinds.unfold, contradict });
   };
 

@@ -19,6 +19,10 @@ interface Document {
   readonly judge: (schema: unknown, part: Json) => boolean;
 }
 
+function mayHave(value: Json | undefined, name: string): boolean {
+  return value === undefined || (typeof value === 'object' && value !== null && Object.hasOwn(value, name));
+}
+
 /** Everything that governs the same place, where this value is; of any value where none is given. */
 function inPlace(schemas: readonly unknown[], document: Document, value: Json | undefined, without?: string): Schema[] {
   const fits = (schema: unknown): boolean => value === undefined || document.judge(schema, value);
@@ -40,8 +44,11 @@ function inPlace(schemas: readonly unknown[], document: Document, value: Json | 
       if (value === undefined || fits(schema.if)) pending.push(schema.if, schema.then);
       if (value === undefined || !fits(schema.if)) pending.push(schema.else);
     }
-    for (const keyword of ['dependentSchemas', 'dependencies'])
-      pending.push(...Object.values((schema[keyword] ?? {}) as Schema).filter((one) => !isSchema(one) || fits(one)));
+    for (const keyword of ['dependentSchemas', 'dependencies']) {
+      // without the name the schema is not evaluated (2020-12, core 10.2.2.4)
+      const asked = Object.entries((schema[keyword] ?? {}) as Schema).filter(([name]) => mayHave(value, name));
+      pending.push(...asked.map(([, one]) => one).filter((one) => !isSchema(one) || fits(one)));
+    }
   }
   return [...seen].map((schema) => {
     if (document.refAlone && typeof schema.$ref === 'string') return {};

@@ -52,6 +52,40 @@ describe('modes', () => {
   });
 });
 
+describe('declared names of what never fails', () => {
+  const listed = { enum: [{ c: null }] };
+  const other = { properties: { c: { type: 'string' } } };
+
+  it.each<[string, object]>([
+    ['a condition without branches', { if: listed }],
+    [
+      'a condition whose branches are alike',
+      JSON.parse('{"if":{"enum":[{"c":null}]},"then":{"type":"object"},"else":{"type":"object"}}'),
+    ],
+    ['an alternative to anything', { type: 'object', anyOf: [{}, listed] }],
+    ['an alternative to all objects', { anyOf: [{ type: 'object' }, listed] }],
+    ['a required name', { anyOf: [{}, { required: ['c'] }] }],
+    ['a name required by another', { properties: { t: {} }, dependentRequired: { t: ['c', 'd'] } }],
+  ])('%s', (_, a) => {
+    expect(witnessOf(a, other, {})).toEqual({ c: null });
+    expect(witnessOf({ items: a }, { items: other }, {})).toEqual([{ c: null }]);
+  });
+
+  it('counts a listed value as a whole, below a member as well', () => {
+    const a = { properties: { a: { anyOf: [{}, { const: { c: { d: 1 } } }] } } };
+    expect(witnessOf(a, { properties: { a: { maxProperties: 0 } } }, {})).toEqual({ a: { c: { d: 1 } } });
+    expect(isIn(a, { properties: { a: { properties: { c: { minProperties: 1 } } } } }, {})).toBe('contained');
+  });
+
+  it.each<[string, object]>([
+    ['under not', { not: { not: listed } }],
+    ['under not, a required name', { not: { not: { anyOf: [{ type: 'object' }, { required: ['c'] }] } } }],
+    ['beside a name that is not there', { dependentSchemas: { x: listed } }],
+  ])('does not count what says nothing of the value: %s', (_, a) => {
+    expect(isIn(a, other, {})).toBe('contained');
+  });
+});
+
 describe('declared names of alternatives', () => {
   const kind = (name: string, more: object = {}): object => ({
     type: 'object',
