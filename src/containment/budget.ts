@@ -13,10 +13,8 @@ export interface Budget {
 }
 
 export class OutOfSteps extends Error {
-  readonly limit: number;
-  constructor(limit: number) {
+  constructor() {
     super('out of steps');
-    this.limit = limit;
   }
 }
 
@@ -27,10 +25,15 @@ export function createBudget(total: number): Budget {
   let used = 0;
   let earlier = 0;
   let limit = total;
+  /** One for all: it is thrown thousands of times, and where from does not matter. */
+  const outOfSteps = new OutOfSteps();
+  let exceeded = total;
   return {
     spend: (steps = 1) => {
       used += steps;
-      if (used > limit) throw new OutOfSteps(limit);
+      if (used <= limit) return;
+      exceeded = limit;
+      throw outOfSteps;
     },
     used: () => used,
     usedInAll: () => earlier + used,
@@ -46,7 +49,7 @@ export function createBudget(total: number): Budget {
       try {
         return work();
       } catch (error) {
-        if (error instanceof OutOfSteps && error.limit === mine && mine < outer) return undefined;
+        if (error === outOfSteps && exceeded === mine && mine < outer) return undefined;
         throw error;
       } finally {
         limit = outer;

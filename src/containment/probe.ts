@@ -21,6 +21,7 @@ export interface ProbeParts {
   /** A value of the sort from these atoms, regardless of everything else. */
   readonly finder: (atoms: readonly Literal[]) => Outcome;
   readonly unfold: (formula: Formula) => Formula;
+  readonly topicsOf: (formula: Formula) => Topics;
   /** Whether these literals contradict each other at this very place. */
   readonly contradict: (literals: readonly Literal[]) => boolean;
 }
@@ -70,35 +71,68 @@ function objectProbe({ layer, sort, governing, context }: ProbeParts): Probe {
 /** How much two conjunctions must have in common (Dice) to be compared: versions of one schema, not neighbours. */
 const ALIKE = 0.7;
 
-function compoundProbe({ budget, layer, contradict }: ProbeParts): Probe {
-  const known: { readonly literal: Literal; readonly topics: ReadonlySet<string> }[] = [];
+/** So many are compared in the time of one step. */
+const COMPARED = 50;
+
+function compoundProbe({ budget, layer, contradict, topicsOf }: ProbeParts): Probe {
+  const known = new Map<Topics, Literal>();
   for (const { compounds } of chainOf(layer)) {
-    for (const literal of compounds) known.push({ literal, topics: topicsOf(literal.formula) });
+    for (const literal of compounds) {
+      const topics = topicsOf(literal.formula);
+      // of those alike the last one, in its place
+      known.delete(topics);
+      known.set(topics, literal);
+    }
   }
+  const closest = new Map<Topics, Literal | undefined>();
   return (literal) => {
     const topics = topicsOf(literal.formula);
-    let closest: Literal | undefined;
-    let best = ALIKE;
-    for (const other of known) {
-      const shared = [...topics].filter((topic) => other.topics.has(topic)).length;
-      const likeness = (2 * shared) / (topics.size + other.topics.size);
-      if (likeness < best) continue;
-      [closest, best] = [other.literal, likeness];
+    if (!closest.has(topics)) {
+      budget.spend(Math.ceil(known.size / COMPARED));
+      closest.set(topics, closestTo(topics, known));
     }
-    if (closest === undefined) return undefined;
-    const near = closest;
+    const near = closest.get(topics);
+    if (near === undefined) return undefined;
     const clash = (mine: Literal): boolean => budget.within(SHARE, () => contradict([mine, near])) === true;
     if (clash(literal)) return false;
     return clash({ ...literal, sign: !literal.sign }) ? true : undefined;
   };
 }
 
-/** What the parts of a conjunction speak about. */
-function topicsOf(formula: Formula): ReadonlySet<string> {
-  const topics = new Set<string>();
-  for (const kid of formula.kids) {
-    if (kid.kind === 'prop' || kid.kind === 'required') topics.add(`${kid.kind} ${kid.name}`);
-    else topics.add(kid.kind);
+function closestTo(topics: Topics, known: ReadonlyMap<Topics, Literal>): Literal | undefined {
+  let closest: Literal | undefined;
+  let best = ALIKE;
+  for (const [other, literal] of known) {
+    const both = topics.size + other.size;
+    // not even if all of the smaller one were shared
+    if (2 * Math.min(topics.size, other.size) < best * both) continue;
+    let shared = 0;
+    for (const topic of topics) if (other.has(topic)) shared++;
+    const likeness = (2 * shared) / both;
+    if (likeness < best) continue;
+    [closest, best] = [literal, likeness];
   }
-  return topics;
+  return closest;
+}
+
+/** What the parts of a conjunction speak about. */
+export type Topics = ReadonlySet<string>;
+
+/** One and the same set for all conjunctions that speak about the same. */
+export function createTopics(): (formula: Formula) => Topics {
+  const byFormula = new Map<number, Topics>();
+  const byText = new Map<string, Topics>();
+  return (formula) => {
+    let topics = byFormula.get(formula.id);
+    if (topics === undefined) {
+      const names = formula.kids.map((kid) =>
+        kid.kind === 'prop' || kid.kind === 'required' ? `${kid.kind} ${kid.name}` : kid.kind,
+      );
+      const text = JSON.stringify(names.sort());
+      topics = byText.get(text) ?? new Set(names);
+      byText.set(text, topics);
+      byFormula.set(formula.id, topics);
+    }
+    return topics;
+  };
 }

@@ -20,7 +20,7 @@ import { findNumber } from './number.ts';
 import { findObject } from './object.ts';
 import { found, NOTHING, no, type Outcome, unsure, yes } from './outcome.ts';
 import type { Patterns } from './pattern/language.ts';
-import { createProbe, type Probe } from './probe.ts';
+import { createProbe, createTopics, type Probe } from './probe.ts';
 import { createSame } from './same.ts';
 import { createSorts } from './sorts.ts';
 import { findText } from './string.ts';
@@ -66,6 +66,7 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
   });
   const how: Evaluation = { patterns, budget, formats, onFormat: memo.touchFormat };
   const judge = (formula: Formula, value: Json): Truth => evaluate(formula, value, how);
+  const topicsOf = createTopics();
   let depth = 0;
 
   const solve = (literals: readonly Literal[], governing: Governing | undefined): Outcome => {
@@ -239,7 +240,8 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
       return solve(literals, place.governing).found === 'none';
     };
     const find = (atoms: readonly Literal[]): Outcome => finder(atoms, layer, { ...place, governing });
-    return createProbe({ budget, layer, sort, governing, context, finder: find, unfold: kinds.unfold, contradict });
+    const { unfold } = kinds;
+    return createProbe({ budget, layer, sort, governing, context, finder: find, unfold, topicsOf, contradict });
   };
 
   const leaf = (layer: Layer, place: Place): Outcome => {

@@ -2,19 +2,20 @@
 
 import { directionBelow, type OperationPair } from './direction.ts';
 import type { Direction, Edge, Pair } from './pair.ts';
+import { END, MAX_TRAIL, type Site } from './site.ts';
 
 export interface Forest {
-  /** The edges from the first operation (in the order given) down to the pair; undefined when none reaches it. */
-  trailTo(
-    pair: Pair,
-    direction: Direction,
-  ): { readonly operation: OperationPair; readonly trail: readonly Edge[] } | undefined;
+  /** The way from the first operation (in the order given) down to the pair; undefined when none reaches it. */
+  trailTo(pair: Pair, direction: Direction): Site | undefined;
 }
 
 interface Visit {
   readonly pair: Pair;
   readonly direction: Direction;
   readonly root: OperationPair;
+  readonly depth: number;
+  /** The visit on the way to it where the first end of a long trail is complete. */
+  readonly end?: Visit;
   /** The edge taken down to it; none for an operation. */
   readonly via?: { readonly edge: Edge; readonly from: Visit };
 }
@@ -29,7 +30,7 @@ export function createForest(operations: readonly OperationPair[], pairCount: nu
   for (const root of operations) {
     const queue: Visit[] = [];
     for (const direction of ['request', 'response'] as const) {
-      const visit: Visit = { pair: root, direction, root };
+      const visit: Visit = { pair: root, direction, root, depth: 0 };
       visits[direction][root.id] = visit;
       queue.push(visit);
     }
@@ -38,7 +39,9 @@ export function createForest(operations: readonly OperationPair[], pairCount: nu
       for (const edge of from.pair.children) {
         const direction = directionBelow(edge, from.direction);
         if (direction === undefined || visits[direction][edge.child.id] !== undefined) continue;
-        const visit: Visit = { pair: edge.child, direction, root, via: { edge, from } };
+        const end = from.depth === END ? from : from.end;
+        const depth = from.depth + 1;
+        const visit: Visit = { pair: edge.child, direction, root, depth, via: { edge, from }, ...(end && { end }) };
         visits[direction][edge.child.id] = visit;
         queue.push(visit);
       }
@@ -48,9 +51,17 @@ export function createForest(operations: readonly OperationPair[], pairCount: nu
     trailTo: (pair, direction) => {
       const visit = visits[direction][pair.id];
       if (visit === undefined) return undefined;
-      const trail: Edge[] = [];
-      for (let here = visit; here.via !== undefined; here = here.via.from) trail.push(here.via.edge);
-      return { operation: visit.root, trail: trail.reverse() };
+      const { root: operation, depth, end } = visit;
+      if (depth <= MAX_TRAIL || end === undefined) return { operation, trail: edgesTo(visit, depth), isCut: false };
+      return { operation, trail: [...edgesTo(end, END), ...edgesTo(visit, END)], isCut: true };
     },
   };
+}
+
+/** The last edges on the way to it. */
+function edgesTo(visit: Visit, count: number): Edge[] {
+  const trail: Edge[] = [];
+  for (let here = visit; here.via !== undefined && trail.length < count; here = here.via.from)
+    trail.push(here.via.edge);
+  return trail.reverse();
 }

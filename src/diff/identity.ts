@@ -7,7 +7,7 @@ import { addressesOf, anonymous, versionless } from './address.ts';
 import type { KeyOf } from './align.ts';
 import type { ParameterSide } from './pair.ts';
 import type { Branch } from './shape.ts';
-import { valueKey } from './value-key.ts';
+import { contentKey, valueKey } from './value-key.ts';
 import { isSpread } from './wire.ts';
 
 /**
@@ -85,7 +85,7 @@ export const mediaTypeIdentity: readonly KeyOf<MediaType>[] = [
 export const branchIdentity: readonly KeyOf<Branch>[] = [
   ({ ref }) => ref?.slice(ref.lastIndexOf('/') + 1),
   (branch) => branch.tag,
-  ({ content }) => valueKey(content.value),
+  ({ content }) => contentKey(content.value),
   ({ content }) => memberNames(content.value),
   (branch, index) => (branch.ref === undefined ? String(index) : undefined),
 ];

@@ -4,13 +4,7 @@ import { directionAbove, isOperation, type OperationPair } from './direction.ts'
 import { createForest, type Forest } from './forest.ts';
 import type { Direction, Edge, Pair } from './pair.ts';
 import { createReachSets } from './reach.ts';
-
-/** One operation that a pair belongs to or is reached from. */
-export interface Site {
-  readonly operation: OperationPair;
-  /** From the operation down to the pair; empty for the operation itself. */
-  readonly trail: readonly Edge[];
-}
+import { type Site, siteAt } from './site.ts';
 
 export interface Reach {
   readonly direction: Direction;
@@ -40,7 +34,7 @@ export function createSites(pairs: readonly Pair[], first: ReadonlySet<Pair>): S
       const found = forest.trailTo(pair, direction);
       if (found?.operation === operation) return found;
     }
-    return { operation, trail: trailTo(operation, changed, direction) };
+    return siteAt(operation, trailTo(operation, changed, direction));
   }
 
   function reachOf(changed: readonly Pair[]): Reach[] {

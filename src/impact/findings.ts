@@ -57,8 +57,6 @@ export function withProofs(drafts: readonly Draft[], proofs: Proofs = ALL_PROOFS
   }));
 }
 
-const MAX_TRAIL = 500;
-
 /** Operations named in a finding; the rest is counted. */
 const MAX_EXAMPLES = 20;
 
@@ -80,7 +78,7 @@ export function findingOf(
   const [first] = operations;
   const site = first && reach.siteOf(first);
   // Of a message hundreds of levels deep nobody looks at the whole.
-  const whole = site && site.trail.length > MAX_TRAIL ? undefined : site;
+  const whole = site?.isCut === true ? undefined : site;
   const examples = operations.slice(0, MAX_EXAMPLES).map(operationText);
   const part = site && partText(site);
   const { message } = ruleOf(change.rule);

@@ -1,7 +1,7 @@
 /** The proof that a person sees: a whole message that was covered and is not any more, checked by a validator. */
 
 import type { Edge } from '../diff/pair.ts';
-import type { Site } from '../diff/sites.ts';
+import type { Site } from '../diff/site.ts';
 import { around, isMessage, type Prover, type Question, type Witness } from '../proof/prover.ts';
 import type { Proof } from '../report/report.ts';
 import type { Evidence } from './evidence.ts';

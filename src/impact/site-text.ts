@@ -2,7 +2,7 @@
 
 import { firstOperation } from '../diff/direction.ts';
 import type { Edge, Pair, Step } from '../diff/pair.ts';
-import type { Site } from '../diff/sites.ts';
+import { END, type Site } from '../diff/site.ts';
 import { operationName } from '../rules/operation.ts';
 
 export function operationText(pair: Pair<'operation' | 'path'>): string {
@@ -39,13 +39,10 @@ export function partText(site: Site): string | undefined {
   return parts.length === 0 ? undefined : parts.join(' ');
 }
 
-/** Edges of a trail that are written at each of its ends: thousands of places thousands of levels deep would fill the memory. */
-const MAX_EDGES = 100;
-
 /** Field path inside the part, as a manifest would write it: `lines[*].sku`; of one that is too long the middle is left out. */
-export function pathText({ trail }: Site): string {
-  if (trail.length <= 2 * MAX_EDGES) return textOf(trail, true);
-  return `${textOf(trail.slice(0, MAX_EDGES), true)}.…${textOf(trail.slice(-MAX_EDGES), false)}`;
+export function pathText({ trail, isCut }: Site): string {
+  if (!isCut && trail.length <= 2 * END) return textOf(trail, true);
+  return `${textOf(trail.slice(0, END), true)}.…${textOf(trail.slice(-END), false)}`;
 }
 
 function textOf(trail: readonly Edge[], first: boolean): string {

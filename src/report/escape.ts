@@ -8,6 +8,9 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]
 
 const PRINTABLE = /^[\x20-\x7e]*$/;
 
+/** In JSON text, what may be hidden; line feeds are its own. */
+const BEYOND_ASCII = /[^\n\x20-\x7e]+/g;
+
 /**
  * Makes hidden characters visible as JSON escapes (`\n`, `\u202e`), so that a payload stays valid JSON and a terminal
  * gets no control character, no escape sequence, nothing that turns the line around.
@@ -18,7 +21,7 @@ export function plain(text: string): string {
 
 /** A value as indented JSON without a hidden character, as people see it who print it on a terminal; it is the same value. */
 export function plainJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).split('\n').map(plain).join('\n');
+  return JSON.stringify(value, undefined, 2).replace(BEYOND_ASCII, plain);
 }
 
 function spelled(hidden: string): string {

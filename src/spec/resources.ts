@@ -51,6 +51,7 @@ export function createResources(files: ReadonlyMap<string, SourceFile>, dialect:
   const byUrl = new Map<string, Resource>();
   const byFile = new Map<SourceFile, Resource>();
   const homes = new Map<object, Home>();
+  const searched = new Set<SourceFile>();
   const copies = new Map<string, At>();
   let ambiguous: ReadonlySet<string> = new Set();
 
@@ -72,8 +73,16 @@ export function createResources(files: ReadonlyMap<string, SourceFile>, dialect:
     if (resource === undefined) {
       resource = claim(file.url, rootOf(file));
       byFile.set(file, resource);
-      if (!identified) for (const { at, speaks } of objectsIn(file, dialect)) if (speaks) noteAnchors(resource, at);
     }
+    return resource;
+  }
+
+  /** Nearly all references are pointers: a file that calls itself nothing is read through for the first that is not. */
+  function withAnchors(resource: Resource): Resource {
+    const { file } = resource.root;
+    if (identified || searched.has(file)) return resource;
+    searched.add(file);
+    for (const { at, speaks } of objectsIn(file, dialect)) if (speaks) noteAnchors(resource, at);
     return resource;
   }
 
@@ -125,7 +134,8 @@ export function createResources(files: ReadonlyMap<string, SourceFile>, dialect:
   function inside(resource: Resource, fragment: string): At | undefined {
     const tokens = tokensOf(fragment);
     if (tokens !== undefined) return descend(resource.root, tokens);
-    return resource.anchors.get(fragment) ?? resource.dynamic.get(fragment);
+    const { anchors, dynamic } = withAnchors(resource);
+    return anchors.get(fragment) ?? dynamic.get(fragment);
   }
 
   /** The target as it reads for those who came this way: a copy where that makes a difference. */

