@@ -2,9 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guard } from '../../src/guard.ts';
 import type { Place, Report } from '../../src/report/report.ts';
+import { RULE_IDS } from '../../src/rules/catalogue.ts';
 import { type Pointer, valueAt } from '../../src/spec/json-pointer.ts';
 import { loadSpec } from '../../src/spec/load.ts';
 import type { SpecVersion } from '../../src/spec/spec-version.ts';
@@ -24,6 +26,31 @@ function compare(before: SpecVersion, after: SpecVersion): Report {
 
 const table: string[] = [];
 
+/** By rule: a pair that reaches it, from the old version to the new one or `reversed`, or why none does. */
+type Reach = { readonly pair: string; readonly reversed?: true } | { readonly none: string };
+
+const reachOf = new Map<string, Reach>(
+  Object.entries(
+    load(readFileSync(resolve(import.meta.dirname, 'rule-pairs.yaml'), 'utf8'), { schema: CORE_SCHEMA }) as object,
+  ),
+);
+
+const reports = new Map<string, Promise<Report>>();
+
+/** Each pair is compared once in each direction, whichever test asks first. */
+function reportOf(name: string, reversed = false): Promise<Report> {
+  const key = `${name} ${reversed}`;
+  const known = reports.get(key) ?? compareShared(name, reversed);
+  reports.set(key, known);
+  return known;
+}
+
+async function compareShared(name: string, reversed: boolean): Promise<Report> {
+  const { before, after } = PAIRS[name] ?? { before: `no pair ${name}`, after: '' };
+  const [old, now] = [await loadShared('api', before), await loadShared('api', after)];
+  return reversed ? compare(now, old) : compare(old, now);
+}
+
 describe.skipIf(!isShared)(`every shared pair${whenShared}`, () => {
   afterAll(() => {
     process.stdout.write(`${['pair | ms | changes | breaking | warnings | info | unjudged', ...table].join('\n')}\n`);
@@ -38,7 +65,7 @@ describe.skipIf(!isShared)(`every shared pair${whenShared}`, () => {
       const started = performance.now();
       before = await loadShared('api', pair.before);
       after = await loadShared('api', pair.after);
-      report = compare(before, after);
+      report = await reportOf(name);
       const spent = Math.round(performance.now() - started);
       const { error, warning, info, breaking } = report.counts;
       table.push([name, spent, error + warning + info, breaking, warning, info, report.unjudged.length].join(' | '));
@@ -103,6 +130,35 @@ describe.skipIf(!isShared)(`every shared pair${whenShared}`, () => {
     const named = [...readme.matchAll(/^- \*\*([a-z-]+)\*\*:/gm)].map((match) => match[1]);
     const folders = Object.values(PAIRS).map(({ before }) => before.split('/')[0]);
     expect(new Set(folders)).toEqual(new Set(named));
+  });
+
+  describe('reach every rule, or say why not', () => {
+    it('all rules are named', () => {
+      expect([...reachOf.keys()]).toEqual(RULE_IDS);
+    });
+
+    it('by the pair that is named', async () => {
+      const missed: string[] = [];
+      for (const [rule, reach] of reachOf) {
+        if (!('pair' in reach)) continue;
+        const { findings } = await reportOf(reach.pair, reach.reversed);
+        if (!findings.some((finding) => finding.rule === rule)) missed.push(`${rule}: ${reach.pair}`);
+      }
+      expect(missed).toEqual([]);
+    }, 60_000);
+
+    it('where none is, by no pair in either direction', async () => {
+      const reached: string[] = [];
+      for (const name of Object.keys(PAIRS)) {
+        for (const reversed of [false, true]) {
+          const { findings } = await reportOf(name, reversed);
+          const rules = new Set<string>(findings.map(({ rule }) => rule));
+          for (const rule of rules)
+            if ('none' in (reachOf.get(rule) ?? {})) reached.push(`${rule}: ${name}${reversed ? ' reversed' : ''}`);
+        }
+      }
+      expect(reached).toEqual([]);
+    }, 60_000);
   });
 });
 
