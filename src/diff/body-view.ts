@@ -4,6 +4,7 @@ import type { MediaType } from '../spec/api.ts';
 import { type Document, refOf } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { type FormField, fieldsOf } from './form.ts';
+import { eachMember, membersIn, withMembers } from './members.ts';
 import { sameJson } from './same.ts';
 import type { Shapes } from './shapes.ts';
 import { comparableValues, listOfOne } from './value-view.ts';
@@ -39,7 +40,7 @@ function withoutBytes(before: BodySide, after: BodySide): readonly [MediaType, M
 /** Fields that are written as the same text are described alike. */
 function writtenAlike(before: BodySide, after: BodySide, isTaken: boolean): readonly [MediaType, MediaType] {
   const [olds, nows] = [before, after].map((side) => fieldsOf(side.shapes, side.mediaType, []));
-  const [was, is] = [before, after].map((side) => membersIn(side));
+  const [was, is] = [before, after].map(({ shapes: { document }, mediaType }) => membersIn(document, mediaType.schema));
   const sides = { before: before.shapes, after: after.shapes };
   const changed = [new Map<string, At>(), new Map<string, At>()] as const;
   for (const [name, now] of nows ?? []) {
@@ -62,17 +63,7 @@ function isPlainText({ types }: FormField): boolean {
 
 function withParts({ shapes: { document }, mediaType }: BodySide, parts: ReadonlyMap<string, At>): MediaType {
   const { schema } = mediaType;
-  return schema === undefined
-    ? mediaType
-    : { ...mediaType, schema: plainBody(document, schema, parts, new Set(parts.keys())) };
-}
-
-/** Members of a form that one place speaks of. */
-function membersIn({ shapes: { document }, mediaType: { schema } }: BodySide): ReadonlyMap<string, At> {
-  const found = new Map<string, At | undefined>();
-  if (schema !== undefined)
-    eachMember(document, schema, 0, (name, member) => found.set(name, found.has(name) ? undefined : member));
-  return new Map([...found].flatMap(([name, member]) => (member === undefined ? [] : [[name, member] as const])));
+  return schema === undefined ? mediaType : { ...mediaType, schema: withMembers(document, schema, parts) };
 }
 
 function withoutSchema({ schema: _, ...rest }: MediaType): MediaType {
@@ -160,8 +151,6 @@ interface Parts {
   readonly view: (other: Parts) => MediaType;
 }
 
-const MAX_DEPTH = 20;
-
 function partsOf({ shapes: { document }, mediaType }: BodySide): Parts | undefined {
   const { schema } = mediaType;
   if (schema === undefined) return undefined;
@@ -173,9 +162,9 @@ function partsOf({ shapes: { document }, mediaType }: BodySide): Parts | undefin
     asWritten.set(name, document.resolve(member)?.value);
   });
   const view = (other: Parts): MediaType => {
-    const names = new Set([...byName.keys()].filter((name) => other.byName.has(name)));
-    const parts = new Map([...byName].map(([name, part]) => [name, likeThe(other.byName.get(name), part)]));
-    return { ...mediaType, schema: plainBody(document, schema, parts, names) };
+    const shared = [...byName].filter(([name]) => other.byName.has(name));
+    const parts = new Map(shared.map(([name, part]) => [name, likeThe(other.byName.get(name), part)]));
+    return { ...mediaType, schema: withMembers(document, schema, parts) };
   };
   return byName.size === 0 ? undefined : { byName, asWritten, view };
 }
@@ -187,45 +176,6 @@ function likeThe(other: At | undefined, part: At): At {
 
 function isList({ value }: At): boolean {
   return isObj(value) && value['type'] === 'array';
-}
-
-function eachMember(document: Document, schema: At, depth: number, found: (name: string, member: At) => void): void {
-  const at = document.resolve(schema);
-  if (at === undefined || depth > MAX_DEPTH) return;
-  for (const { token, member } of membersOf(child(at, 'properties'))) found(String(token), member);
-  for (const { member } of membersOf(child(at, 'allOf'))) eachMember(document, member, depth + 1, found);
-}
-
-function membersOf(at: At | undefined): { readonly token: string | number; readonly member: At }[] {
-  if (at === undefined || typeof at.value !== 'object' || at.value === null) return [];
-  const tokens = Array.isArray(at.value) ? at.value.keys() : Object.keys(at.value);
-  return [...tokens].flatMap((token) => {
-    const member = child(at, token);
-    return member === undefined ? [] : [{ token, member }];
-  });
-}
-
-/** The schema with these parts as they are in `parts`; all else keeps its place and its text. */
-function plainBody(document: Document, schema: At, parts: ReadonlyMap<string, At>, names: ReadonlySet<string>): At {
-  const at = document.resolve(schema);
-  if (at === undefined || !isObj(at.value)) return schema;
-  const places = new Map<string, At>();
-  const [properties, conjuncts] = [child(at, 'properties'), child(at, 'allOf')];
-  if (properties !== undefined && isObj(properties.value)) {
-    const plain = [...names].flatMap((name) => {
-      const part = Object.hasOwn(properties.value as Obj, name) ? parts.get(name) : undefined;
-      return part === undefined ? [] : [[name, part] as const];
-    });
-    const value = { ...properties.value, ...Object.fromEntries(plain.map(([name, part]) => [name, part.value])) };
-    places.set('properties', { ...properties, value, places: new Map(plain) });
-  }
-  if (conjuncts !== undefined && Array.isArray(conjuncts.value)) {
-    const plain = membersOf(conjuncts).map(({ member }) => plainBody(document, member, parts, names));
-    const value = plain.map((part) => part.value);
-    places.set('allOf', { ...conjuncts, value, places: new Map(plain.map((part, index) => [index, part])) });
-  }
-  const changed = Object.fromEntries([...places].map(([keyword, { value }]) => [keyword, value]));
-  return { ...at, value: { ...at.value, ...changed }, places };
 }
 
 function isRawPart(document: Document, member: At): boolean {

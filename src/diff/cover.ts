@@ -83,9 +83,8 @@ export function coverContent(
     (now) => mostSpecific(olds, now),
   );
   const isGone = (old: MediaType) => {
-    if (negotiated && isRange(old)) return !kept.some(([one]) => one === old);
-    const now = mostSpecific(nows, old);
-    return now === undefined || (negotiated && keyOf(now) !== keyOf(old));
+    if (!negotiated) return mostSpecific(nows, old) === undefined;
+    return !kept.some(([one, now]) => one === old && (isRange(old) || isServedBy(old, now)));
   };
   return {
     kept,
@@ -106,6 +105,12 @@ function assumedCoverage(before: readonly MediaType[], after: readonly MediaType
 
 function keyOf(mediaType: MediaType): string {
   return mediaTypeIdentity.map((key) => key(mediaType, 0)).join();
+}
+
+/** Who asks for a type is content with any parameters of it (RFC 9110, 12.5.1); who asks for some wants those. */
+function isServedBy(asked: MediaType, now: MediaType): boolean {
+  const [wanted, key] = [keyOf(asked), keyOf(now)];
+  return wanted === key || wanted === key.split(';')[0];
 }
 
 function isRange(mediaType: MediaType): boolean {

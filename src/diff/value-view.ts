@@ -5,6 +5,7 @@
  */
 
 import type { At } from '../spec/spec-version.ts';
+import { membersIn, withMembers } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
 import { ARRAY, BOOLEAN, INTEGER, NULL, OBJECT, STRING } from './types.ts';
@@ -96,8 +97,29 @@ function asTexts<T extends Valued>(before: T, after: T, shapes: Sides): readonly
     const [was, is] = [textsOf(old, now), textsOf(now, old)];
     return [withItems(before, was, shapes.before), withItems(after, is, shapes.after)];
   }
+  if (isOnly(before.shape, OBJECT) && isOnly(after.shape, OBJECT)) return membersAsTexts(before, after, shapes);
   const [was, is] = [textsOf(before.shape, after.shape), textsOf(after.shape, before.shape)];
   return [withText(before, was), withText(after, is)];
+}
+
+/** Each member is written as a value is. */
+function membersAsTexts<T extends Valued>(before: T, after: T, { before: olds, after: nows }: Sides): readonly [T, T] {
+  const [was, is] = [membersIn(olds.document, before.schema), membersIn(nows.document, after.schema)];
+  const changed = [new Map<string, At>(), new Map<string, At>()] as const;
+  for (const [name, old] of was) {
+    const now = is.get(name);
+    if (now === undefined) continue;
+    const [from, to] = [olds.of([old], old), nows.of([now], now)];
+    const [text, other] = [textsOf(from, to), textsOf(to, from)];
+    if (text !== undefined) changed[0].set(name, inPlaceOf(old, text));
+    if (other !== undefined) changed[1].set(name, inPlaceOf(now, other));
+  }
+  return [withTexts(before, changed[0], olds), withTexts(after, changed[1], nows)];
+}
+
+function withTexts<T extends Valued>(value: T, texts: ReadonlyMap<string, At>, { document }: Shapes): T {
+  if (texts.size === 0 || value.schema === undefined) return value;
+  return { ...value, schema: withMembers(document, value.schema, texts) };
 }
 
 function isOnly({ types }: Shape, bit: number): boolean {

@@ -86,13 +86,20 @@ function conditionText(ats: readonly At[], keyword: string): string {
 export interface ConditionChange {
   readonly keyword: string;
   /** Names that one side lets in with any value the other refuses, or limits. */
-  readonly closes?: true;
+  readonly limits?: true;
 }
 
-/** A keyword that refuses names, on an object that let in any. */
-function closes({ before }: Kept<'schema'>, keyword: string, old: readonly At[], now: readonly At[]): boolean {
+/** A keyword that refuses or limits names, come to or gone from an object that let in any. Opening one tells readers nothing. */
+function limitsNames(
+  { before, after }: Kept<'schema'>,
+  keyword: string,
+  old: readonly At[],
+  now: readonly At[],
+): boolean {
   if (keyword !== 'unevaluatedProperties' && keyword !== 'propertyNames') return false;
-  return before.additional === 'open' && old.length === 0 && now.length > 0;
+  if (now.length > 0 && before.additional === 'open') return old.length === 0 || keyword === 'propertyNames';
+  const opens = old.every(({ value }) => isObj(value) && value[keyword] === false);
+  return old.length > 0 && after.additional === 'open' && !opens;
 }
 
 export function changedConditions(pair: Kept<'schema'>): Fact<ConditionChange>[] {
@@ -101,7 +108,7 @@ export function changedConditions(pair: Kept<'schema'>): Fact<ConditionChange>[]
   for (const keyword of new Set([...before.conditions.keys(), ...after.conditions.keys()])) {
     const [old, now] = [before.conditions.get(keyword) ?? [], after.conditions.get(keyword) ?? []];
     if (conditionText(old, keyword) === conditionText(now, keyword)) continue;
-    const data = { keyword, ...(closes(pair, keyword, old, now) && { closes: true as const }) };
+    const data = { keyword, ...(limitsNames(pair, keyword, old, now) && { limits: true as const }) };
     facts.push({ data, ...(old[0] && { before: old[0] }), ...(now[0] && { after: now[0] }) });
   }
   const [from, to] = [before.patternProperties, after.patternProperties];
@@ -110,7 +117,7 @@ export function changedConditions(pair: Kept<'schema'>): Fact<ConditionChange>[]
   if (lost !== undefined || won !== undefined) {
     const limits =
       (won !== undefined && before.additional === 'open') || (lost !== undefined && after.additional === 'open');
-    const data = { keyword: 'patternProperties', ...(limits && { closes: true as const }) };
+    const data = { keyword: 'patternProperties', ...(limits && { limits: true as const }) };
     facts.push({ data, ...(lost && { before: lost }), ...(won && { after: won }) });
   }
   return facts;

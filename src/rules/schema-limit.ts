@@ -223,8 +223,8 @@ export const schemaLimitRules = {
     effect: 'unknown',
     because:
       'Names that an open object lets in count where the other side refuses or limits them: somebody wrote it on purpose.',
-    shows: ({ closes }, pair) => (closes ? undeclared(pair) : true),
-    countsUndeclared: ({ closes }) => closes === true,
+    shows: ({ limits }, pair) => (limits ? undeclared(pair) : true),
+    countsUndeclared: ({ limits }) => limits === true,
     message: ({ keyword }) => `${code(keyword)} was edited`,
   }),
   'values-changed': rule({
