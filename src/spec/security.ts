@@ -73,7 +73,8 @@ const FLOWS_OF_2: Readonly<Record<string, string>> = {
 /** OAuth flows (one of them is enough), or the discovery document of OpenID Connect. */
 function waysOf(document: Document, scheme: At): CredentialWay[] {
   const value = isObj(scheme.value) ? scheme.value : {};
-  if (value['type'] === 'openIdConnect') return [{ at: scheme, kind: 'OpenID Connect', urls: urlsIn(value) }];
+  if (value['type'] === 'openIdConnect')
+    return [{ at: scheme, kind: 'OpenID Connect', urls: urlsIn(value, ['openIdConnectUrl']) }];
   if (value['type'] !== 'oauth2') return [];
   const { flow } = value;
   if (typeof flow === 'string') return [wayOf(document, scheme, FLOWS_OF_2[flow] ?? flow)];
@@ -91,11 +92,19 @@ function wayOf(document: Document, at: At, kind: string): CredentialWay {
   const known = key && scopesKnown.get(key);
   const scopes = known ?? new Set(entriesOf(document, list).map(({ token }) => String(token)));
   if (key !== undefined) scopesKnown.set(key, scopes);
-  return { at, kind, urls: urlsIn(isObj(at.value) ? at.value : {}), scopes };
+  return { at, kind, urls: urlsIn(isObj(at.value) ? at.value : {}, URLS[kind] ?? ALL_URLS), scopes };
 }
 
-const URLS = ['authorizationUrl', 'deviceAuthorizationUrl', 'tokenUrl', 'refreshUrl', 'openIdConnectUrl'];
+/** Which URLs a flow has (OpenAPI 3.1, 4.8.29; the device flow is of 3.2): others apply to nothing. */
+const URLS: Readonly<Record<string, readonly string[]>> = {
+  implicit: ['authorizationUrl', 'refreshUrl'],
+  password: ['tokenUrl', 'refreshUrl'],
+  clientCredentials: ['tokenUrl', 'refreshUrl'],
+  authorizationCode: ['authorizationUrl', 'tokenUrl', 'refreshUrl'],
+  deviceAuthorization: ['deviceAuthorizationUrl', 'tokenUrl', 'refreshUrl'],
+};
+const ALL_URLS = [...new Set(Object.values(URLS).flat())];
 
-function urlsIn(object: Obj): ReadonlyMap<string, string> {
-  return new Map(URLS.flatMap((name) => (typeof object[name] === 'string' ? [[name, object[name]]] : [])));
+function urlsIn(object: Obj, fields: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(fields.flatMap((name) => (typeof object[name] === 'string' ? [[name, object[name]]] : [])));
 }
