@@ -2,6 +2,7 @@
 
 import type { Document } from '../spec/document.ts';
 import { type At, isObj, type Obj } from '../spec/spec-version.ts';
+import { READ_EXTENSIONS } from './flatten.ts';
 import { isOpenBase, sameJson } from './same.ts';
 
 /** What the text of two places is: different, or the same with these references in it. */
@@ -57,9 +58,6 @@ const DATA: ReadonlySet<string> = new Set(['const', 'default', 'enum', 'security
 
 /** What is in such an object refers to other places than its text says: it is looked at more closely. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['$id', '$dynamicRef']);
-
-/** Extensions that rules look at. */
-const EXTENSIONS: ReadonlySet<string> = new Set(['x-nullable', 'x-sunset', 'x-extensible-enum']);
 
 export function createCleanliness(before: Document, after: Document): Cleanliness {
   const nodes = new Map<string, Node>();
@@ -177,5 +175,5 @@ function sameMembers(before: Obj, after: Obj, names: boolean, refs: string[]): b
 const HYPHEN = 0x2d;
 
 function isNote(key: string): boolean {
-  return NOTES.has(key) || (key.charCodeAt(1) === HYPHEN && key.startsWith('x-') && !EXTENSIONS.has(key));
+  return NOTES.has(key) || (key.charCodeAt(1) === HYPHEN && key.startsWith('x-') && !READ_EXTENSIONS.has(key));
 }

@@ -4,6 +4,9 @@ import { type Document, refOf } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import type { Part } from './shape.ts';
 
+/** Extensions that say something of a schema. */
+export const READ_EXTENSIONS: ReadonlySet<string> = new Set(['x-nullable', 'x-sunset', 'x-extensible-enum']);
+
 /** Keywords that allow or forbid no value by themselves. */
 const SILENT: ReadonlySet<string> = new Set([
   '$ref',
@@ -157,7 +160,7 @@ export function isNullOnly(document: Document, branch: At): boolean {
 function speaks(schema: Obj, folded: ReadonlySet<unknown>): boolean {
   for (const keyword in schema) {
     if (SILENT.has(keyword) || keyword.startsWith('x-')) {
-      if (keyword === 'x-nullable' || keyword === 'x-sunset') return true;
+      if (READ_EXTENSIONS.has(keyword)) return true;
       continue;
     }
     if ((keyword === 'oneOf' || keyword === 'anyOf') && folded.has(schema[keyword])) continue;

@@ -7,7 +7,7 @@ import { type Draft, meetEnum, narrowTypes, nullBit, own, type ShapeInput } from
 import { kindsOf } from './extensions.ts';
 import { flatten, unwrapped } from './flatten.ts';
 import { encodingOf } from './format.ts';
-import type { Bound, Branch, Discriminator, Facet, Part, Union } from './shape.ts';
+import type { Bound, Branch, Discriminator, EnumFacet, Facet, Part, Union } from './shape.ts';
 import { NULL, typeBits } from './types.ts';
 import { valueKey } from './value-key.ts';
 
@@ -17,6 +17,7 @@ export const KEYWORDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['type', readType],
   ['enum', readEnum],
   ['const', readConst],
+  ['x-extensible-enum', readExtensible],
   [
     'minimum',
     (draft, part, value, schema) => raise(draft, part, 'minimum', value, schema['exclusiveMinimum'] === true),
@@ -106,14 +107,20 @@ function nullableBit(draft: Draft, part: Part, schema: Obj, dialect: string): nu
 }
 
 function readEnum(draft: Draft, part: Part, value: unknown): void {
-  if (!Array.isArray(value)) return;
-  const list = place(part, 'enum');
+  if (Array.isArray(value)) meetEnum(draft, part, listOf(place(part, 'enum'), value));
+}
+
+function readExtensible(draft: Draft, part: Part, value: unknown): void {
+  if (Array.isArray(value)) draft.extensible ??= listOf(place(part, 'x-extensible-enum'), value);
+}
+
+function listOf(at: At, list: readonly unknown[]): EnumFacet {
   const values = new Map<string, Facet<unknown>>();
-  value.forEach((one: unknown, index) => {
+  list.forEach((one, index) => {
     const key = valueKey(one);
-    if (!values.has(key)) values.set(key, { value: one, at: child(list, index) ?? list });
+    if (!values.has(key)) values.set(key, { value: one, at: child(at, index) ?? at });
   });
-  meetEnum(draft, part, { values, at: list });
+  return { values, at };
 }
 
 function readConst(draft: Draft, part: Part, value: unknown): void {

@@ -1,6 +1,7 @@
 /** The short way past what did not change: equal text needs no comparing, only the references in it are followed. */
 
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
+import { READ_EXTENSIONS } from './flatten.ts';
 import type { Direction } from './pair.ts';
 import type { Shape } from './shape.ts';
 
@@ -132,7 +133,7 @@ export function isOpenBase(schema: Obj): boolean {
 }
 
 function isNote(keyword: string): boolean {
-  return NOTES.has(keyword) || (keyword.startsWith('x-') && keyword !== 'x-nullable' && keyword !== 'x-sunset');
+  return NOTES.has(keyword) || (keyword.startsWith('x-') && !READ_EXTENSIONS.has(keyword));
 }
 
 function sameKeyword(keyword: string, before: unknown, after: unknown, outer: Way, open: Open[]): boolean {

@@ -81,6 +81,8 @@ export interface Shape {
   readonly types: number;
   readonly typeAt: At;
   readonly enum?: EnumFacet;
+  /** `x-extensible-enum`: values that are known, of a list that may grow. */
+  readonly extensible?: EnumFacet;
   readonly format?: Facet<string>;
   readonly minimum?: Bound;
   readonly maximum?: Bound;

@@ -8,7 +8,8 @@ import { STRING } from '../diff/types.ts';
 import type { Effect } from '../diff/variance.ts';
 import { type At, isObj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
-import { NOTHING, rule } from './rule.ts';
+import { literal } from './literal.ts';
+import { type Fact, NOTHING, rule } from './rule.ts';
 import { comparable, shared } from './schema-value.ts';
 
 interface Tags {
@@ -165,7 +166,50 @@ function quoted(values: readonly string[]): string {
   return values.map(code).join(', ');
 }
 
+/** Values that only one of two open lists names. Beside a closed list they say nothing. */
+function named(pair: Kept<'schema'>, here: 'before' | 'after', there: 'before' | 'after'): Fact<{ value: unknown }>[] {
+  const [list, other] = [pair[here].extensible, pair[there].extensible];
+  if (list === undefined || other === undefined || (pair.before.enum ?? pair.after.enum) !== undefined) return [];
+  const only = [...list.values].filter(([key]) => !other.values.has(key));
+  return only.map(([, { value, at }]) => {
+    const places = here === 'before' ? { before: at, after: other.at } : { before: other.at, after: at };
+    return { data: { value }, ...places };
+  });
+}
+
 export const schemaContentRules = {
+  'extensible-value-added': rule({
+    on: 'schema',
+    aspect: 'notice',
+    when: 'kept',
+    title: 'Value of an open list added',
+    explain: 'A list that may grow (`x-extensible-enum`) has grown: readers were told to expect it.',
+    find: (pair) => (comparable(pair) ? named(pair, 'after', 'before') : NOTHING),
+    effect: 'none',
+    beyondValues: true,
+    message: ({ value }) => `${literal(value)} was added to the values of \`x-extensible-enum\``,
+  }),
+  'extensible-value-removed': rule({
+    on: 'schema',
+    aspect: 'values',
+    when: 'kept',
+    title: 'Value of an open list removed',
+    explain: 'Requests with this value were described, and are no longer.',
+    find: (pair) => (comparable(pair) ? named(pair, 'before', 'after') : NOTHING),
+    effect: 'narrows',
+    because:
+      'By JSON Schema any value of the type is allowed before and after. But `x-extensible-enum` lists what is known: who sends a value of it relies on that.',
+    beyondValues: true,
+    policies: [
+      {
+        profile: 'lenient',
+        is: 'tolerated',
+        when: (_data, direction) => direction === 'request',
+        because: 'The schema allows the value still.',
+      },
+    ],
+    message: ({ value }) => `${literal(value)} was removed from the values of \`x-extensible-enum\``,
+  }),
   'discriminator-changed': rule({
     on: 'schema',
     aspect: 'values',
