@@ -271,7 +271,9 @@ function readRequired(draft: Draft, part: Part, value: unknown): void {
 }
 
 function readAdditional(draft: Draft, part: Part, value: unknown, _schema: Obj, { document }: ShapeInput): void {
-  if (value === true || flatten(document, [place(part, 'additionalProperties')]).parts.length === 0) return;
+  if (value === true) return;
+  const { parts, dangling } = flatten(document, [place(part, 'additionalProperties')]);
+  if (parts.length === 0 && !dangling) return;
   draft.additionalAt ??= place(part, 'additionalProperties');
   if (value === false) draft.closing = [...draft.closing, part.at];
   else if (draft.additional !== 'closed') {

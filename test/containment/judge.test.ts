@@ -38,7 +38,7 @@ describe('the judge of witnesses', () => {
     expect(compared).toBeGreaterThan(SCHEMAS * VALUES * 0.9);
     expect(valid).toBeGreaterThan(compared * 0.1);
     expect(silent).toBeLessThan(compared * 0.02);
-  });
+  }, 120_000);
 
   it('keeps apart equal schema objects of documents in which their references lead elsewhere', () => {
     const judge = createAjvJudge();

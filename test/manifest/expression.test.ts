@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readExpression } from '../../src/manifest/expression.ts';
 import { expressionReader, parseManifest } from '../../src/manifest/parse.ts';
 import { runExpression } from '../../src/manifest/run-expression.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 // Reasoned from https://docs.jsonata.org: what a name is looked up in, and what each function does with its arguments.
 describe('what an expression reads', () => {
@@ -67,9 +68,9 @@ describe('running an expression', () => {
     ['refused', '$match($, /(a|aa)*b/)', 'a'.repeat(40)],
     ['refused', '$eval("1 + 1")', 1],
   ] as const)('%s: %s', async (kind, text, input) => {
-    const start = performance.now();
+    const start = cpuTime();
     expect((await runExpression(text, input)).kind).toBe(kind);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuTime() - start).toBeLessThan(2000);
   });
 
   it('leaves its input and the surroundings as they are', async () => {

@@ -162,13 +162,17 @@ describe.skipIf(!isShared)(`every shared pair${whenShared}`, () => {
   });
 });
 
-/** Whether a place is a local reference that leads nowhere. */
+/** Whether a place is a local reference that leads nowhere, or leaves its other names to one. */
 function isLost(version: SpecVersion, { file, pointer }: Place): boolean {
   const source = [...version.files.values()].find(({ name }) => name === file);
-  const value = source && valueAt(source.value, pointer as Pointer);
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, '$ref')) return false;
-  const { $ref } = value as { readonly $ref: unknown };
-  return (
-    typeof $ref === 'string' && $ref.startsWith('#/') && valueAt(source?.value, $ref.slice(1) as Pointer) === undefined
-  );
+  const refAt = (path: string) => {
+    const value = source && valueAt(source.value, path as Pointer);
+    return typeof value === 'object' && value !== null && '$ref' in value ? value.$ref : undefined;
+  };
+  return [pointer, `${pointer}/additionalProperties`].some((path) => {
+    const ref = refAt(path);
+    return (
+      typeof ref === 'string' && ref.startsWith('#/') && valueAt(source?.value, ref.slice(1) as Pointer) === undefined
+    );
+  });
 }
