@@ -9,7 +9,8 @@ const edges = [
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    // Against tests that hang; what may be slow says so itself, by computing time.
+    testTimeout: 120_000,
     setupFiles: ['test/setup/node-version.ts', 'test/setup/seed.ts'],
     coverage: {
       provider: 'v8',
