@@ -1,5 +1,6 @@
 /** readOnly members do not travel in requests, writeOnly ones not in responses (OpenAPI 3.0.4, 4.7.24.2). */
 import { isObj, type Obj } from '../spec/spec-version.ts';
+import { DIALECTS } from './dialect.ts';
 import type { Direction, SchemaIn } from './schema-in.ts';
 
 const MAX_SCHEMAS = 5000;
@@ -49,9 +50,10 @@ function governing(
     const raw = home.schema;
     if (!isObj(raw) || seen.has(raw)) continue;
     seen.add(raw);
-    found.push({ schema: raw, home });
     const target = typeof raw.$ref === 'string' ? home.resolve(raw.$ref, raw) : undefined;
     if (target !== undefined) pending.push(target);
+    if (raw.$ref !== undefined && DIALECTS[home.dialect].refAlone) continue;
+    found.push({ schema: raw, home });
     const dynamic = typeof raw.$dynamicRef === 'string' ? home.resolveDynamic?.(raw.$dynamicRef, raw) : undefined;
     if (dynamic !== undefined) pending.push(dynamic);
     for (const keyword of keywords) {

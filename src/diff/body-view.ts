@@ -39,7 +39,7 @@ function withoutBytes(before: BodySide, after: BodySide): readonly [MediaType, M
 
 /** Fields that are written as the same text are described alike. */
 function writtenAlike(before: BodySide, after: BodySide, isTaken: boolean): readonly [MediaType, MediaType] {
-  const [olds, nows] = [before, after].map((side) => fieldsOf(side.shapes, side.mediaType, []));
+  const [olds, nows] = [before, after].map((side) => fieldsOf(side.shapes, side.mediaType));
   const [was, is] = [before, after].map(({ shapes: { document }, mediaType }) => membersIn(document, mediaType.schema));
   const sides = { before: before.shapes, after: after.shapes };
   const changed = [new Map<string, At>(), new Map<string, At>()] as const;

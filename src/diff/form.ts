@@ -1,6 +1,6 @@
 /** Fields of forms and multipart bodies: how each is written (Encoding Object, OpenAPI 3.1, 4.8.15). */
 
-import type { Encoding, Header, MediaType } from '../spec/api.ts';
+import type { Encoding, Encodings, Header, MediaType } from '../spec/api.ts';
 import { serializationOf } from '../spec/serialization.ts';
 import type { At } from '../spec/spec-version.ts';
 import type { Shape } from './shape.ts';
@@ -22,35 +22,52 @@ export interface FormField extends Written {
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** By name, and for `positions` (see `MediaType`) by position; undefined for a body that is no form. */
+/**
+ * By name and by position; undefined for a body that is no form. `other`: what the other version says, so that both list
+ * the same positions.
+ */
 export function fieldsOf(
   shapes: Shapes,
   mediaType: MediaType,
-  positions: readonly string[],
+  other?: Encodings,
 ): ReadonlyMap<string, FormField> | undefined {
-  const { name, schema, encoding } = mediaType;
+  const { name, at, schema, itemSchema } = mediaType;
   const type = (name.split(';')[0] as string).trim().toLowerCase();
   const isForm = type === FORM;
-  if (schema === undefined || (!isForm && !type.startsWith('multipart/'))) return undefined;
-  const body = shapes.of([schema], schema);
+  if (!isForm && !type.startsWith('multipart/')) return undefined;
+  const isOfItems = schema !== undefined && schema === itemSchema;
+  const body = shapes.of(schema === undefined || isOfItems ? [] : [schema], schema ?? at);
   const fields = new Map<string, FormField>();
-  const add = (field: string, schemas: readonly At[], said: Encoding | undefined) => {
+  const add = (field: string, schemas: readonly At[], ours: Encoding | undefined, theirs: Encoding | undefined) => {
     const shape = shapes.of(schemas, body.at);
     const element = shape.items === undefined ? undefined : shapes.of(shape.items, shape.at);
-    fields.set(field, fieldOf(field, shape, element, said, isForm));
+    fields.set(field, fieldOf(field, shape, element, ours, isForm));
+    if (isNested(ours) || isNested(theirs)) addParts(`${field}.`, shape, ours, theirs);
   };
-  for (const [field, { schemas }] of body.properties) add(field, schemas, encoding?.get(field));
-  for (const position of positions) {
-    const said = mediaType.positions?.get(position) ?? mediaType.positions?.get('*');
-    add(`[${position}]`, schemasAt(mediaType, body, position), said);
-  }
+  const addParts = (path: string, whole: Shape, ours: Encodings | undefined, theirs: Encodings | undefined) => {
+    for (const [field, { schemas }] of whole.properties)
+      add(path + field, schemas, ours?.encoding?.get(field), theirs?.encoding?.get(field));
+    const positions = new Set([ours, theirs].flatMap((side) => [...(side?.positions?.keys() ?? [])]));
+    for (const position of positions) {
+      const schemas = isOfItems && whole === body ? [schema] : schemasAt(whole, position);
+      add(`${path}[${position}]`, schemas, saidAt(ours, position), saidAt(theirs, position));
+    }
+  };
+  addParts('', body, mediaType, other);
   return fields;
 }
 
-function schemasAt({ schema, itemSchema }: MediaType, body: Shape, position: string): readonly At[] {
-  if (schema !== undefined && schema === itemSchema) return [schema];
-  const own = position === '*' ? undefined : body.prefixItems?.[Number(position)];
-  return own === undefined ? (body.items ?? []) : [own];
+function isNested(encoding: Encodings | undefined): boolean {
+  return encoding?.encoding !== undefined || encoding?.positions !== undefined;
+}
+
+function saidAt(encodings: Encodings | undefined, position: string): Encoding | undefined {
+  return encodings?.positions?.get(position) ?? encodings?.positions?.get('*');
+}
+
+function schemasAt({ prefixItems, items }: Shape, position: string): readonly At[] {
+  const own = position === '*' ? undefined : prefixItems?.[Number(position)];
+  return own === undefined ? (items ?? []) : [own];
 }
 
 function fieldOf(

@@ -79,10 +79,9 @@ export function walkContent(
       { shapes: graph.shapes.after, mediaType: is },
       isTaken,
     );
-    const positions = [...(old.positions?.keys() ?? []), ...(now.positions?.keys() ?? [])];
     const sides = [
-      sideOf(graph, 'before', old, negotiated, positions),
-      { ...sideOf(graph, 'after', now, negotiated, positions), xml: xmlChanges(graph, old, now) },
+      sideOf(graph, 'before', old, negotiated, now),
+      { ...sideOf(graph, 'after', now, negotiated, old), xml: xmlChanges(graph, old, now) },
     ] as const;
     const mediaType = addPair(graph, 'mediaType', { before: sides[0], after: sides[1] });
     link(parent, mediaType, PART);
@@ -118,8 +117,8 @@ function sideOf(
   side: 'before' | 'after',
   mediaType: MediaType,
   negotiated: MediaTypeSide['negotiated'],
-  positions: readonly string[],
+  other: MediaType,
 ): MediaTypeSide {
-  const fields = fieldsOf(graph.shapes[side], mediaType, positions);
+  const fields = fieldsOf(graph.shapes[side], mediaType, other);
   return { ...mediaType, negotiated, ...(fields !== undefined && { fields }) };
 }

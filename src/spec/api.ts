@@ -104,23 +104,27 @@ export interface Header {
   readonly deprecation?: Deprecation;
 }
 
-export interface MediaType {
+/** How the parts of a form or multipart body are written. */
+export interface Encodings {
+  /** By property. */
+  readonly encoding?: ReadonlyMap<string, Encoding>;
+  /** By position: `0`, `1`, and `*` for those after (`prefixEncoding`, `itemEncoding` of 3.2). */
+  readonly positions?: ReadonlyMap<string, Encoding>;
+}
+
+export interface MediaType extends Encodings {
   readonly at: At;
   readonly name: string;
   /** Swagger 2.0 lists no media type: this one is usual. */
   readonly assumed?: true;
-  /** Of forms and multipart bodies, by property. */
-  readonly encoding?: ReadonlyMap<string, Encoding>;
-  /** Of multipart bodies, by position: `0`, `1`, and `*` for those after (`prefixEncoding`, `itemEncoding` of 3.2). */
-  readonly positions?: ReadonlyMap<string, Encoding>;
   /** Of the whole body; of each item where only those are described. */
   readonly schema?: At;
   /** Of each item of a sequence (OpenAPI 3.2, 4.14.3). */
   readonly itemSchema?: At;
 }
 
-/** How a property is written in a form (OpenAPI 3.1, 4.8.15). */
-export interface Encoding {
+/** How a property is written in a form (OpenAPI 3.1, 4.8.15), and what is in a part that is multipart itself (3.2, 4.15). */
+export interface Encoding extends Encodings {
   /** One or more media types, as written: `image/png, image/jpeg`. */
   readonly contentType?: string;
   /** Where a style is said. */

@@ -3,6 +3,7 @@
 import {
   type Api,
   type Encoding,
+  type Encodings,
   type Header,
   type Link,
   METHODS,
@@ -192,21 +193,24 @@ function contentAt(document: Document, content: At | undefined): MediaType[] {
     const itemSchema = document.spec.dialect === '3.2' ? child(at, 'itemSchema') : undefined;
     const schema = child(at, 'schema') ?? itemSchema;
     const name = String(declared.token);
-    const encoding = new Map(
-      entriesOf(document, child(at, 'encoding')).map((one) => [String(one.token), encodingAt(document, one, name)]),
-    );
-    const positions = positionsAt(document, at, name);
     return [
       {
         at,
         name,
         ...(schema !== undefined && { schema }),
         ...(itemSchema !== undefined && { itemSchema }),
-        ...(encoding.size > 0 && { encoding }),
-        ...(positions.size > 0 && { positions }),
+        ...encodingsAt(document, at, name),
       },
     ];
   });
+}
+
+function encodingsAt(document: Document, at: At, name: string): Encodings {
+  const encoding = new Map(
+    entriesOf(document, child(at, 'encoding')).map((one) => [String(one.token), encodingAt(document, one, name)]),
+  );
+  const positions = positionsAt(document, at, name);
+  return { ...(encoding.size > 0 && { encoding }), ...(positions.size > 0 && { positions }) };
 }
 
 function positionsAt(document: Document, at: At, name: string): ReadonlyMap<string, Encoding> {
@@ -232,6 +236,7 @@ function encodingAt(document: Document, at: At, mediaType: string): Encoding {
     ...(isStyled && mayBeStyled && { serialization: serializationOf(value, 'query', dialect) }),
     ...(isStyled && !mayBeStyled && { ignoresStyle: true }),
     headers: entriesOf(document, child(at, 'headers')).flatMap((header) => headerAt(document, header)),
+    ...(dialect === '3.2' && encodingsAt(document, at, mediaType)),
   };
 }
 
