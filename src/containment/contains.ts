@@ -17,7 +17,7 @@ import { shrink } from './shrink.ts';
 import { createSolver, type Solver } from './solve.ts';
 import { weightOf } from './weight.ts';
 
-export type Mode = 'declared' | 'strict';
+export type Mode = 'declared' | 'open' | 'strict';
 
 /**
  * How `format` counts. `both` (the default): an answer is given only where the annotation reading and the registry's
@@ -29,7 +29,7 @@ export type Formats = 'both' | 'registry' | 'ignore';
 export type Care = 'found' | 'shrunk' | 'judged';
 
 export interface ContainmentOptions {
-  /** `declared`: values with declared names only, see declared.ts. `strict`: all values. */
+  /** `declared`: values with declared names only, see declared.ts; `open`: and one more. `strict`: all values. */
   readonly mode?: Mode;
   readonly formats?: Formats;
   /** readOnly members do not travel in requests, writeOnly ones not in responses. */
@@ -139,7 +139,7 @@ export function createSession(judge: Judge): Session {
 
   const search = ({ all, A, B, mode }: Question, reading: FormatReading, refused: readonly Json[] = []): Found => {
     const solver = solverFor(reading);
-    const governing = mode === 'declared' ? declarations.of([all]) : undefined;
+    const governing = mode === 'strict' ? undefined : declarations.of([all], mode === 'open');
     const others = refused.length === 0 ? [] : [no(arena.oneOfValues(refused))];
     const outcome = solver.solve([yes(A), no(B), ...others], governing);
     return { outcome, formatsMattered: solver.formatsMattered() };
@@ -149,7 +149,7 @@ export function createSession(judge: Judge): Session {
     const how: Evaluation = { patterns, budget, formats: reading };
     if (holds([yes(A), no(B)], value, how) !== true) return false;
     const judge = (formula: Formula, part: Json) => evaluate(formula, part, how);
-    return mode === 'strict' || declarations.onlyDeclared(value, declarations.of([all]), judge);
+    return mode === 'strict' || declarations.onlyDeclared(value, declarations.of([all], mode === 'open'), judge);
   };
 
   /** Shrinks a value that our own evaluation takes for a witness, and has the judge confirm it in the readings asked for. */

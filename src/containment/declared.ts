@@ -7,6 +7,9 @@
  * unevaluatedProperties other than `true`, `{}` and `false`. A part equal to a governing enum or const member counts.
  * What is no part of the value's own case governs nothing, as JSON Schema has it with what is evaluated (2020-12, 11):
  * an alternative that the value at the place does not satisfy, and `then` or `else` where `if` came out the other way.
+ *
+ * In mode `open` each object may bear one name beside these, which stands for all that nobody declares: by it shows that
+ * an object is closed.
  */
 import type { Json } from '../spec/spec-version.ts';
 import type { Budget } from './budget.ts';
@@ -16,6 +19,8 @@ import type { Patterns } from './pattern/language.ts';
 
 export interface Governing {
   readonly key: string;
+  /** In mode `open`: one name counts that nobody declares. */
+  readonly beyond: boolean;
   /** Every name is declared. */
   readonly open: boolean;
   readonly names: ReadonlySet<string>;
@@ -32,7 +37,7 @@ export interface Governing {
 }
 
 export interface Declarations {
-  readonly of: (formulas: readonly Formula[]) => Governing;
+  readonly of: (formulas: readonly Formula[], beyond?: boolean) => Governing;
   /** Without what is known not to apply. */
   readonly narrowed: (governing: Governing, truth: (formula: Formula) => Truth) => Governing;
   /** undefined: a pattern on the way cannot be read. */
@@ -47,44 +52,46 @@ export interface Declarations {
 }
 
 const MAX_FORMULAS = 20_000;
+/** Stands for the names that nobody declares. */
+export const ANY_OTHER = 'anyOtherName';
 
 export function createDeclarations(patterns: Patterns, budget: Budget): Declarations {
   const byFormulas = new Map<string, Governing>();
   const byPlace = new Map<string, Governing>();
 
-  const of = (formulas: readonly Formula[]): Governing => {
+  const of = (formulas: readonly Formula[], beyond = false): Governing => {
     const distinct = [...new Map(formulas.map((formula) => [formula.id, formula])).values()];
     distinct.sort((x, y) => x.id - y.id);
-    const key = distinct.map((formula) => formula.id).join(' ');
+    const key = `${beyond ? '~' : ''}${distinct.map((formula) => formula.id).join(' ')}`;
     let governing = byFormulas.get(key);
     if (governing === undefined) {
-      governing = survey(key, distinct, budget, () => undefined);
+      governing = survey({ key, beyond }, distinct, budget, () => undefined);
       byFormulas.set(key, governing);
     }
     return governing;
   };
 
   const narrowed = (governing: Governing, truth: (formula: Formula) => Truth): Governing => {
-    const { alternatives, tests, roots } = governing;
+    const { alternatives, tests, roots, beyond } = governing;
     if (alternatives.length + tests.length === 0) return governing;
     const cases = [...alternatives, ...tests];
     const known = new Map(cases.map((formula) => [formula, truth(formula)]));
     const settled = cases.filter((formula) => known.get(formula) !== undefined);
     if (settled.length === 0) return governing;
-    const ids = roots.map(({ id }) => id).join(' ');
+    const ids = `${beyond ? '~' : ''}${roots.map(({ id }) => id).join(' ')}`;
     const key = `${ids}!${settled.map((formula) => (known.get(formula) ? formula.id : -1 - formula.id)).join(' ')}`;
     let less = byFormulas.get(key);
     if (less === undefined) {
-      less = survey(key, roots, budget, (formula) => known.get(formula));
+      less = survey({ key, beyond }, roots, budget, (formula) => known.get(formula));
       byFormulas.set(key, less);
     }
     return less;
   };
 
-  const memo = (key: string, make: () => Formula[]): Governing => {
+  const memo = (key: string, { beyond }: Governing, make: () => Formula[]): Governing => {
     let governing = byPlace.get(key);
     if (governing === undefined) {
-      governing = of(make());
+      governing = of(make(), beyond);
       byPlace.set(key, governing);
     }
     return governing;
@@ -104,7 +111,7 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
   };
 
   const member = (governing: Governing, name: string): Governing =>
-    memo(`${governing.key}.${name}`, () => {
+    memo(`${governing.key}.${name}`, governing, () => {
       const below: Formula[] = [];
       for (const atom of governing.atoms) {
         budget.spend();
@@ -123,7 +130,7 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
 
   const item = (governing: Governing, at: number): Governing => {
     const index = Math.min(at, governing.alike);
-    return memo(`${governing.key}#${index}`, () => {
+    return memo(`${governing.key}#${index}`, governing, () => {
       const below: Formula[] = [];
       for (const atom of governing.atoms) {
         budget.spend();
@@ -162,10 +169,15 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
 }
 
 /** All atoms that govern a place, found through everything that applies in place, or may apply (`truth` undefined). */
-function survey(key: string, roots: readonly Formula[], budget: Budget, truth: (formula: Formula) => Truth): Governing {
+function survey(
+  { key, beyond }: Pick<Governing, 'key' | 'beyond'>,
+  roots: readonly Formula[],
+  budget: Budget,
+  truth: (formula: Formula) => Truth,
+): Governing {
   const seen = new Set<Formula>();
   const atoms: Formula[] = [];
-  const names = new Set<string>();
+  const names = new Set<string>(beyond ? [ANY_OTHER] : []);
   const patterns: string[] = [];
   const listed: Json[] = [];
   let open = false;
@@ -234,7 +246,7 @@ function survey(key: string, roots: readonly Formula[], budget: Budget, truth: (
     }
   }
   const rest = { patterns: [...new Set(patterns)], atoms, listed, roots, alike };
-  return { key, open, names, ...rest, alternatives: [...alternatives], tests: [...tests] };
+  return { key, beyond, open, names, ...rest, alternatives: [...alternatives], tests: [...tests] };
 }
 
 function declaresRest(formula: FormulaOf<'rest' | 'unevaluated'>): boolean {

@@ -31,7 +31,21 @@ export function comparableValues<T extends Valued>(
   if (before.content.length > 0 || after.content.length > 0) return [before, after];
   const [old, now] = isTaken ? asLists(before, after, shapes) : [before, after];
   const [was, is] = [withShapes(shapes.before, old), withShapes(shapes.after, now)];
-  return asTexts(was, is, shapes);
+  const isSegment = [was, is].every((one) => one.in === 'path' && one.serialization.style === 'simple');
+  return asTexts(...(isSegment ? filled(was, is, shapes) : ([was, is] as const)), shapes);
+}
+
+/** An empty text in a path makes another path: that it is not one need not be said. */
+function filled<T extends Valued>(before: T, after: T, shapes: Sides): readonly [T, T] {
+  const [old, now] = [before, after].map(({ shape }) => shape.minLength?.value ?? 0) as [number, number];
+  if (old + now !== 1) return [before, after];
+  const fill = (value: T, own: Shapes): T => {
+    const { schema } = value;
+    if (schema === undefined) return value;
+    const places = placesOf('allOf', schema);
+    return withShapes(own, { ...value, schema: { ...schema, value: { minLength: 1, allOf: [schema.value] }, places } });
+  };
+  return old === 0 ? [fill(before, shapes.before), after] : [before, fill(after, shapes.after)];
 }
 
 function withShapes<T extends Valued>(shapes: Shapes, value: T): T {
@@ -139,8 +153,26 @@ function textsOf(shape: Shape, other: Shape): object | undefined {
     return meets ? { type: 'string', enum: listed } : undefined; // else they are other values, and not other words
   }
   const isLimited = [shape.minimum, shape.maximum, shape.multipleOf].some((one) => one !== undefined);
+  const bounded = isLimited && isOnly(shape, INTEGER) ? integersWithin(shape) : undefined;
+  if (bounded !== undefined && shape.unions.length === 0) return bounded;
   if ((shape.types & BOOLEAN) !== 0 || (isLimited && !isAnyText(other)) || shape.unions.length > 0) return undefined;
   return { type: 'string', pattern: isOnly(shape, INTEGER) ? INTEGERS : NUMBERS };
+}
+
+/** As many integers are listed one by one. */
+const MAX_LISTED = 1000;
+
+/** The texts of integers within bounds, where there are few or the bound is only the sign's. */
+function integersWithin({ minimum, maximum, multipleOf }: Shape): object | undefined {
+  if (minimum === undefined || multipleOf !== undefined) return undefined;
+  const least = minimum.exclusive ? Math.floor(minimum.value) + 1 : Math.ceil(minimum.value);
+  if (maximum === undefined) {
+    if (least !== 0 && least !== 1) return undefined;
+    return { type: 'string', pattern: least === 0 ? '^(?:0|[1-9][0-9]*)$' : '^[1-9][0-9]*$' };
+  }
+  const most = maximum.exclusive ? Math.ceil(maximum.value) - 1 : Math.floor(maximum.value);
+  if (!(most - least < MAX_LISTED) || most < least) return undefined;
+  return { type: 'string', enum: Array.from({ length: most - least + 1 }, (_, index) => String(least + index)) };
 }
 
 function isScalar(value: unknown): value is string | number | boolean {

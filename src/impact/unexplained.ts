@@ -1,5 +1,6 @@
 /** What no rule on a single keyword sees: edits that break a message only together. */
 
+import { ANY_OTHER } from '../containment/declared.ts';
 import { directionAbove, directionBelow } from '../diff/direction.ts';
 import type { Direction, Kept, Pair } from '../diff/pair.ts';
 import type { Shape } from '../diff/shape.ts';
@@ -8,6 +9,7 @@ import { ARRAY, OBJECT } from '../diff/types.ts';
 import { passageOf } from '../proof/passage.ts';
 import type { Prover, Question } from '../proof/prover.ts';
 import type { Change } from '../rules/changes.ts';
+import type { Json } from '../spec/spec-version.ts';
 import type { Effect } from './impact.ts';
 
 export interface Unexplained {
@@ -33,7 +35,8 @@ export function unexplainedBreaks(
     if (pair.status !== 'kept' || !isIntricate(pair)) continue;
     for (const { direction } of sites.reachOf([pair])) {
       if (explained[direction].has(pair)) continue;
-      const question = innermost({ pair, direction, ...(mode && { mode }) }, prover);
+      const asked: Question = { pair, direction, ...(mode && { mode }) };
+      const question = innermost(asked, prover) ?? closing(asked, prover);
       if (question === undefined) continue;
       found.set(`${question.pair.id} ${question.direction}`, { question, change: changeAt(question.pair) });
     }
@@ -103,6 +106,26 @@ function innermost(whole: Question, prover: Prover): Question | undefined {
     next = below(here).find((inner) => !seen.has(inner.pair) && isBroken(inner, prover));
   }
   return here;
+}
+
+/**
+ * A request's object is closed where alternatives or conditions say so: a name that nobody declares was let in, and is no
+ * longer. What would not be let in without it is no object that was closed.
+ */
+function closing(whole: Question, prover: Prover): Question | undefined {
+  if (whole.direction !== 'request' || whole.mode === 'strict') return undefined;
+  const question = innermost({ ...whole, mode: 'open' }, prover);
+  const answer = question && prover.ask(question);
+  if (question === undefined || answer?.verdict !== 'not-contained') return undefined;
+  const limit = { const: withoutOther(answer.witness) };
+  return prover.isVacuous({ ...question, limit, mode: 'strict' }) ? undefined : question;
+}
+
+function withoutOther(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutOther);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([name]) => name !== ANY_OTHER);
+  return Object.fromEntries(members.map(([name, inner]) => [name, withoutOther(inner as Json)]));
 }
 
 function below({ pair, direction, mode }: Question): Question[] {

@@ -155,3 +155,20 @@ describe('directions', () => {
     expect(isIn(a, { required: ['id'] }, { ...v3, direction: 'request' })).toBe('contained');
   });
 });
+
+describe('mode open', () => {
+  const open: ContainsOptions = { mode: 'open' };
+  const before = { type: 'object', properties: { id: { type: 'string' } } };
+
+  it('counts one name that nobody declares, at each level', () => {
+    expect(witnessOf(before, { ...before, additionalProperties: false }, open)).toEqual({ anyOtherName: null });
+    const around = (inner: object) => ({ anyOf: [{ type: 'array', items: inner }] });
+    expect(witnessOf(around(before), around({ ...before, unevaluatedProperties: false }), open)).toEqual([
+      { anyOtherName: null },
+    ]);
+  });
+
+  it('does not count the names that the other side declares', () => {
+    expect(isIn(before, { properties: { note: { type: 'string' } } }, open)).toBe('contained');
+  });
+});
