@@ -2,20 +2,24 @@
 
 import { type At, isObj } from '../spec/spec-version.ts';
 import { type Draft, narrowTypes, newDraft, nullBit, own, type ShapeInput } from './draft.ts';
-import { KEYWORDS } from './keywords.ts';
+import { KEYWORDS, LATER } from './keywords.ts';
 import { foldUnions } from './scalar-union.ts';
 import type { EnumFacet, Facet, Shape } from './shape.ts';
 import { bitOf } from './types.ts';
 
 export function shapeFrom(input: ShapeInput): Shape {
   const draft = newDraft(input);
+  const { dialect } = input.document.spec;
+  const isEarly = dialect === '2.0' || dialect === '3.0';
   for (const part of input.parts) {
     const schema = part.at.value;
     if (!isObj(schema)) {
       narrowTypes(draft, nullBit(part), part.at); // the schema `false`
       continue;
     }
-    for (const keyword in schema) KEYWORDS.get(keyword)?.(draft, part, schema[keyword], schema, input);
+    for (const keyword in schema) {
+      if (!isEarly || !LATER.has(keyword)) KEYWORDS.get(keyword)?.(draft, part, schema[keyword], schema, input);
+    }
   }
   if (draft.unions.length > 0) foldUnions(draft, input);
   if (draft.closing.length > 0) close(draft);
