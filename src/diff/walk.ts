@@ -7,6 +7,7 @@ import { align, type KeyOf } from './align.ts';
 import { coverResponses } from './cover.ts';
 import { addPair, type Graph, link, newGraph, standFor } from './graph.ts';
 import { callbackIdentity, operationIdentity, parameterIdentity, webhookIdentity } from './identity.ts';
+import { type Asked, asCredentials } from './keys.ts';
 import { linkChanges } from './links.ts';
 import { type Direction, type Kept, PART, type Pair, type ParameterSide, type PathSide } from './pair.ts';
 import { sameJson } from './same.ts';
@@ -122,22 +123,28 @@ function walkOperation(graph: Graph, pair: Kept<'operation'>): void {
   const responses = opposite(requests);
   const before = pair.before.parts();
   const after = pair.after.parts();
-  if (!(graph.sameSurroundings && sameJson(before.security.at.value, after.security.at.value))) {
-    const security = addPair(graph, 'security', {
-      before: onLevelOf(after.security, before.security, pair.before, graph.before),
-      after: onLevelOf(before.security, after.security, pair.after, graph.after),
-    });
-    link(pair, security, PART, { begins: requests });
-  }
   // A part that reads the same is not even read.
   const isSameMember = (name: string): boolean =>
     readsAlike(graph) && isCleanMember(graph, pair.before.at, pair.after.at, name);
-  if (!(pair.before.path === pair.after.path && isSameMember('parameters') && inheritsSame(graph, pair)))
-    walkParameters(graph, pair, requests);
+  const takesSame = pair.before.path === pair.after.path && isSameMember('parameters') && inheritsSame(graph, pair);
+  const [was, is] = takesSame ? [before, after] : askedAlike(graph, before, after);
+  const asksSame = graph.sameSurroundings && sameJson(before.security.at.value, after.security.at.value);
+  if (!asksSame || was !== before || is !== after) {
+    const security = addPair(graph, 'security', {
+      before: onLevelOf(is.security, was.security, pair.before, graph.before),
+      after: onLevelOf(was.security, is.security, pair.after, graph.after),
+    });
+    link(pair, security, PART, { begins: requests });
+  }
+  if (!takesSame) walkParameters(graph, pair, requests, was.parameters, is.parameters);
   if (!ignoresBody(graph, pair.after) && !isSameMember('requestBody'))
     walkBody(graph, pair, before.requestBody, after.requestBody, requests);
   if (!isSameMember('responses')) walkResponses(graph, pair, before.responses, after.responses, responses);
   if (!isSameMember('callbacks')) walkOperations(graph, before.callbacks, after.callbacks, callbackIdentity);
+}
+
+function askedAlike(graph: Graph, before: Asked, after: Asked): readonly [Asked, Asked] {
+  return [asCredentials(before, after, graph.shapes.before), asCredentials(after, before, graph.shapes.after)];
 }
 
 /** Where the other version asks something of all operations, that nothing is asked is said of all of them too: once. */
@@ -146,8 +153,17 @@ function onLevelOf(other: Security, security: Security, operation: Operation, { 
   return isUnsaid && other.at.parent?.parent === undefined ? { ...security, at: root } : security;
 }
 
-function walkParameters(graph: Graph, pair: Kept<'operation'>, requests: Direction): void {
-  const described = [parametersOf(graph, 'before', pair.before), parametersOf(graph, 'after', pair.after)] as const;
+function walkParameters(
+  graph: Graph,
+  pair: Kept<'operation'>,
+  requests: Direction,
+  before: readonly Parameter[],
+  after: readonly Parameter[],
+): void {
+  const described = [
+    parametersOf(graph, 'before', pair.before, before),
+    parametersOf(graph, 'after', pair.after, after),
+  ] as const;
   const olds = listedLike(described[0], described[1], graph.shapes.before);
   const nows = listedLike(described[1], described[0], graph.shapes.after);
   const isOld = new Set(olds);
@@ -169,11 +185,15 @@ function walkParameters(graph: Graph, pair: Kept<'operation'>, requests: Directi
 }
 
 /** Path parameters that the template does not name are in no URL. */
-function parametersOf(graph: Graph, side: 'before' | 'after', operation: Operation): ParameterSide[] {
-  return operation
-    .parts()
-    .parameters.filter(({ in: place, name }) => place !== 'path' || operation.path.includes(`{${name}}`))
-    .map((parameter: Parameter) => ({ ...parameter, ...writtenShapes(graph.shapes[side], parameter) }));
+function parametersOf(
+  graph: Graph,
+  side: 'before' | 'after',
+  { path }: Operation,
+  parameters: readonly Parameter[],
+): ParameterSide[] {
+  return parameters
+    .filter(({ in: place, name }) => place !== 'path' || path.includes(`{${name}}`))
+    .map((parameter) => ({ ...parameter, ...writtenShapes(graph.shapes[side], parameter) }));
 }
 
 const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'TRACE']);
