@@ -9,6 +9,7 @@ import { addPair, type Graph, link, newGraph, standFor } from './graph.ts';
 import { callbackIdentity, operationIdentity, parameterIdentity, webhookIdentity } from './identity.ts';
 import { type Asked, asCredentials } from './keys.ts';
 import { linkChanges } from './links.ts';
+import { withListed } from './listed-paths.ts';
 import { type Direction, type Kept, PART, type Pair, type ParameterSide, type PathSide } from './pair.ts';
 import { sameJson } from './same.ts';
 import { listedLike } from './spread.ts';
@@ -21,7 +22,13 @@ import { writtenShapes } from './wire.ts';
 export function buildGraph(before: Api, after: Api): Graph {
   const graph = newGraph(before, after);
   if (before === after) return graph;
-  walkOperations(graph, before.operations, after.operations, operationIdentity);
+  const { shapes } = graph;
+  walkOperations(
+    graph,
+    withListed(before.operations, after.operations, shapes.before),
+    withListed(after.operations, before.operations, shapes.after),
+    operationIdentity,
+  );
   walkOperations(graph, before.webhooks, after.webhooks, webhookIdentity);
   walkSchemas(graph);
   return graph;

@@ -1,0 +1,95 @@
+/**
+ * Paths that a template lists: `/orders/{state}` whose parameter is `open` or `closed` stands for two paths, which the
+ * other version may write out. A path that is written out is matched before a template (OpenAPI 3.1, 4.8.8.2).
+ */
+
+import type { Operation } from '../spec/api.ts';
+import { anonymous } from './address.ts';
+import type { Shapes } from './shapes.ts';
+
+/** The operations of one version, with those apart that the other one writes out. */
+export function withListed(own: readonly Operation[], other: readonly Operation[], shapes: Shapes): Operation[] {
+  const ours = new Set(own.map(keyOf));
+  const theirs = new Set(other.map(keyOf));
+  const apart = other.filter((one) => !ours.has(keyOf(one)));
+  const all = [...own];
+  if (apart.length === 0) return all;
+  const likely = Map.groupBy(apart, likenessOf);
+  let compared = 0;
+  for (const template of own) {
+    const candidates = template.path.includes('{') ? (likely.get(likenessOf(template)) ?? []) : [];
+    compared += candidates.length;
+    if (compared > MAX_COMPARED) break;
+    const written = candidates.filter((one) => isListed(template, one, shapes));
+    if (written.length === 0) continue;
+    all.push(...written.map((one) => instanceOf(template, one)));
+    const isAll = !theirs.has(keyOf(template)) && written.length === countListed(template, shapes);
+    if (isAll) all.splice(all.indexOf(template), 1);
+  }
+  return all;
+}
+
+function keyOf({ method, servers, path }: Operation): string {
+  return `${method} ${anonymous(servers.base + path)}`;
+}
+
+/** Operations of one path that a template may list have this in common: templates seldom begin with a parameter. */
+function likenessOf({ method, servers, path }: Operation): string {
+  const segments = path.split('/');
+  return `${method} ${servers.base} ${segments.length} ${segments[1]}`;
+}
+
+/** A description may have any number of paths. */
+const MAX_COMPARED = 100_000;
+
+/** Some segment of the template is a parameter that lists what stands there; all others are the same. */
+function isListed(template: Operation, { path }: Operation, shapes: Shapes): boolean {
+  const [pattern, segments] = [template.path.split('/'), path.split('/')];
+  if (anonymous(template.path) === anonymous(path)) return false;
+  return pattern.every((one, index) => {
+    const segment = segments[index] as string;
+    if (anonymous(one) === anonymous(segment)) return true;
+    return valuesOf(template, one, shapes)?.includes(segment) === true;
+  });
+}
+
+const WHOLE = /^\{([^{}]+)\}$/;
+
+/** The values of a segment that is one parameter. */
+function valuesOf(template: Operation, segment: string, shapes: Shapes): readonly string[] | undefined {
+  const name = WHOLE.exec(segment)?.[1];
+  const parameter = template.parts().parameters.find((one) => one.in === 'path' && one.name === name);
+  if (name === undefined || parameter?.schema === undefined || parameter.serialization.style !== 'simple')
+    return undefined;
+  const listed = shapes.of([parameter.schema], parameter.at).enum;
+  return listed && [...listed.values.values()].map(({ value }) => String(value));
+}
+
+/** How many paths a template stands for; undefined where a parameter does not list its values. */
+function countListed(template: Operation, shapes: Shapes): number | undefined {
+  let count = 1;
+  for (const segment of template.path.split('/')) {
+    if (!segment.includes('{')) continue;
+    const values = valuesOf(template, segment, shapes);
+    if (values === undefined) return undefined;
+    count *= values.length;
+  }
+  return count;
+}
+
+/** The template with these values in place of its parameters. What people know it by is no part of the call. */
+function instanceOf(template: Operation, { path, operationId, stability, deprecation }: Operation): Operation {
+  const segments = path.split('/');
+  const own = template.path.split('/').map((one, index) => {
+    const segment = segments[index] as string;
+    return anonymous(one) === anonymous(segment) ? one : segment;
+  });
+  const { operationId: _, stability: __, deprecation: ___, ...rest } = template;
+  return {
+    ...rest,
+    path: own.join('/'),
+    ...(operationId !== undefined && { operationId }),
+    ...(stability !== undefined && { stability }),
+    ...(deprecation !== undefined && { deprecation }),
+  };
+}
