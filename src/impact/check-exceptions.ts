@@ -2,9 +2,9 @@
 
 import type { ExceptionEntry } from '../manifest/manifest.ts';
 import type { Share } from '../report/report.ts';
-import { nearest } from '../spec/nearest.ts';
 import { code } from '../spec/words.ts';
 import { catcherOf, catches, entriesFor, isError } from './catching.ts';
+import { lastName, meantBy } from './dangling.ts';
 import { caughtOver, deadProblem, type ExceptionContext, readAt, type Use, uncaughtOutcome } from './exceptions.ts';
 import { findOperation } from './operations.ts';
 import { NO_PAIRS, type Outcome, outcomeOf, type Subject } from './outcome.ts';
@@ -73,10 +73,8 @@ function checkEntry(entry: ExceptionEntry, context: ExceptionContext): { system:
     if (first === undefined) return [];
     const everywhere = lost.length === looked.length;
     const names = lost.flatMap(({ at }) => (at?.found === false ? at.names : []));
-    const last = /[^.[\]'"]+(?=['"\]]*$)/.exec(ref.text)?.[0] ?? ref.text;
-    const meant = nearest(last, names);
     const where = everywhere ? 'the response has no' : `${code(first.response.status)} of an operation has no`;
-    const hint = meant === undefined ? '' : `; did you mean ${code(meant)}?`;
+    const hint = meantBy(lastName(ref.text), names);
     const problem: Problem = {
       kind: 'read-gone',
       aspect: 'existence',
@@ -95,11 +93,10 @@ function lostOperation({ on }: ExceptionEntry, { sides }: ExceptionContext): Pro
   const side = sides.get(on.operation.system)?.after;
   if (side === undefined || findOperation(side.api, on.operation) !== undefined) return undefined;
   const text = on.text.replace(/\s+\S+$/, '').slice(on.operation.system.length + 1);
-  const meant = nearest(
+  const hint = meantBy(
     text,
     side.api.operations.map((one) => `${one.method} ${one.path}`),
   );
-  const hint = meant === undefined ? '' : `; did you mean ${code(meant)}?`;
   const because = `${code(on.operation.system)} has no ${code(text)}${hint}`;
   return {
     kind: 'source-operation-gone',

@@ -4,9 +4,9 @@ import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, Flow } from '../manifest/manifest.ts';
 import type { Share } from '../report/report.ts';
 import { literal } from '../rules/literal.ts';
-import { nearest } from '../spec/nearest.ts';
 import { code } from '../spec/words.ts';
 import { pairProblems } from './check-pair.ts';
+import { lastName, meantBy } from './dangling.ts';
 import { statesOf, textOf } from './flow.ts';
 import { judgeMapping, type MappingState, type MappingVerdict } from './mapping.ts';
 import type { Located, Side } from './message.ts';
@@ -112,9 +112,8 @@ function isRequired(at: Located | undefined): boolean {
 
 function lostOperation(text: string, side: 'source' | 'target', { api }: Side, flow: Flow): Problem {
   const ref = side === 'source' ? flow.from : flow.to;
-  const meant = nearest(text.slice(ref.system.length + 1), likeOperations(api, ref));
-  const hint = meant === undefined ? '' : `; did you mean ${code(meant)}?`;
-  const because = `${code(ref.system)} has no ${code(text.slice(ref.system.length + 1))}${hint}`;
+  const word = text.slice(ref.system.length + 1);
+  const because = `${code(ref.system)} has no ${code(word)}${meantBy(word, likeOperations(api, ref))}`;
   return { kind: `${side}-operation-gone`, aspect: 'existence', side, key: text, verdict: 'breaks', because };
 }
 
@@ -130,9 +129,7 @@ function lostField(text: string, at: Located & { readonly found: false }, side: 
   const problem = { aspect: 'existence', side, key: text, verdict: 'breaks' } as const;
   switch (at.why) {
     case 'field': {
-      const last = /[^.[\]'"]+(?=['"\]]*$)/.exec(text)?.[0] ?? text;
-      const meant = nearest(last, at.names);
-      const hint = meant === undefined ? '' : `; did you mean ${code(meant)}?`;
+      const hint = meantBy(lastName(text), at.names);
       return { ...problem, kind: `${side}-gone`, because: `the ${side} has no field ${code(text)}${hint}` };
     }
     case 'read-only':

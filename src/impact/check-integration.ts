@@ -7,6 +7,7 @@ import { code } from '../spec/words.ts';
 import { deprecatedField, deprecatedOperation } from './check-deprecation.ts';
 import { checkExceptions } from './check-exceptions.ts';
 import { checkFlow, plus } from './check-flow.ts';
+import { checkLookups } from './check-lookup.ts';
 import { checkWorkflow } from './check-workflow.ts';
 import type { Use } from './exceptions.ts';
 import { textOf } from './flow.ts';
@@ -48,6 +49,7 @@ export function checkIntegration(context: CheckContext): IntegrationCheck {
     if (source === undefined || target === undefined) continue;
     const checked = checkFlow(flow, source, target, context.transforms);
     for (const outcome of checked.outcomes) add(outcome, flow.from.system, flow.to.system);
+    for (const { system, outcome } of checkLookups(flow, sides)) add(outcome, system);
     for (const outcome of deprecatedIn(flow, checked.rows, today)) add(outcome, flow.from.system, flow.to.system);
     inputs = plus(inputs, checked.inputs);
     values = plus(values, checked.values);

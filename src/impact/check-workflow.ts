@@ -1,9 +1,8 @@
 /** A workflow as things are now: names that lead nowhere, and side effects that nobody has decided about. */
 
 import type { Manifest, OperationRef, Workflow } from '../manifest/manifest.ts';
-import { nearest } from '../spec/nearest.ts';
 import { code } from '../spec/words.ts';
-import { danglingOperation } from './dangling.ts';
+import { danglingOperation, meantBy } from './dangling.ts';
 import type { Side } from './message.ts';
 import { findOperation } from './operations.ts';
 import { NO_PAIRS, type Outcome, outcomeOf, type Subject } from './outcome.ts';
@@ -54,8 +53,7 @@ export function checkWorkflow(
     });
     const { dangling } = judged;
     if (dangling === undefined) continue;
-    const meant = nearest(dangling.word, dangling.candidates);
-    const hint = meant === undefined ? '' : `; did you mean ${code(meant)}?`;
+    const hint = meantBy(dangling.word, dangling.candidates);
     const because = `there is no input ${code(by.text)} to hold ${code(effect.text)} back by${hint}`;
     const problem: Problem = {
       kind: 'suppressor-gone',
@@ -70,7 +68,8 @@ export function checkWorkflow(
   return found;
 }
 
-function lostProblem(
+/** An operation that the manifest names and the description does not have. */
+export function lostProblem(
   ref: OperationRef,
   sides: ReadonlyMap<string, Side>,
   side: 'source' | 'target',
@@ -80,14 +79,12 @@ function lostProblem(
   const found = findOperation(system.api, ref);
   const dangling = danglingOperation({ before: found, after: found }, ref, { after: system });
   if (dangling === undefined) return undefined;
-  const meant = nearest(dangling.word, dangling.candidates);
-  const hint = meant === undefined ? '' : `; did you mean ${code(meant)}?`;
   return {
     kind: `${side}-operation-gone`,
     aspect: 'existence',
     side,
     key: ref.text,
     verdict: 'breaks',
-    because: `${dangling.message}${hint}`,
+    because: `${dangling.message}${meantBy(dangling.word, dangling.candidates)}`,
   };
 }

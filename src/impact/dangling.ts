@@ -2,6 +2,7 @@
 
 import type { FieldRef, Mark, OperationRef } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
+import { nearest } from '../spec/nearest.ts';
 import { code } from '../spec/words.ts';
 import type { MappingState } from './mapping.ts';
 import type { Side } from './message.ts';
@@ -83,4 +84,15 @@ export function danglingField(ref: FieldRef, candidates: readonly string[], role
   const message = `the ${role} has no field ${code(ref.text)}`;
   const last = ref.place === 'body' ? ref.steps.findLast((step) => step.kind === 'name') : ref;
   return { mark: ref.mark, message, word: last?.name ?? ref.text, candidates };
+}
+
+/** What goes on after a sentence about a name that is not there. */
+export function meantBy(word: string, candidates: Iterable<string>): string {
+  const meant = nearest(word, candidates);
+  return meant === undefined ? '' : `; did you mean ${code(meant)}?`;
+}
+
+/** The last name of a field path or runtime expression, as it is written. */
+export function lastName(text: string): string {
+  return /[^.[\]'"]+(?=['"\]]*$)/.exec(text)?.[0] ?? text;
 }

@@ -129,12 +129,15 @@ function causesOf(problem: Problem, touched: readonly Effect[]): Effect[] {
   const breaking = touched.filter(
     ({ change, compatibility }) => compatibility === 'breaking' && ruleOf(change.rule).aspect !== 'values',
   );
-  if (breaking.length > 0 || problem.aspect !== 'shape') return breaking;
+  if (breaking.length > 0) return breaking;
   // A value as a whole may be refused for what breaks nobody by itself: a new member, where the target is closed.
-  return touched.filter(({ change }) => !OF_NO_VALUE.has(ruleOf(change.rule).aspect));
+  if (problem.aspect === 'shape') return touched.filter(({ change }) => !OF_NO_VALUE.has(ruleOf(change.rule).aspect));
+  // A field goes with the alternative or the map that it was in.
+  return problem.aspect === 'existence' ? touched.filter(({ change }) => HOLDING.has(ruleOf(change.rule).aspect)) : [];
 }
 
 const OF_NO_VALUE: ReadonlySet<Aspect> = new Set(['access', 'deprecation', 'notice']);
+const HOLDING: ReadonlySet<Aspect> = new Set(['shape', 'type', 'values']);
 
 interface ValueData {
   readonly value: unknown;

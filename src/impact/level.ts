@@ -41,6 +41,8 @@ export function standingOf(effect: Effect, outcome: Outcome, hit: Hit): Standing
   const { aspect, on } = ruleOf(effect.change.rule);
   if (outcome.field?.ignore !== undefined)
     return { verdict: 'holds', because: `the field is ignored: ${outcome.field.ignore}` };
+  if (outcome.field?.unchecked !== undefined)
+    return { verdict: 'holds', because: `the field is not checked: ${outcome.field.unchecked}` };
   if (aspect === 'deprecation' && outcome.reliance !== 'suppressed')
     return { verdict: 'warns', because: 'it still works, and will go' };
   const relied = reliedStanding(effect, outcome);

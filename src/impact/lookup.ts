@@ -6,9 +6,10 @@ import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY } from '../diff/types.ts';
 import type { FieldRef, Flow, Lookup, PathStep } from '../manifest/manifest.ts';
+import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import { type Dangling, danglingField } from './dangling.ts';
-import { type Located, locateField, type Message, messageOf } from './message.ts';
+import { type Located, locateField, type Message, messageOf, type Side } from './message.ts';
 import type { OperationVersions, SystemSides } from './operation-versions.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Problem } from './problem.ts';
@@ -17,6 +18,28 @@ import { fieldTrail } from './trail.ts';
 export interface LookupJudgement {
   readonly outcomes: readonly Outcome[];
   readonly dangling: readonly Dangling[];
+}
+
+/** A key of a look-up that is not there: its parameter, or the member that it searches. */
+export interface LostKey {
+  readonly ref: FieldRef;
+  readonly side: 'source' | 'target';
+  /** Names that are there. */
+  readonly names: readonly string[];
+}
+
+/** The keys of a look-up that one version of its operation does not have. */
+export function lostKeys({ operation: ref, by }: Lookup, operation: Operation, side: Side): LostKey[] {
+  const asks = messageOf(side, operation, ref, 'writes');
+  const answers = messageOf(side, operation, ref, 'reads');
+  return by.flatMap(({ parameter, member }): LostKey[] => {
+    const asked = locateField(side, asks, parameter);
+    const held = locateMember(side.shapes, answers, member);
+    return [
+      ...(asked.found ? [] : [{ ref: parameter, side: 'target' as const, names: asked.names }]),
+      ...(held.found ? [] : [{ ref: member, side: 'source' as const, names: held.names }]),
+    ];
+  });
 }
 
 /** What is wrong with the keys of a look-up; its operation is judged as one that is called. */

@@ -238,7 +238,7 @@ function judgeValues(
         key: `constant ${literal(value)}`,
         verdict: 'breaks',
         value: { of: value },
-        because: `the target no longer takes ${literal(value)} for ${code(target?.ref.text ?? '')}`,
+        because: `the target ${then === undefined ? 'does not take' : 'no longer takes'} ${literal(value)} for ${code(target?.ref.text ?? '')}`,
       },
     ];
   }

@@ -5,7 +5,7 @@ import type { ProblemKind } from './problem.ts';
 export const PROBLEM_WORDS: Readonly<Record<ProblemKind, { readonly title: string; readonly message: string }>> = {
   'source-operation-gone': {
     title: 'Source operation gone',
-    message: 'the operation that the flow reads is not there',
+    message: 'an operation that the manifest names is not there',
   },
   'source-response-gone': { title: 'Source response gone', message: 'the response that the flow reads is not there' },
   'source-gone': { title: 'Source field gone', message: 'the field that is read is not there' },
@@ -29,7 +29,7 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemKind, { readonly title: strin
   },
   'target-operation-gone': {
     title: 'Target operation gone',
-    message: 'the operation that the flow writes to is not there',
+    message: 'an operation that the manifest names is not there',
   },
   'target-body-gone': { title: 'Target body gone', message: 'the body that the flow writes is not there' },
   'target-gone': { title: 'Target field gone', message: 'the field that is written is not there' },

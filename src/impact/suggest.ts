@@ -1,6 +1,7 @@
 /** What to do about a finding: the likely successor, the rows to add, the lines of the manifest to change. */
 
 import type { Pair } from '../diff/pair.ts';
+import { valueKey } from '../diff/value-key.ts';
 import type { FieldRef, Scalar } from '../manifest/manifest.ts';
 import type { ManifestPatch, Suggestion } from '../report/report.ts';
 import { literal } from '../rules/literal.ts';
@@ -52,11 +53,13 @@ export function suggestionForProblem(
     case 'source-may-be-null':
       return { text: `Give the row a \`default\`, or a second source with \`take: first\`.` };
     case 'target-unfed':
+      if (outcome.reliance !== undefined)
+        return { text: 'Send it with the call: a row of a flow to this operation says what.' };
       return { text: `Add a row that feeds ${code(outcome.to)}: a source field, or a constant with \`value\`.` };
     case 'value-refused':
-      return {
-        text: `Send another value instead of ${problem.value ? literal(problem.value.of) : 'it'}: a row in the value table decides it.`,
-      };
+      return { text: refusedText(outcome, problem) };
+    case 'transform-fails':
+      return { text: 'Let the transform take the value, or keep it from coming.' };
     case 'type-refused':
     case 'format-refused':
       return { text: 'Convert the value with a `transform`.' };
@@ -65,6 +68,17 @@ export function suggestionForProblem(
     default:
       return undefined;
   }
+}
+
+function refusedText({ field }: Outcome, { value }: Problem): string {
+  if (field?.transform !== undefined)
+    return 'Change the transform: what comes out of it has to be what the target takes.';
+  if (value === undefined) return 'A table under `values` can say what is sent instead.';
+  const sent = literal(value.of);
+  if (field?.constant !== undefined) return `Send another constant than ${sent}.`;
+  if (field?.default !== undefined && valueKey(field.default.value) === valueKey(value.of))
+    return `Choose another \`default\` than ${sent}.`;
+  return `Send another value instead of ${sent}: a row in the value table decides it.`;
 }
 
 function renameSuggestion(

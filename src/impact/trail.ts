@@ -86,8 +86,11 @@ function addWay(graph: Graph, trail: Set<Pair>, before: Way | undefined, after: 
     // The member that picks an item is used as well.
     const step = (old ?? now)?.step;
     if (step?.kind === 'match') {
-      for (const pair of schemaPairsOf(graph, old?.to, now?.to))
-        addMember(trail, pair, { kind: 'name', name: step.name });
+      for (const pair of schemaPairsOf(graph, old?.from, now?.from)) addItems(trail, pair);
+      for (const pair of schemaPairsOf(graph, old?.to, now?.to)) {
+        for (const member of addMember(trail, pair, { kind: 'name', name: step.name }))
+          for (const { child } of member.children) trail.add(child);
+      }
     }
   }
   const ends = schemaPairsOf(graph, before?.shape, after?.shape);
@@ -103,11 +106,17 @@ function addUnions(trail: Set<Pair>, pair: Pair): void {
   for (const { step, child } of pair.children) if (step.kind === 'branch' && child.kind === 'branch') trail.add(child);
 }
 
-function addMember(trail: Set<Pair>, owner: Pair, step: PathStep): void {
-  if (step.kind !== 'name') return;
-  for (const { step: taken, child } of owner.children) {
-    if (taken.kind === 'property' && taken.name === step.name && child.kind === 'property') trail.add(child);
-  }
+/** Items that are picked by a member may be alternatives, and the picked one a branch. */
+function addItems(trail: Set<Pair>, list: Pair): void {
+  for (const { step, child } of list.children) if (step.kind === 'items') addUnions(trail, child);
+}
+
+function addMember(trail: Set<Pair>, owner: Pair, step: PathStep): Pair[] {
+  if (step.kind !== 'name') return [];
+  const named = owner.children.filter(({ step: taken }) => taken.kind === 'property' && taken.name === step.name);
+  const members = named.map(({ child }) => child).filter(({ kind }) => kind === 'property');
+  for (const member of members) trail.add(member);
+  return members;
 }
 
 /** A field that is copied as a whole is hurt by whatever happens below it. */

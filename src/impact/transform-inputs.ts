@@ -76,7 +76,7 @@ function chained(parts: readonly Part[]): Inputs {
   return { all: [...all, ...last], complete: parts.every(({ complete }) => complete) };
 }
 
-/** Each value of each part, with the first value of all others. */
+/** Each value of each part, with the first value of all others; then the longest and the shortest of all together. */
 function varied(parts: readonly Part[], make: (values: readonly unknown[]) => unknown): Inputs {
   const first = parts.map(({ values }) => values[0]);
   const all = parts.flatMap(({ values, stated }, source) =>
@@ -93,7 +93,23 @@ function varied(parts: readonly Part[], make: (values: readonly unknown[]) => un
         };
       }),
   );
-  return { all, complete: parts.length === 1 && (parts[0]?.complete ?? false) };
+  const ends = parts.length < 2 ? [] : [extreme(parts, make, 1), extreme(parts, make, -1)];
+  return { all: [...all, ...ends], complete: parts.length === 1 && (parts[0]?.complete ?? false) };
+}
+
+/** What is put together from several sources is too long, or too short, where each of them is. */
+function extreme(parts: readonly Part[], make: (values: readonly unknown[]) => unknown, sign: 1 | -1): Input {
+  const ends = parts.map(({ values, stated }) => {
+    const named = values.filter((value) => value !== null && stated.has(valueKey(value)));
+    return (named.length > 0 ? named : values).reduce((a, b) => (sign * (sizeOf(b) - sizeOf(a)) > 0 ? b : a));
+  });
+  const isStated = parts.every(({ stated }, index) => stated.has(valueKey(ends[index])));
+  return { value: make(ends), shown: ends, source: 0, values: new Map(ends.entries()), stated: isStated };
+}
+
+function sizeOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' || Array.isArray(value) ? value.length : 0;
 }
 
 /** An object (or list) that has each value at its place. */

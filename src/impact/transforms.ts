@@ -71,17 +71,24 @@ async function judgeTransform(now: MappingState, then: MappingState | undefined)
   let failedBefore = false;
   for (const input of inputs.all) {
     const result = await run(transform, input.value);
-    if (result.kind === 'refused') return { ...nothing, unjudged: `the transform was not run: ${result.message}` };
+    if (result.kind === 'refused') {
+      const because = `the transform was not run: ${result.message}`;
+      return { ...nothing, unjudged: because, ...(then === undefined && { problems: [notRun(because)] }) };
+    }
     const failure = failureOf(now, input, result);
     if (failure === undefined) continue;
     if (then !== undefined && result.kind !== 'stopped' && (await failedThen(then, now, input, run))) {
       failedBefore = true;
       continue;
     }
-    const told = then === undefined ? weighed(failure, now, input, inputs.complete) : failure;
-    const alike = [...problems.values()].filter(({ kind, verdict }) => kind === told.kind && verdict === told.verdict);
-    const most = told.verdict === 'breaks' ? MAX_TOLD : 1;
-    if (alike.length < most) problems.set(told.key, { ...told, ...causeOf(now, then, input, result) });
+    const weighted = then === undefined ? weighed(failure, now, input, inputs.complete) : failure;
+    const told: Problem = { ...weighted, ...causeOf(now, then, input, result) };
+    const alike = [...problems.values()].filter(
+      ({ kind, aspect, verdict }) => kind === told.kind && aspect === told.aspect && verdict === told.verdict,
+    );
+    // Of listed values each one is told; of examples, one shows it.
+    const most = told.verdict === 'breaks' && (inputs.complete || told.aspect === 'values') ? MAX_TOLD : 1;
+    if (alike.length < most) problems.set(told.key, told);
     // One run without an end says it all.
     if (result.kind === 'stopped') break;
   }
@@ -89,10 +96,16 @@ async function judgeTransform(now: MappingState, then: MappingState | undefined)
     now.field.reads === undefined && now.field.from.length === 1 ? await run(transform, undefined) : undefined;
   const fillsGaps = empty !== undefined && failureOf(now, MISSING, empty) === undefined && empty.kind === 'value';
   // Where examples failed before and nobody minded, the source sends less than its description says.
-  const all = [...problems.values()].map(
+  const all = withoutLesser([...problems.values()]).map(
     (one): Problem => (failedBefore && !inputs.complete ? { ...one, verdict: 'warns' } : one),
   );
   return { problems: all, complete: inputs.complete, tried: inputs.all.length, fillsGaps };
+}
+
+/** Where a value that the description names fails, one that was made up and fails in the same way adds nothing. */
+function withoutLesser(problems: readonly Problem[]): Problem[] {
+  const broken = new Set(problems.filter(({ verdict }) => verdict === 'breaks').map(({ kind }) => kind));
+  return problems.filter(({ kind, verdict }) => verdict === 'breaks' || !broken.has(kind));
 }
 
 /** Without a version before: an example that nobody but us made up shows what may go wrong, not what does. */
@@ -149,6 +162,11 @@ function failureOf(state: MappingState, { shown, value }: Input, run: Run): Prob
     default:
       return undefined;
   }
+}
+
+/** Worth knowing at its line: what comes of it nobody has seen. */
+function notRun(because: string): Problem {
+  return { kind: 'transform-stopped', aspect: 'values', side: 'either', key: 'not run', verdict: 'notes', because };
 }
 
 function lowered(message: string): string {

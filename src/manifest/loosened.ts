@@ -83,23 +83,38 @@ function levelIn(levels: Levels, rule: string): Chosen {
 }
 
 function uncheckedFields(before: Flow, now: Flow): Loosened[] {
-  const checked = new Set(before.fields.filter(({ unchecked }) => unchecked === undefined).map(rowKey));
+  const isLoosened = uncheckedSince(before);
   return now.fields.flatMap((field) => {
-    if (field.unchecked === undefined || !checked.has(rowKey(field))) return [];
+    if (!isLoosened(field)) return [];
     const name = field.to?.text ?? field.from[0]?.text ?? '';
     return [{ mark: field.mark, message: `${code(name)} in ${code(`flow ${now.id}`)} is no longer checked` }];
   });
+}
+
+/** Whether a row is marked `unchecked` that was checked. */
+function uncheckedSince(before: Flow | undefined): (field: FieldMapping) => boolean {
+  const checked = new Set(before?.fields.filter(({ unchecked }) => unchecked === undefined).map(rowKey));
+  return (field) => field.unchecked !== undefined && checked.has(rowKey(field));
 }
 
 function rowKey({ from, to }: FieldMapping): string {
   return JSON.stringify([from.map(({ text }) => text), to?.text]);
 }
 
-/** The manifest as it is now, judged by the levels it had: whoever changes a description may not choose what that change means. */
+/**
+ * The manifest as it is now, judged by the levels it had, with all rows checked that were: whoever changes a description may
+ * not choose what that change means.
+ */
 export function underLevelsOf(now: Manifest, before: Manifest): Manifest {
-  const flows = now.flows.map((flow) => ({
-    ...flow,
-    levels: before.flows.find(({ id }) => id === flow.id)?.levels ?? {},
-  }));
+  const flows = now.flows.map((flow): Flow => {
+    const old = before.flows.find(({ id }) => id === flow.id);
+    const isLoosened = uncheckedSince(old);
+    const fields = flow.fields.map((field) => (isLoosened(field) ? checked(field) : field));
+    return { ...flow, fields, levels: old?.levels ?? {} };
+  });
   return { ...now, flows, policy: before.policy };
+}
+
+function checked({ unchecked: _, ...field }: FieldMapping): FieldMapping {
+  return field;
 }

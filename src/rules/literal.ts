@@ -1,7 +1,13 @@
 import { valueKey } from '../diff/value-key.ts';
 import { code } from '../spec/words.ts';
 
+/** Longer values are cut: a sentence has to be read. */
+const LONGEST = 200;
+
 /** A value as a person reads it in a sentence: text without quotes, anything else as JSON. */
 export function literal(value: unknown): string {
-  return code(typeof value === 'string' ? value : valueKey(value));
+  const text = typeof value === 'string' ? value : valueKey(value);
+  if (text.length <= LONGEST) return code(text);
+  const characters = [...text];
+  return characters.length <= LONGEST ? code(text) : code(`${characters.slice(0, LONGEST).join('')}…`);
 }

@@ -67,6 +67,9 @@ it('levels come from the manifest as it was, rows from the one there is', () => 
   const judged = underLevelsOf(now, before);
   expect(judged.policy).toEqual(before.policy);
   expect(judged.flows[0]).toEqual({ ...now.flows[0], levels: { r: 'error' } });
+  const unchecked = manifest({ row: ', unchecked: ours' });
+  expect(underLevelsOf(unchecked, before).flows[0]?.fields[0]).not.toHaveProperty('unchecked');
+  expect(underLevelsOf(unchecked, unchecked).flows[0]?.fields[0]).toHaveProperty('unchecked');
   expect(underLevelsOf(manifest({ id: 'new', levels: '{ r: off }' }), before).flows[0]?.levels).toEqual({});
 });
 
