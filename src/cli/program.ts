@@ -125,7 +125,12 @@ function refuseUnknown(values: Values, command: Command): void {
   }
   const isOpen = command.words.at(-1)?.endsWith('…') === true;
   const extra = isOpen ? undefined : wordsOf(values)[command.words.length];
-  if (extra !== undefined) throw usageError(`one word too many: ${extra}`, help);
+  if (extra === undefined) return;
+  const named = known.has('manifest') && command.words.length === 0;
+  throw usageError(
+    `one word too many: ${extra}`,
+    named ? `a manifest is named by its option: guard ${command.name} --manifest ${extra}` : help,
+  );
 }
 
 /** For yargs a lone `-` is a word even after an option that wants a value. */

@@ -53,13 +53,16 @@ export function versionsOf(values: Values, { cwd, stdin, today }: Terminal): Dif
 
 const MANIFEST_OPTIONS = ['manifest', 'base', 'before', 'after', 'before-manifest'] as const;
 
+/** What people call a manifest. */
+const MANIFEST_NAME = /guard[^/\\]*\.(?:ya?ml|json)$/i;
+
 function directOf(values: Values, words: readonly string[]): DiffRequest['direct'] {
   const [before, after] = words;
   if (before === undefined) return undefined;
   if (after === undefined) {
     throw usageError(
       `${before} is one version; a comparison needs two`,
-      'guard diff BEFORE AFTER, or guard diff alone in the folder of a guard.yaml',
+      `guard diff BEFORE AFTER; with a manifest, guard diff alone in its folder, or --manifest ${MANIFEST_NAME.test(before) ? before : 'FILE'}`,
     );
   }
   const other = MANIFEST_OPTIONS.find((name) => values[name] !== undefined);

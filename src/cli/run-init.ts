@@ -31,6 +31,6 @@ export async function runInit(values: Values, terminal: Terminal): Promise<ExitC
   );
   await writeShown([file], flag(values, 'dry-run') ?? false, flag(values, 'color'), terminal);
   const found = `${counted(entities, 'entity', 'entities')} and ${counted(rows, 'field')} proposed`;
-  terminal.say(`${found}; TODO marks what a person has to decide. Next: read it, then guard diff`);
+  terminal.say(`${found}; TODO marks what a person has to decide. Next: read it, then guard check`);
   return 0;
 }

@@ -66,13 +66,17 @@ function whole(word: string): { readonly finding: string; readonly about: string
   });
 }
 
-const LEAST_DIGITS = 4;
-
 function meant(word: string, findings: readonly Finding[]): { readonly finding: string; readonly about: string } {
   const digits = word.toLowerCase();
+  if (!/^[0-9a-f]{4,16}$/.test(digits)) {
+    throw new InputError({
+      message: `${word} is no fingerprint`,
+      hint: 'give at least its first 4 hexadecimal digits; guard diff --verbose and guard check print it',
+    });
+  }
   const found = new Map(
     findings
-      .filter(({ fingerprint }) => digits.length >= LEAST_DIGITS && fingerprint.startsWith(digits))
+      .filter(({ fingerprint }) => fingerprint.startsWith(digits))
       .map((finding) => [finding.fingerprint, finding]),
   );
   const [only, other] = [...found.values()];

@@ -1,13 +1,14 @@
 /** (edge) Manifests: finding them, reading them, and reading them as they were. */
-import { existsSync, globSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync, globSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { isAcknowledgements } from '../manifest/acknowledgement.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Parsed } from '../manifest/parse.ts';
 import { decodeText } from '../spec/decode.ts';
 import { InputError, type Problem } from '../spec/input-error.ts';
 import type { Limits } from '../spec/load-policy.ts';
-import { readNamedFile } from '../spec/read-file.ts';
+import { nearest } from '../spec/nearest.ts';
+import { displayName, readNamedFile } from '../spec/read-file.ts';
 
 export interface ManifestFile {
   /** Absolute. */
@@ -26,7 +27,7 @@ export function findManifests(patterns: readonly string[], cwd: string): readonl
   if (patterns.length === 0) return [manifestHere(cwd)];
   const found = new Set<string>();
   for (const pattern of patterns) {
-    const paths = isGlob(pattern, cwd) ? matches(pattern, cwd) : [pattern];
+    const paths = isGlob(pattern, cwd) ? matches(pattern, cwd) : [existing(pattern, cwd)];
     for (const path of paths) found.add(resolve(cwd, path));
   }
   return [...found];
@@ -81,7 +82,22 @@ function noManifest(cwd: string): InputError {
   }
   return new InputError({
     message: 'no manifest found here (guard.yaml)',
-    hint: 'name one with --manifest FILE, or compare two versions of one API: guard diff BEFORE AFTER',
+    hint: 'name one with --manifest FILE, propose a first one with guard init FROM TO, or compare two versions of one API with guard diff BEFORE AFTER',
+  });
+}
+
+function existing(path: string, cwd: string): string {
+  if (existsSync(resolve(cwd, path))) return path;
+  const folder = dirname(resolve(cwd, path));
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const near = nearest(basename(path), names) ?? MANIFEST_NAMES.find((name) => names.includes(name));
+  throw new InputError({
+    file: path,
+    message: 'does not exist',
+    hint:
+      near === undefined
+        ? '--manifest names a mapping manifest; guard init proposes a first one'
+        : `did you mean ${displayName(join(folder, near), cwd)}?`,
   });
 }
 

@@ -122,8 +122,26 @@ describe('a manifest that cannot be used', () => {
     expectRefusal(await run(folder), /several manifests here: guard\.yaml, guard\.json/);
   });
 
+  it('is given without its option', async () => {
+    const folder = folderWith(whole);
+    for (const command of ['check', 'matrix', 'fix']) {
+      expectRefusal(
+        await guard([command, 'other.yaml'], { cwd: folder }),
+        new RegExp(`one word too many: other\\.yaml\\n {2}hint: .*guard ${command} --manifest other\\.yaml`),
+      );
+    }
+    expectRefusal(
+      await guard(['diff', 'guard.yaml'], { cwd: folder }),
+      /guard\.yaml is one version.*\n {2}hint: .*--manifest guard\.yaml/,
+    );
+  });
+
   it('is not there, or matches no file', async () => {
     const folder = folderWith(whole);
+    expectRefusal(
+      await run(folder, '--manifest', 'integrations/nothing-like-it.yaml'),
+      /does not exist\n {2}hint: --manifest names a mapping manifest/,
+    );
     expectRefusal(
       await run(folder, '--manifest', 'gaurd.yaml'),
       /gaurd\.yaml: does not exist\n {2}hint: did you mean guard\.yaml\?/,
