@@ -42,7 +42,7 @@ export async function check({ systems, manifest, acknowledged, levels = {} }: Ch
     ),
   );
   const noted = [...systems].flatMap(([system, { unjudged }]) => unjudged.map((one) => ({ ...one, system })));
-  const placed = placeAll(withProofs(drafts), noted, manifest.integration);
+  const placed = placeAll(withProofs(drafts, undefined, ['error', 'warning']), noted, manifest.integration);
   const { findings } = acknowledge(placed.findings.sort(compareFindings), acknowledged, 'change', manifest);
   const counts = countsOf(findings);
   const summary = summaryOf(manifest, checked.outcomes, findings, checked.unjudged);

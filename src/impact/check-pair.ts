@@ -4,14 +4,15 @@ import type { Containment } from '../containment/contains.ts';
 import { formatFits, meaningOf } from '../diff/format.ts';
 import { ANY, NULL, NUMBER, typeNames } from '../diff/types.ts';
 import type { ValueTable } from '../manifest/manifest.ts';
-import { literal } from '../rules/literal.ts';
+import type { Obj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import type { Covering } from './covering.ts';
 import { leavesOf, type Version } from './fit.ts';
 import { excesses } from './limits.ts';
 import { type MappingState, versionsOf } from './mapping.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, Showing } from './problem.ts';
 import { samplesOf } from './samples.ts';
+import { copied, partlyRefused, toldByValue } from './showing.ts';
 import { takes } from './takes.ts';
 
 /** A value is copied as it is: what the source says it may send beyond what the target takes. */
@@ -31,16 +32,18 @@ export function pairProblems(state: MappingState): Problem[] {
     );
     const witness = shown ?? (fits.verdict === 'not-contained' ? fits.witness : undefined);
     if (source.unions.length > 0 || target.unions.length > 0 || refusedTypes(version) !== 0)
-      return [...neverTaken(covering, version), ...partlyTaken(fits)].slice(0, 1);
-    const problem = { side: 'either', ...(witness !== undefined && { witness: { of: witness } }) } as const;
+      return [...neverTaken(covering, version), ...partlyTaken(covering, version, fits)].slice(0, 1);
+    const side = 'either' as const;
+    const showing = (among: Obj | undefined) =>
+      witness === undefined ? {} : { witness: copied(covering, version, undefined, witness, among) };
     const found: Problem[] = excesses({ source, target }, undefined).map(
-      ({ limit, end, source: reach, target: bound }) => {
-        const words = end === 'upper' ? limit.most : limit.least;
+      ({ words, end, source: reach, target: bound, among }) => {
         // No length or number of items is less than 0, whether or not anybody says so.
         const stated = Number.isFinite(reach) && !(end === 'lower' && reach === 0 && source.minimum === undefined);
         const because = `the target takes ${words} ${bound}, and the source ${stated ? `may have ${reach}` : 'states no such limit'}`;
         return {
-          ...problem,
+          side,
+          ...showing(among),
           kind: 'limit-refused',
           aspect: 'limit',
           key: words,
@@ -53,7 +56,8 @@ export function pairProblems(state: MappingState): Problem[] {
     if (to !== undefined && target.enum === undefined && source.enum === undefined && !formatFits(from, to)) {
       const because = `the target takes the format ${code(to)}, and the source ${from === undefined ? 'states none' : `has ${code(from)}`}`;
       found.push({
-        ...problem,
+        side,
+        ...showing(undefined),
         kind: 'format-refused',
         aspect: 'format',
         key: 'format',
@@ -63,14 +67,16 @@ export function pairProblems(state: MappingState): Problem[] {
     }
     if (target.enum !== undefined && source.enum === undefined && found.length === 0) {
       const because = 'the target takes listed values only, and the source may hold any';
-      found.push({ ...problem, kind: 'value-refused', aspect: 'values', key: 'open', verdict: 'warns', because });
+      const kind = 'value-refused';
+      found.push({ side, ...showing(undefined), kind, aspect: 'values', key: 'open', verdict: 'warns', because });
     }
     const promised = new Set(source.patterns.map(({ value }) => value));
     for (const { value } of target.patterns) {
       if (promised.has(value) || source.enum !== undefined || target.enum !== undefined) continue;
       const because = `the target takes texts that match ${code(value)} only, and the source ${promised.size === 0 ? 'states no pattern' : 'states another'}`;
       found.push({
-        ...problem,
+        side,
+        ...showing({ type: 'string', not: { pattern: value } }),
         kind: 'limit-refused',
         aspect: 'limit',
         key: `pattern ${value}`,
@@ -78,7 +84,7 @@ export function pairProblems(state: MappingState): Problem[] {
         because,
       });
     }
-    return found.length > 0 || source.enum !== undefined ? found : partlyTaken(fits);
+    return found.length > 0 || source.enum !== undefined ? found : partlyTaken(covering, version, fits);
   });
   return problems.filter(
     (one, index) => problems.findIndex(({ key, kind }) => key === one.key && kind === one.kind) === index,
@@ -103,25 +109,32 @@ function neverTaken(covering: Covering, version: Version): Problem[] {
   if (types !== 0 && source.unions.length === 0) {
     const names = typeNames(types).join(' or ');
     const because = `the target takes ${typeNames(target.types).join(' or ')}, and the source may send ${names}`;
-    return [{ ...problem, key: `type ${names}`, because }];
+    const witness = shownType(covering, version, typeNames(types));
+    return [{ ...problem, key: `type ${names}`, because, ...(witness && { witness }) }];
   }
   return leavesOf(sourceShapes, source).flatMap(({ shape, label }): Problem[] => {
     const one = { ...version, source: shape };
     if ((shape.types & ~NULL) === 0 || covering.meets(one) !== 'no') return [];
     const fits = covering.fits(one);
     if (fits.verdict !== 'not-contained') return [];
-    const because = `the target takes nothing of one alternative of the source, such as ${literal(fits.witness)}`;
-    return [{ ...problem, key: `alternative ${label.trim()}`, because, witness: { of: fits.witness } }];
+    const { told, witness } = toldByValue(covering, one, undefined, fits.witness);
+    const example = told === undefined ? '' : `, such as ${told}`;
+    const because = `the target takes nothing of one alternative of the source${example}`;
+    return [{ ...problem, key: `alternative ${label.trim()}`, because, ...(witness && { witness }) }];
   });
 }
 
-/** What no single keyword tells: the source promises less than the target asks. */
-function partlyTaken(fits: Containment): Problem[] {
+function shownType(covering: Covering, version: Version, types: readonly string[]): Showing | undefined {
+  const fits = covering.fits(version);
+  return fits.verdict === 'not-contained'
+    ? copied(covering, version, undefined, fits.witness, { type: types })
+    : undefined;
+}
+
+function partlyTaken(covering: Covering, version: Version, fits: Containment): Problem[] {
   if (fits.verdict !== 'not-contained') return [];
-  const { witness } = fits;
-  const because = `the target does not take ${literal(witness)}, which the source may send`;
   const problem = { kind: 'value-refused', side: 'either', aspect: 'shape', key: 'proof', verdict: 'notes' } as const;
-  return [{ ...problem, because, witness: { of: witness } }];
+  return [{ ...problem, ...partlyRefused(covering, version, undefined, fits.witness) }];
 }
 
 /** The source lists no values, and a value without a row fails. */

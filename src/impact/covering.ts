@@ -6,6 +6,7 @@ import { type SchemaIn, standalone } from '../containment/schema-in.ts';
 import type { Shape } from '../diff/shape.ts';
 import { combined, createSchemas, type Schemas } from '../proof/schemas.ts';
 import type { Document } from '../spec/document.ts';
+import type { Json, Obj } from '../spec/spec-version.ts';
 import type { Version } from './fit.ts';
 
 export interface Covering {
@@ -17,8 +18,26 @@ export interface Covering {
   meets(version: Version): 'yes' | 'no' | 'unknown';
   /** Whether the source may hold one value, without names that it does not declare. */
   holds(version: Version, value: unknown): 'yes' | 'no' | 'unknown';
+  /**
+   * A value that the source may hold and the target refuses, shrunk and judged; with `then`, one that did not fail before.
+   * `candidate` is tried first, `among` keeps to some values, and one of more than `size` characters as JSON is not judged.
+   */
+  shown(version: Version, then: Version | undefined, options: ShownOptions): Containment;
+  /** Whether the judge finds that the source may hold one value. */
+  isSent(version: Pick<Version, 'source' | 'sourceShapes'>, value: unknown): boolean;
+  /** Whether the judge finds that none of the targets takes one value. */
+  isRefused(
+    targets: readonly Pick<Version, 'target' | 'targetShapes'>[],
+    value: unknown,
+  ): { readonly is: boolean; readonly restsOnFormat?: true };
   /** Whether the target takes one value. */
   takes(version: Pick<Version, 'target' | 'targetShapes'>, value: unknown): 'yes' | 'no' | 'unknown';
+}
+
+export interface ShownOptions {
+  readonly candidate?: Json;
+  readonly size: number;
+  readonly among?: Obj;
 }
 
 /** Null is asked about by itself: an integration may leave it out. */
@@ -31,11 +50,9 @@ const OPTIONS = { care: 'found', formats: 'registry' } as const;
 
 /** Remembers schemas and answers: one for all mappings of a run. */
 export function createCovering(): Covering {
-  let session: Session | undefined;
-  const contains: Session['contains'] = (a, b, options) => {
-    session ??= createSession(createAjvJudge());
-    return session.contains(a, b, { ...OPTIONS, ...options });
-  };
+  const judge = createAjvJudge();
+  const session = createSession(judge);
+  const contains: Session['contains'] = (a, b, options) => session.contains(a, b, { ...OPTIONS, ...options });
   const schemas = { request: new Map<Document, Schemas>(), response: new Map<Document, Schemas>() };
   const answers = new Map<Shape, Map<Shape, Containment>>();
 
@@ -45,7 +62,8 @@ export function createCovering(): Covering {
     return known;
   }
 
-  const sent = ({ sourceShapes, source }: Version) => schemasOf(sourceShapes.document, 'response').of(source);
+  const sent = ({ sourceShapes, source }: Pick<Version, 'source' | 'sourceShapes'>) =>
+    schemasOf(sourceShapes.document, 'response').of(source);
   const taken = ({ targetShapes, target }: Pick<Version, 'target' | 'targetShapes'>) =>
     schemasOf(targetShapes.document, 'request').of(target);
 
@@ -57,9 +75,36 @@ export function createCovering(): Covering {
     return answer;
   }
 
+  /** All but what was held then and not taken. */
+  function exceptFailed(then: Version): SchemaIn {
+    return combined([sent(then), taken(then)], ([held, took]) => ({ not: { allOf: [held, { not: took }] } }));
+  }
+
   function fitsAsBefore(now: Version, then: Version): Containment {
-    const among = combined([sent(then), taken(then)], ([held, took]) => ({ not: { allOf: [held, { not: took }] } }));
-    return contains(withoutNull(sent(now)), taken(now), { among });
+    return contains(withoutNull(sent(now)), taken(now), { among: exceptFailed(then) });
+  }
+
+  function shown(now: Version, then: Version | undefined, { among: limit, ...options }: ShownOptions): Containment {
+    return contains(withoutNull(sent(now)), taken(now), {
+      ...options,
+      care: 'judged',
+      ...(then && { among: exceptFailed(then) }),
+      ...(limit && { limit }),
+    });
+  }
+
+  function isSent(version: Pick<Version, 'source' | 'sourceShapes'>, value: unknown): boolean {
+    return judge(sent(version), value as Json, { formats: 'on', side: 'values', direction: undefined }) === true;
+  }
+
+  function isRefused(targets: readonly Pick<Version, 'target' | 'targetShapes'>[], value: unknown) {
+    const by = (formats: 'on' | 'off') =>
+      targets.length > 0 &&
+      targets.every(
+        (one) => judge(taken(one), value as Json, { formats, side: 'judge', direction: undefined }) === false,
+      );
+    if (by('off')) return { is: true };
+    return by('on') ? { is: true, restsOnFormat: true as const } : { is: false };
   }
 
   function meets(version: Version): 'yes' | 'no' | 'unknown' {
@@ -76,7 +121,7 @@ export function createCovering(): Covering {
     return verdict === 'unproven' ? 'unknown' : verdict === 'contained' ? 'yes' : 'no';
   }
 
-  return { fits, fitsAsBefore, meets, holds, takes };
+  return { fits, fitsAsBefore, meets, holds, takes, shown, isSent, isRefused };
 }
 
 function only(value: unknown): SchemaIn {

@@ -6,21 +6,30 @@ import { ANY, NULL, STRING, typeNames } from '../diff/types.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
+import type { Covering } from './covering.ts';
 import type { Version } from './fit.ts';
 import { excesses } from './limits.ts';
 import type { Problem } from './problem.ts';
+import { listed } from './showing.ts';
 
 /** Whether a target refuses a value for certain. */
 export type Refuses = (version: Pick<Version, 'target' | 'targetShapes'>, value: unknown) => boolean;
 
 /** Each value the source lists is asked about by itself. */
-export function listedMisfits(refuses: Refuses, now: Version, then: Version | undefined, path: string): Problem[] {
+export function listedMisfits(
+  refuses: Refuses,
+  covering: Covering,
+  now: Version,
+  then: Version | undefined,
+  path: string,
+): Problem[] {
   const problems: Problem[] = [];
   for (const [key, { value }] of now.source.enum?.values ?? []) {
     if (value === null || accepts(now.sourceShapes, now.source, value) === 'no' || !refuses(now, value)) continue;
     if (then !== undefined && accepts(then.sourceShapes, then.source, value) !== 'no' && refuses(then, value)) continue;
     const because = `the target does not take ${literal(value)}${at(path)}`;
-    problems.push(problem('value-refused', 'values', `${path} ${key}`, because, { value: { of: value } }));
+    const witness = path === '' ? { witness: listed(covering, now, value) } : {};
+    problems.push(problem('value-refused', 'values', `${path} ${key}`, because, { value: { of: value }, ...witness }));
   }
   return problems;
 }
@@ -32,14 +41,14 @@ function failedBefore(then: Version, value: unknown): boolean {
 }
 
 export function limitMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
-  return excesses(now, then).map(({ limit, end, source, target }) => {
-    const words = end === 'upper' ? limit.most : limit.least;
+  return excesses(now, then).map(({ words, source, target, among }) => {
     const reach = Number.isFinite(source) ? `, and may get ${source}` : ', and may get any';
     return problem(
       'limit-refused',
       'limit',
       `${path} ${words}`,
       `the target takes ${words} ${target}${reach}${at(path)}`,
+      { among },
     );
   });
 }
@@ -49,7 +58,7 @@ export function problem(
   aspect: Problem['aspect'],
   key: string,
   because: string,
-  rest: Partial<Pick<Problem, 'value' | 'verdict' | 'witness'>> = {},
+  rest: Partial<Pick<Problem, 'value' | 'verdict' | 'witness' | 'among'>> = {},
 ): Problem {
   return { kind, aspect, side: 'either', key: key.trim(), verdict: 'breaks', because, ...rest };
 }
@@ -66,6 +75,7 @@ export function typeMisfits(now: Version, then: Version | undefined, path: strin
       'type',
       `${path} ${names}`,
       `the target takes ${typeNames(now.target.types).join(' or ')}, not ${names}${at(path)}`,
+      { among: { type: typeNames(fresh) } },
     ),
   ];
 }
@@ -147,6 +157,7 @@ export function patternMisfits(now: Version, then: Version | undefined, path: st
         {
           // Another pattern may promise as much; that takes a proof.
           verdict: promised.size === 0 ? 'breaks' : 'warns',
+          among: { type: 'string', not: { pattern } },
         },
       ),
     );

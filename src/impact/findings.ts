@@ -3,7 +3,7 @@
 import { anonymous } from '../diff/address.ts';
 import type { OperationPair } from '../diff/direction.ts';
 import type { Pair } from '../diff/pair.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import type { Level, Manifest } from '../manifest/manifest.ts';
 import { fingerprintOf } from '../report/fingerprint.ts';
 import type { Placed } from '../report/place.ts';
 import type { MappingImpact, Proof } from '../report/report.ts';
@@ -24,7 +24,7 @@ import {
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { PROBLEM_WORDS } from './problem-words.ts';
-import { EVERYTHING, NOTHING, proofOf, type Thrift } from './proof.ts';
+import { EVERYTHING, NOTHING, proofOf, proofOfProblem, type Thrift } from './proof.ts';
 import { operationText, partText, pathText } from './site-text.ts';
 import { suggestionFor, suggestionForProblem } from './suggest.ts';
 
@@ -48,12 +48,16 @@ export type Proofs = Thrift & { readonly errors: number };
 
 const ALL_PROOFS: Proofs = { errors: Number.POSITIVE_INFINITY, ...EVERYTHING };
 
-/** Checking a value costs more than finding it: only errors show theirs. */
-export function withProofs(drafts: readonly Draft[], proofs: Proofs = ALL_PROOFS): Placed[] {
+/** Checking a value costs more than finding it: only what fails a run shows its own, or what `levels` names. */
+export function withProofs(
+  drafts: readonly Draft[],
+  proofs: Proofs = ALL_PROOFS,
+  levels: readonly Level[] = ['error'],
+): Placed[] {
   const { errors, ...thrift } = proofs;
   return drafts.map(({ prove, evidence: _, ...finding }, index) => ({
     ...finding,
-    proof: prove(finding.level === 'error' && index < errors ? thrift : NOTHING),
+    proof: prove(levels.includes(finding.level) && index < errors ? thrift : NOTHING),
   }));
 }
 
@@ -118,12 +122,6 @@ function byInterest({ reach, hits }: Effect): readonly OperationPair[] {
   return [...reach.operations.filter((pair) => own.has(pair)), ...reach.operations.filter((pair) => !own.has(pair))];
 }
 
-function proofOfProblem({ witness, verdict }: Problem): Proof {
-  if (witness === undefined)
-    return { kind: 'none', ...(verdict === 'warns' && { reason: 'it depends on how the integration is written' }) };
-  return { kind: 'witness', value: witness.of, reason: 'the source may send it, and the target refuses it' };
-}
-
 const COMPATIBILITY_OF = { breaks: 'breaking', warns: 'unknown', notes: 'compatible' } as const;
 const LEVEL_OF = { breaks: 'error', warns: 'warning', notes: 'info' } as const;
 
@@ -147,7 +145,7 @@ export function mappingFinding(
     touch: 'mapped',
     direction: role === 'source' ? 'response' : 'request',
     compatibility: COMPATIBILITY_OF[problem.verdict],
-    prove: () => proofOfProblem(problem),
+    prove: (thrift) => proofOfProblem(problem, thrift),
     evidence: undefined,
     integration: manifest.integration,
     system: systems[role],

@@ -8,7 +8,6 @@ import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY, OBJECT } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
-import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
 import type { Covering } from './covering.ts';
@@ -25,7 +24,8 @@ import {
   typeMisfits,
 } from './facets.ts';
 import type { Sides } from './limits.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, Showing } from './problem.ts';
+import { copied, partlyRefused } from './showing.ts';
 import { takes } from './takes.ts';
 
 export interface Version extends Sides {
@@ -90,7 +90,7 @@ function idOf(work: Work, shape: Shape | undefined): number {
 }
 
 function compare(work: Work, now: Version, then: Version | undefined, path: string, depth: number): readonly Problem[] {
-  if (now.source.enum !== undefined) return listedMisfits(refusesFor(work.covering), now, then, path);
+  if (now.source.enum !== undefined) return listedMisfits(refusesFor(work.covering), work.covering, now, then, path);
   const forks = now.source.unions.length > 0 || now.target.unions.length > 0;
   if (forks) return proven(work, now, then, path, unionMisfits(work, now, then, path, depth));
   const types = typeMisfits(now, then, path);
@@ -125,12 +125,12 @@ function proven(work: Work, now: Version, then: Version | undefined, path: strin
     if (found.length === 0) work.unproven ??= answer.reason;
     return found;
   }
-  const { witness } = answer;
-  if (found.length > 0) return found.map((one) => withWitness(one, path, witness, said.below.includes(one)));
+  const show = ({ among }: Problem) => copied(work.covering, now, then, answer.witness, among);
+  if (found.length > 0) return found.map((one) => withWitness(one, path, show, said.below.includes(one)));
   const isForgiven = said.forgiven === true && then !== undefined && work.covering.fits(then).verdict !== 'contained';
   if (isForgiven || failedAsAWhole(now, then)) return [];
-  const because = `the target does not take ${literal(witness)}, which the source may send${at(path)}`;
-  return [problem('value-refused', 'shape', `${path} proof`, because, { witness: { of: witness } })];
+  const { because, ...shown } = partlyRefused(work.covering, now, then, answer.witness);
+  return [problem('value-refused', 'shape', `${path} proof`, `${because}${at(path)}`, shown)];
 }
 
 /** Nothing but what facets compare: types, listed values, limits, formats, patterns, members and items. */
@@ -148,10 +148,10 @@ function isPlain(shape: Shape): boolean {
   );
 }
 
-function withWitness(one: Problem, path: string, witness: unknown, isBelow: boolean): Problem {
+function withWitness(one: Problem, path: string, show: (of: Problem) => Showing, isBelow: boolean): Problem {
   if (isBelow || path !== '' || one.witness !== undefined || one.value !== undefined) return one;
   // Whether another pattern promises as much is known now.
-  return { ...one, verdict: one.verdict === 'warns' ? 'breaks' : one.verdict, witness: { of: witness } };
+  return { ...one, verdict: one.verdict === 'warns' ? 'breaks' : one.verdict, witness: show(one) };
 }
 
 /** Whether something fails that did not fail before: the first value at hand, or else any. */

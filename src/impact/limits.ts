@@ -3,6 +3,7 @@
 import { lengthsOf } from '../diff/format.ts';
 import type { Bound, Shape } from '../diff/shape.ts';
 import { ARRAY, FRACTION, NUMBER, OBJECT, STRING } from '../diff/types.ts';
+import type { Obj } from '../spec/spec-version.ts';
 
 /** One end of an interval; infinite when there is no limit. `open`: the number itself is outside. */
 interface End {
@@ -10,13 +11,16 @@ interface End {
   readonly open: boolean;
 }
 
-export interface Limit {
+interface Limit {
   readonly bits: number;
   /** As in "a number", "texts". */
   readonly most: string;
   readonly least: string;
   readonly upper: (shape: Shape) => End;
   readonly lower: (shape: Shape) => End;
+  /** JSON Schema of what lies above one end, or below it. */
+  readonly above: (end: End) => Obj;
+  readonly below: (end: End) => Obj;
 }
 
 const NO_UPPER: End = { value: Number.POSITIVE_INFINITY, open: false };
@@ -40,6 +44,8 @@ const LIMITS: readonly Limit[] = [
     least: 'numbers from',
     upper: ({ maximum, types }) => (maximum === undefined ? NO_UPPER : numericEnd(maximum, types, -1)),
     lower: ({ minimum, types }) => (minimum === undefined ? NO_LOWER : numericEnd(minimum, types, 1)),
+    above: ({ value, open }) => ({ type: 'number', [open ? 'minimum' : 'exclusiveMinimum']: value }),
+    below: ({ value, open }) => ({ type: 'number', [open ? 'maximum' : 'exclusiveMaximum']: value }),
   },
   {
     bits: STRING,
@@ -47,6 +53,8 @@ const LIMITS: readonly Limit[] = [
     least: 'texts from a length of',
     upper: ({ maxLength }) => closed(maxLength?.value, NO_UPPER),
     lower: ({ minLength }) => closed(minLength?.value ?? 0, NO_LOWER),
+    above: ({ value }) => ({ type: 'string', minLength: value + 1 }),
+    below: ({ value }) => ({ type: 'string', maxLength: value - 1 }),
   },
   {
     bits: ARRAY,
@@ -54,6 +62,8 @@ const LIMITS: readonly Limit[] = [
     least: 'lists of at least',
     upper: ({ maxItems }) => closed(maxItems?.value, NO_UPPER),
     lower: ({ minItems }) => closed(minItems?.value ?? 0, NO_LOWER),
+    above: ({ value }) => ({ type: 'array', minItems: value + 1 }),
+    below: ({ value }) => ({ type: 'array', maxItems: value - 1 }),
   },
   {
     bits: OBJECT,
@@ -61,6 +71,8 @@ const LIMITS: readonly Limit[] = [
     least: 'objects of at least',
     upper: ({ maxProperties }) => closed(maxProperties?.value, NO_UPPER),
     lower: ({ minProperties }) => closed(minProperties?.value ?? 0, NO_LOWER),
+    above: ({ value }) => ({ type: 'object', minProperties: value + 1 }),
+    below: ({ value }) => ({ type: 'object', maxProperties: value - 1 }),
   },
 ];
 
@@ -129,10 +141,13 @@ export interface Sides {
 }
 
 export interface Excess {
-  readonly limit: Limit;
   readonly end: 'upper' | 'lower';
+  /** What the target takes, before its number. */
+  readonly words: string;
   readonly source: number;
   readonly target: number;
+  /** JSON Schema of the values beyond it. */
+  readonly among: Obj;
 }
 
 /**
@@ -151,7 +166,12 @@ export function excesses(now: Sides, then: Sides | undefined): Excess[] {
       if (beyond === undefined || isEmpty(beyond)) continue;
       const refused = closedUp(beyond, whole);
       if (isEmpty(refused) || failed.some((one) => contains(one, refused))) continue;
-      found.push({ limit, end, source: limit[end](now.source).value, target: limit[end](now.target).value });
+      const bound = limit[end](now.target);
+      const [words, among] =
+        end === 'upper'
+          ? [bound.open ? 'numbers below' : limit.most, limit.above(bound)]
+          : [bound.open ? 'numbers above' : limit.least, limit.below(bound)];
+      found.push({ end, words, source: limit[end](now.source).value, target: bound.value, among });
     }
   }
   return found;

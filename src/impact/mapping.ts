@@ -11,6 +11,7 @@ import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
 import { allowsNull, type IsBuilt, isNeeded, mayLack } from './presence.ts';
 import type { Problem } from './problem.ts';
+import { listed } from './showing.ts';
 import { tableMisfits } from './table.ts';
 import type { TransformVerdict } from './transforms.ts';
 
@@ -186,8 +187,20 @@ function nulls(now: MappingState, then: MappingState | undefined, shown: Transfo
       key: 'null',
       verdict: required && !computed ? 'breaks' : 'warns',
       because: `${name} may be null, and the target takes no null for ${code(target.ref.text)}${rest}`,
+      ...(!computed && shownNull(now)),
     },
   ];
+}
+
+/** Null itself, where it is the field that may be null and not what it lies in. */
+function shownNull({ ends, sources, target }: MappingState): Pick<Problem, 'witness'> {
+  const source = sources[0]?.at?.found === true ? sources[0].at.ways.map(({ shape }) => shape) : [];
+  const nullable = source.find((shape) => accepts(ends.source.shapes, shape, null) !== 'no');
+  const taker = target?.at?.found === true ? target.at.ways[0]?.shape : undefined;
+  if (nullable === undefined || taker === undefined) return {};
+  const { shapes: sourceShapes, covering } = ends.source;
+  const version: Version = { source: nullable, sourceShapes, target: taker, targetShapes: ends.target.shapes };
+  return { witness: listed(covering, version, null) };
 }
 
 function judgeValues(

@@ -2,6 +2,7 @@
 
 import type { Pair } from '../diff/pair.ts';
 import type { Aspect } from '../rules/rule.ts';
+import type { Obj } from '../spec/spec-version.ts';
 
 export type ProblemKind =
   | 'source-operation-gone'
@@ -33,6 +34,22 @@ export type ProblemKind =
   | 'exception-dead'
   | 'read-gone';
 
+/** A value that shows what is wrong, by our own reckoning; who prints it has it confirmed. */
+export interface Showing {
+  readonly of: unknown;
+  /** What it shows, as a sentence without a full stop. */
+  readonly why: string;
+  /** The smallest such value near it, unless it has more than `size` characters as JSON. Undefined: the judge does not agree. */
+  readonly confirm: (size: number) => Confirmed | undefined;
+}
+
+export interface Confirmed {
+  readonly value: unknown;
+  readonly restsOnFormat?: true;
+  /** Too long to be judged. */
+  readonly isLong?: true;
+}
+
 export interface Problem {
   readonly kind: ProblemKind;
   /** What kind of change causes it. */
@@ -41,8 +58,10 @@ export interface Problem {
   readonly side: 'source' | 'target' | 'either';
   /** The value it is about, for problems with single values. */
   readonly value?: { readonly of: unknown };
-  /** A value that the source may send and the target refuses. */
-  readonly witness?: { readonly of: unknown };
+  /** A value that shows it. */
+  readonly witness?: Showing;
+  /** JSON Schema of the values it is about, where one keyword tells them. */
+  readonly among?: Obj;
   /** Exactly what causes it, where that is known: a pair on the trail. */
   readonly causes?: ReadonlySet<Pair>;
   /** `warns`: it depends on how the integration is written. `notes`: worth knowing, and no harm (`guard check`). */

@@ -5,6 +5,7 @@ import type { Site } from '../diff/site.ts';
 import { around, isMessage, type Prover, type Question, type Witness } from '../proof/prover.ts';
 import type { Proof } from '../report/report.ts';
 import type { Evidence } from './evidence.ts';
+import type { Problem, ProblemKind } from './problem.ts';
 
 /** What proofs may cost. A value that is left out was found all the same. */
 export interface Thrift {
@@ -46,6 +47,38 @@ function witnessOf(
   if (judged.isLong) return LEFT_OUT;
   return { kind: 'witness', value: judged.witness, ...restingOn(judged, 'a part of the message') };
 }
+
+/** Of a mapping: a value that the source may send and that does not arrive. */
+export function proofOfProblem({ witness, verdict, kind }: Problem, { size }: Thrift): Proof {
+  if (witness === undefined) {
+    const depends = verdict === 'warns' && ON_THE_CODE.has(kind);
+    return { kind: 'none', ...(depends && { reason: 'it depends on how the integration is written' }) };
+  }
+  if (size === 0) return LEFT_OUT;
+  const confirmed = witness.confirm(size);
+  if (confirmed === undefined) return { kind: 'none', reason: 'the validator does not agree with the value found' };
+  if (confirmed.isLong || JSON.stringify(confirmed.value).length > size) return LEFT_OUT;
+  return {
+    kind: 'witness',
+    value: confirmed.value,
+    reason: `${witness.why}${confirmed.restsOnFormat ? '; it rests on `format`' : ''}`,
+  };
+}
+
+/** Whether these do harm the descriptions cannot tell. */
+const ON_THE_CODE: ReadonlySet<ProblemKind> = new Set([
+  'source-gone',
+  'source-may-be-missing',
+  'source-may-be-null',
+  'value-unmapped',
+  'value-refused',
+  'type-refused',
+  'format-refused',
+  'limit-refused',
+  'transform-fails',
+  'effect-undeclared',
+  'status-uncaught',
+]);
 
 const LEFT_OUT: Proof = { kind: 'containment', reason: 'a value shows it that is not printed here' };
 

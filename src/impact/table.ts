@@ -6,6 +6,7 @@ import { literal } from '../rules/literal.ts';
 import type { Covering } from './covering.ts';
 import { misfits, newWork, refusesFor, type Version } from './fit.ts';
 import type { Problem } from './problem.ts';
+import { listed, unhandled } from './showing.ts';
 
 export interface TableState {
   readonly field: FieldMapping;
@@ -55,6 +56,7 @@ function failure({ field, version, covering, needed }: TableState, value: unknow
         kind: 'value-unmapped',
         key: `row ${valueKey(value)}`,
         because: `the value table has no row for ${literal(value)}`,
+        witness: unhandled(covering, version, value),
       };
     case 'passed':
     case 'sent': {
@@ -70,6 +72,7 @@ function failure({ field, version, covering, needed }: TableState, value: unknow
         value: { of: fate.kind === 'sent' && isListed(version, value) ? sent : value },
         key: `sent ${valueKey(value)} ${valueKey(sent)}`,
         because: `the target does not take ${literal(sent)}, ${origin}`,
+        witness: listed(covering, version, value, sent),
       };
     }
   }

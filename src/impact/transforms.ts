@@ -14,6 +14,7 @@ import { type FlowVersions, statesOf } from './flow.ts';
 import type { MappingState } from './mapping.ts';
 import { isNeeded } from './presence.ts';
 import type { Problem } from './problem.ts';
+import { transformed } from './showing.ts';
 import { takes } from './takes.ts';
 import { type Input, inputsOf } from './transform-inputs.ts';
 
@@ -120,7 +121,7 @@ function weighed(failure: Problem, { target }: MappingState, { stated }: Input, 
 const MISSING: Input = { value: undefined, shown: undefined, source: 0, values: new Map(), stated: true };
 
 /** Why what comes out does not arrive; undefined when it does, or nobody can tell. */
-function failureOf(state: MappingState, { shown, value }: Input, run: Run): Problem | undefined {
+function failureOf(state: MappingState, { shown, value, values }: Input, run: Run): Problem | undefined {
   const { target, ends, field } = state;
   const at = target?.at;
   if (target === undefined || at?.found !== true) return undefined;
@@ -139,7 +140,7 @@ function failureOf(state: MappingState, { shown, value }: Input, run: Run): Prob
         ...problem,
         kind: 'transform-fails',
         key: `throws ${valueKey(shown)}`,
-        witness: { of: value },
+        witness: transformed(state, value, values, undefined),
         because: `the transform fails ${from}: ${lowered(run.message)}`,
       };
     case 'nothing': {
@@ -157,7 +158,8 @@ function failureOf(state: MappingState, { shown, value }: Input, run: Run): Prob
       if (run.value === null && field.default !== undefined) return undefined;
       if (!at.ways.every(({ shape }) => takes(ends.target.shapes, shape, run.value) === 'no')) return undefined;
       const because = `the transform makes ${literal(run.value)} of ${literal(shown ?? value ?? null)}, which the target does not take`;
-      return { ...problem, kind: 'value-refused', key: `made ${valueKey(shown)}`, witness: { of: value }, because };
+      const witness = transformed(state, value, values, { value: run.value });
+      return { ...problem, kind: 'value-refused', key: `made ${valueKey(shown)}`, witness, because };
     }
     default:
       return undefined;

@@ -1,0 +1,112 @@
+/** Values that show what is wrong with a mapping, and what confirms them: the judge, once somebody is to see them. */
+
+import { literal } from '../rules/literal.ts';
+import type { Json, Obj } from '../spec/spec-version.ts';
+import type { Covering } from './covering.ts';
+import type { Version } from './fit.ts';
+import type { MappingState } from './mapping.ts';
+import type { Confirmed, Problem, Showing } from './problem.ts';
+
+const SENT_AND_REFUSED = 'the source may send it, and the target refuses it';
+
+type Source = Pick<Version, 'source' | 'sourceShapes'>;
+type Target = Pick<Version, 'target' | 'targetShapes'>;
+
+/** A value of the source that the target refuses, the smallest near `of`; `among`: of these values only. */
+export function copied(
+  covering: Covering,
+  now: Version,
+  then: Version | undefined,
+  of: unknown,
+  among: Obj | undefined,
+): Showing {
+  return {
+    of,
+    why: SENT_AND_REFUSED,
+    confirm: (size) => {
+      const found = covering.shown(now, then, { candidate: of as Json, size, ...(among && { among }) });
+      return found.verdict === 'not-contained' ? { ...found, value: found.witness } : undefined;
+    },
+  };
+}
+
+/** Characters of a value that stands in a sentence. */
+const MAX_TOLD = 200;
+
+/** Where no keyword tells what fails: a value that does, judged before it is told. `told` is missing where it is too long. */
+export function toldByValue(
+  covering: Covering,
+  now: Version,
+  then: Version | undefined,
+  of: unknown,
+): { readonly told?: string; readonly witness?: Showing } {
+  const found = covering.shown(now, then, { candidate: of as Json, size: MAX_TOLD });
+  if (found.verdict !== 'not-contained') return {};
+  const witness = copied(covering, now, then, found.witness, undefined);
+  return found.isLong ? { witness } : { told: literal(found.witness), witness };
+}
+
+/** What no single keyword tells: the source promises less than the target asks. */
+export function partlyRefused(
+  covering: Covering,
+  now: Version,
+  then: Version | undefined,
+  of: unknown,
+): Pick<Problem, 'because' | 'witness'> {
+  const { told, witness } = toldByValue(covering, now, then, of);
+  const because =
+    told === undefined
+      ? 'the target does not take all that the source may send'
+      : `the target does not take ${told}, which the source may send`;
+  return { because, ...(witness && { witness }) };
+}
+
+/** One listed value of the source, as it is: the target refuses it, or what becomes of it. */
+export function listed(covering: Covering, version: Version, of: unknown, sent: unknown = of): Showing {
+  const why = sent === of ? SENT_AND_REFUSED : 'the source may send it, and the target refuses what it becomes';
+  return { of, why, confirm: () => within(of, covering.isSent(version, of), covering.isRefused([version], sent)) };
+}
+
+/** One value of the source that nothing is done about. */
+export function unhandled(covering: Covering, version: Source, of: unknown): Showing {
+  return {
+    of,
+    why: 'the source may send it, and no row takes it',
+    confirm: () => within(of, covering.isSent(version, of), { is: true }),
+  };
+}
+
+/** What a transform is run on: `made` is what comes out, undefined where it fails. */
+export function transformed(
+  { sources, ends, target }: MappingState,
+  of: unknown,
+  values: ReadonlyMap<number, unknown>,
+  made: { readonly value: unknown } | undefined,
+): Showing {
+  const { covering, shapes } = ends.source;
+  const areSent = () =>
+    [...values].every(([index, value]) => {
+      const at = sources[index]?.at;
+      return (
+        at?.found === true &&
+        at.ways.some(({ shape }) => covering.isSent({ source: shape, sourceShapes: shapes }, value))
+      );
+    });
+  const targets = (target?.at?.ways ?? []).map(
+    ({ shape }): Target => ({ target: shape, targetShapes: ends.target.shapes }),
+  );
+  return {
+    of,
+    why: `the source may send it, and ${made === undefined ? 'the transform fails on it' : 'the target refuses what the transform makes of it'}`,
+    confirm: () => within(of, areSent(), made === undefined ? { is: true } : covering.isRefused(targets, made.value)),
+  };
+}
+
+function within(
+  value: unknown,
+  isSent: boolean,
+  refused: { readonly is: boolean; readonly restsOnFormat?: true },
+): Confirmed | undefined {
+  if (!isSent || !refused.is) return undefined;
+  return { value, ...(refused.restsOnFormat && { restsOnFormat: true }) };
+}
