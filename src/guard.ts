@@ -9,6 +9,7 @@ import { attribute, type Effect, indexEffects, withoutEchoes } from './impact/im
 import { flowsOf, type Judgement, judgeIntegration, type SystemSides } from './impact/integration.ts';
 import type { LevelOptions } from './impact/level.ts';
 import { NOTHING } from './impact/proof.ts';
+import { checkedDrafts } from './impact/repaired.ts';
 import { summaryOf } from './impact/summary.ts';
 import { tellApart } from './impact/tell-apart.ts';
 import type { TransformVerdicts } from './impact/transforms.ts';
@@ -18,7 +19,7 @@ import { type Acknowledged, acknowledge, loosenedIn } from './report/acknowledge
 import { compareFindings, countsOf, verdictOf } from './report/order.ts';
 import { placeAll } from './report/place.ts';
 import type { Compared, Finding, Report, ResolvedFinding } from './report/report.ts';
-import { resolvedFindings } from './report/resolved.ts';
+import { resolvedFindings, withRepaired } from './report/resolved.ts';
 import type { Profile } from './rules/rule.ts';
 import { InputError } from './spec/input-error.ts';
 import { defaultLimits, type Limits } from './spec/load-policy.ts';
@@ -64,10 +65,21 @@ export interface GuardInput {
  */
 export async function runTransforms(input: GuardInput): Promise<TransformVerdicts | undefined> {
   const { manifest, manifestBefore, systems } = input;
-  const has = manifest?.flows.some(({ fields }) => fields.some(({ transform }) => transform?.reads !== undefined));
-  if (manifest === undefined || has !== true) return undefined;
+  const has = [manifest, manifestBefore].some((one) =>
+    one?.flows.some(({ fields }) => fields.some(({ transform }) => transform?.reads !== undefined)),
+  );
+  if (manifest === undefined || !has) return undefined;
   const { judgeTransforms } = await import('./impact/transforms.ts');
-  return judgeTransforms(flowsOf(manifest, manifestBefore, sidesOf(graphsOf(systems))));
+  const sides = sidesOf(graphsOf(systems));
+  const compared = await judgeTransforms(flowsOf(manifest, manifestBefore, sides));
+  if (manifestBefore === undefined) return compared;
+  const here = new Map([...sides].map(([system, { after }]) => [system, { before: after, after }]));
+  const verdicts = new Map(compared);
+  for (const one of [manifestBefore, manifest]) {
+    for (const [field, alone] of await judgeTransforms(flowsOf(one, undefined, here), 'alone'))
+      verdicts.set(field, { ...(compared.get(field) ?? alone), alone });
+  }
+  return verdicts;
 }
 
 /** Compares the versions and says what the differences mean. Throws InputError for a manifest that names what is not there. */
@@ -106,26 +118,32 @@ export function judged(input: GuardInput): Judged {
     integrations:
       manifest && judgement ? [summaryOf(manifest, judgement.outcomes, findings, openRows(judgement, effects))] : [],
     findings,
-    resolved: manifestBefore ? resolvedBy(manifestBefore, findings, graphs, comparisons, options) : [],
+    resolved: manifest && manifestBefore ? resolvedBy(input, manifestBefore, findings, comparisons, options) : [],
     notices: [...loosenedIn(input), ...notices],
     unjudged: placed.unjudged,
   };
   return { report, drafts };
 }
 
-/** What the manifest would suffer from had it stayed as it was, and does not now. */
+/** What the manifest would suffer from had it stayed as it was, and does not now: of these changes, and by itself. */
 function resolvedBy(
-  manifest: Manifest,
+  { manifest: now, systems, today, transforms }: GuardInput,
+  before: Manifest,
   findings: readonly Finding[],
-  graphs: ReadonlyMap<string, Graph>,
   comparisons: ReadonlyMap<Graph, Comparison>,
   options: LevelOptions,
 ): ResolvedFinding[] {
-  const judgement = judgeIntegration(manifest, undefined, sidesOf(graphs));
+  const graphs = graphsOf(systems);
+  const sides = sidesOf(graphs);
+  const judgement = judgeIntegration(before, undefined, sides);
   const effects = effectsIn(graphs, comparisons, judgement, options.profile);
-  const drafts = draftFindings(effects, manifest, judgement, options).sort(compareFindings);
-  const then = placeAll(withProofs(drafts, { errors: 0, ...NOTHING }), [], manifest.integration).findings;
-  return resolvedFindings(then, findings);
+  const placed = (drafts: Draft[]) =>
+    placeAll(withProofs(drafts.sort(compareFindings), { errors: 0, ...NOTHING }), [], before.integration).findings;
+  const changed = resolvedFindings(placed(draftFindings(effects, before, judgement, options)), findings);
+  if (now === undefined || today === undefined) return changed;
+  const here = new Map([...sides].map(([system, { after }]) => [system, after]));
+  const checked = checkedDrafts(before, now, { sides: here, today, transforms, options });
+  return withRepaired(changed, placed(checked.earlier), [...placed(checked.current), ...findings]);
 }
 
 const graphsKnown = new WeakMap<GuardInput['systems'], ReadonlyMap<string, Graph>>();

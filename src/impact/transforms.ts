@@ -28,6 +28,8 @@ export interface TransformVerdict {
   readonly fillsGaps: boolean;
   /** Why nothing is said of the values. */
   readonly unjudged?: string;
+  /** What there is to say without the version before, where both are asked for. */
+  readonly alone?: TransformVerdict;
 }
 
 export type TransformVerdicts = ReadonlyMap<FieldMapping, TransformVerdict>;

@@ -13,6 +13,34 @@ export function resolvedFindings(then: readonly Finding[], now: readonly Finding
   });
 }
 
+/**
+ * Adds the findings of a check that are there no more. A row that is told already, or that still breaks, is not repaired by
+ * itself.
+ */
+export function withRepaired(
+  resolved: readonly ResolvedFinding[],
+  then: readonly Finding[],
+  now: readonly Finding[],
+): ResolvedFinding[] {
+  const left = new Set(now.map(({ fingerprint }) => fingerprint));
+  const told = new Set(resolved.flatMap(({ mappings }) => mappings.map(rowOf)));
+  const open = new Set(now.flatMap((finding) => broken(finding).map(rowOf)));
+  const repaired = new Set<string>();
+  const found = then.flatMap(({ fingerprint, rule, integration, system, message, mappings }): ResolvedFinding[] => {
+    const rows = mappings.filter((mapping) => !told.has(rowOf(mapping)) && !open.has(rowOf(mapping)));
+    // Values of one row that failed alike are one thing to say.
+    const key = JSON.stringify([rule, message, rows.map(rowOf)]);
+    if (left.has(fingerprint) || rows.length === 0 || repaired.has(key)) return [];
+    repaired.add(key);
+    return [{ fingerprint, rule, ...(integration !== undefined && { integration }), system, message, mappings: rows }];
+  });
+  return [...resolved, ...found];
+}
+
+function rowOf({ flow, from, to }: MappingImpact): string {
+  return JSON.stringify([flow, to === '' ? from : to]);
+}
+
 function broken({ mappings }: Finding): readonly MappingImpact[] {
   return mappings.filter(({ verdict }) => verdict === 'breaks');
 }
