@@ -10,7 +10,7 @@ import type { Side } from './impact/message.ts';
 import { summaryOf } from './impact/summary.ts';
 import { tellApart } from './impact/tell-apart.ts';
 import type { TransformVerdicts } from './impact/transforms.ts';
-import type { Level, Manifest } from './manifest/manifest.ts';
+import type { FieldMapping, Level, Manifest } from './manifest/manifest.ts';
 import { type Acknowledged, acknowledge, staleIn } from './report/acknowledge.ts';
 import { compareFindings, countsOf, verdictOf } from './report/order.ts';
 import { placeAll } from './report/place.ts';
@@ -29,15 +29,26 @@ export interface CheckInput {
 }
 
 /** Names that lead nowhere are findings here: there is nothing that could not be judged without them. */
-export async function check({ systems, manifest, acknowledged, levels = {} }: CheckInput): Promise<Report> {
+export async function check(input: CheckInput): Promise<Report> {
+  return (await checked(input)).report;
+}
+
+export interface CheckedManifest {
+  readonly report: Report;
+  /** Rows whose values could not be compared, or not in full, and why. */
+  readonly unjudged: ReadonlyMap<FieldMapping, string>;
+}
+
+/** `check`, with what it leaves open. */
+export async function checked({ systems, manifest, acknowledged, levels = {} }: CheckInput): Promise<CheckedManifest> {
   const sides = sidesOf(systems);
   const transforms = await transformsOf(manifest, sides);
-  const checked = checkIntegration({ manifest, sides, today: acknowledged.today, transforms });
-  const systemsOf: Integration['systemsOf'] = (outcome) => checked.systems.get(outcome) ?? { source: '', target: '' };
+  const found = checkIntegration({ manifest, sides, today: acknowledged.today, transforms });
+  const systemsOf: Integration['systemsOf'] = (outcome) => found.systems.get(outcome) ?? { source: '', target: '' };
   const integration: Integration = { manifest, lines: manifest.text.split(/\r?\n/), systemsOf };
   const options: LevelOptions = { strict: false, levels, profile: 'standard' };
   const drafts = tellApart(
-    checked.outcomes.flatMap((outcome) =>
+    found.outcomes.flatMap((outcome) =>
       outcome.problems.flatMap((problem) => mappingFinding(outcome, problem, integration, options) ?? []),
     ),
   );
@@ -45,19 +56,20 @@ export async function check({ systems, manifest, acknowledged, levels = {} }: Ch
   const placed = placeAll(withProofs(drafts, undefined, ['error', 'warning']), noted, manifest.integration);
   const { findings } = acknowledge(placed.findings.sort(compareFindings), acknowledged, 'change', manifest);
   const counts = countsOf(findings);
-  const summary = summaryOf(manifest, checked.outcomes, findings, checked.unjudged);
-  return {
+  const summary = summaryOf(manifest, found.outcomes, findings, found.unjudged.size);
+  const report: Report = {
     version: 1,
     kind: 'check',
     verdict: verdictOf(counts),
     counts,
     compared: [...systems].map(([system, spec]) => comparedOf(system, { before: spec, after: spec }, manifest)),
-    integrations: [{ ...summary, coverage: checked.coverage }],
+    integrations: [{ ...summary, coverage: found.coverage }],
     findings,
     resolved: [],
     notices: staleIn(acknowledged, manifest),
     unjudged: placed.unjudged,
   };
+  return { report, unjudged: found.unjudged };
 }
 
 /** Systems that share a description share what is known of it. */

@@ -22,8 +22,8 @@ export interface FlowCheck {
   readonly rows: readonly MappingState[];
   readonly inputs: Share;
   readonly values: Share;
-  /** Rows whose values could not be compared. */
-  readonly unjudged: number;
+  /** Rows whose values could not be compared, or not in full, and why. */
+  readonly unjudged: ReadonlyMap<FieldMapping, string>;
 }
 
 /** `side`s are the systems as they are now. */
@@ -36,16 +36,16 @@ export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: T
   if (ends.writes === undefined) lost.push(lostOperation(flow.to.text, 'target', target, flow));
   if (lost.length > 0) {
     const outcome = outcomeOf({ subject: flow, from: '', to: '', mark: flow.mark }, 'source', new Set(), lost);
-    return { outcomes: [outcome], rows: [], inputs: NONE, values: NONE, unjudged: 0 };
+    return { outcomes: [outcome], rows: [], inputs: NONE, values: NONE, unjudged: new Map() };
   }
   const told = new Set<string>();
   let values = NONE;
   let required = 0;
-  let unjudged = 0;
+  const unjudged = new Map<FieldMapping, string>();
   for (const { after: state } of rows) {
     const { field } = state;
     const checked = checkRow(state, transforms);
-    if (checked.unjudged !== undefined) unjudged++;
+    if (checked.unjudged !== undefined) unjudged.set(field, checked.unjudged);
     const found = checked.problems.filter((problem) => {
       // A message that is not there is told once, not for each of its fields.
       const whole = problem.kind === 'source-response-gone' || problem.kind === 'target-body-gone';

@@ -1,6 +1,14 @@
 /** A manifest against the systems as they are now: everything that is wrong without a change, and how much is decided. */
 
-import type { ExceptionEntry, Flow, Manifest, Mark, OperationRef, Workflow } from '../manifest/manifest.ts';
+import type {
+  ExceptionEntry,
+  FieldMapping,
+  Flow,
+  Manifest,
+  Mark,
+  OperationRef,
+  Workflow,
+} from '../manifest/manifest.ts';
 import type { Coverage } from '../report/report.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
@@ -33,8 +41,8 @@ export interface IntegrationCheck {
   readonly outcomes: readonly Outcome[];
   readonly systems: ReadonlyMap<Outcome, EndSystems>;
   readonly coverage: Coverage;
-  /** Rows whose values could not be compared. */
-  readonly unjudged: number;
+  /** Rows whose values could not be compared, or not in full, and why. */
+  readonly unjudged: ReadonlyMap<FieldMapping, string>;
 }
 
 export function checkIntegration(context: CheckContext): IntegrationCheck {
@@ -43,7 +51,7 @@ export function checkIntegration(context: CheckContext): IntegrationCheck {
   const add = (outcome: Outcome, source: string, target = source) => systems.set(outcome, { source, target });
   let inputs = { decided: 0, total: 0 };
   let values = { decided: 0, total: 0 };
-  let unjudged = 0;
+  const unjudged = new Map<FieldMapping, string>();
   for (const flow of manifest.flows) {
     const [source, target] = [sides.get(flow.from.system), sides.get(flow.to.system)];
     if (source === undefined || target === undefined) continue;
@@ -53,7 +61,7 @@ export function checkIntegration(context: CheckContext): IntegrationCheck {
     for (const outcome of deprecatedIn(flow, checked.rows, today)) add(outcome, flow.from.system, flow.to.system);
     inputs = plus(inputs, checked.inputs);
     values = plus(values, checked.values);
-    unjudged += checked.unjudged;
+    for (const [field, why] of checked.unjudged) unjudged.set(field, why);
     if (flow.direction === 'forward') continue;
     for (const outcome of checkWayBack(flow, source, target)) add(outcome, flow.to.system, flow.from.system);
   }

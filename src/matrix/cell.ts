@@ -4,9 +4,11 @@ import type { Shape } from '../diff/shape.ts';
 import { NULL, typeNames } from '../diff/types.ts';
 import { locateField, type Message, type Side } from '../impact/message.ts';
 import type { FieldRef } from '../manifest/manifest.ts';
+import { code } from '../spec/words.ts';
 import type { Cell } from './matrix.ts';
 
 const SHOWN_VALUES = 12;
+const LONGEST_PATTERN = 60;
 
 export function cellOf(side: Side | undefined, message: Message | undefined, ref: FieldRef): Cell {
   const located = side && message && locateField(side, message, ref);
@@ -54,7 +56,7 @@ function limitsText(shape: Shape): string {
     ...(minimum === undefined ? [] : [`${minimum.exclusive ? 'more than' : 'at least'} ${minimum.value}`]),
     ...(maximum === undefined ? [] : [`${maximum.exclusive ? 'less than' : 'at most'} ${maximum.value}`]),
     ...(multipleOf === undefined ? [] : [`a multiple of ${multipleOf.value}`]),
-    ...(patterns.length === 0 ? [] : ['a pattern']),
+    ...patterns.map(({ value }) => (value.length > LONGEST_PATTERN ? 'a pattern' : `matches ${code(value)}`)),
   ]
     .filter((text) => text !== '')
     .join(', ');

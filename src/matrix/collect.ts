@@ -16,6 +16,8 @@ export interface MatrixInput {
   readonly sides: ReadonlyMap<string, Side>;
   /** Of a check: what is wrong now. */
   readonly report: Report;
+  /** Rows whose values it could not compare in full, and why. */
+  readonly unjudged: ReadonlyMap<FieldMapping, string>;
 }
 
 /** A problem of the check, at one part of the manifest. */
@@ -24,7 +26,7 @@ interface Hurt {
   readonly mapping: MappingImpact;
 }
 
-export function matrixOf({ manifest, specs, sides, report }: MatrixInput): Matrix {
+export function matrixOf({ manifest, specs, sides, report, unjudged }: MatrixInput): Matrix {
   const hurt = report.findings.flatMap((finding) =>
     finding.mappings
       .filter(({ verdict }) => verdict === 'breaks' || verdict === 'warns')
@@ -47,7 +49,7 @@ export function matrixOf({ manifest, specs, sides, report }: MatrixInput): Matri
       decisions,
       flows: manifest.flows
         .filter(({ entity }) => entity === name)
-        .map((flow) => flowOf(flow, sides, bySubject.get(flow.id) ?? [])),
+        .map((flow) => flowOf(flow, sides, bySubject.get(flow.id) ?? [], unjudged)),
     })),
     workflows: manifest.workflows.map(
       ({ name, trigger, invokes, suppresses, consistency }): MatrixWorkflow => ({
@@ -71,10 +73,29 @@ export function matrixOf({ manifest, specs, sides, report }: MatrixInput): Matri
         problems: problemsOf(id),
       }),
     ),
+    uncaught: problemsOf(UNCAUGHT),
+    problems: [...bySubject.keys()].filter((id) => !isNamed(manifest, id)).flatMap(problemsOf),
   };
 }
 
-function flowOf(flow: Flow, sides: MatrixInput['sides'], hurt: readonly Hurt[]): MatrixFlow {
+/** What findings about statuses that nothing catches are told under. */
+const UNCAUGHT = 'exceptions';
+
+function isNamed({ flows, workflows, exceptions }: Manifest, id: string): boolean {
+  return (
+    id === UNCAUGHT ||
+    flows.some((flow) => flow.id === id) ||
+    workflows.some(({ name }) => name === id) ||
+    exceptions.some((entry) => entry.id === id)
+  );
+}
+
+function flowOf(
+  flow: Flow,
+  sides: MatrixInput['sides'],
+  hurt: readonly Hurt[],
+  unjudged: MatrixInput['unjudged'],
+): MatrixFlow {
   const [source, target] = [sides.get(flow.from.system), sides.get(flow.to.system)];
   const reads = source && messageIn(source, flow.from, 'reads');
   const writes = target && messageIn(target, flow.to, 'writes');
@@ -82,13 +103,15 @@ function flowOf(flow: Flow, sides: MatrixInput['sides'], hurt: readonly Hurt[]):
   const rows = flow.fields.map((field): Row => {
     const own = hurt.filter(({ mapping }) => mapping.line === field.mark.line && mapping.to === (field.to?.text ?? ''));
     for (const one of own) seen.add(one);
+    const verdict = verdictOf(field, own);
+    const open = unjudged.get(field);
     return {
       line: field.mark.line,
       sources: field.from.map((ref) => cellOf(source, reads, ref)),
       ...(field.to && { target: cellOf(target, writes, field.to) }),
       how: howOf(field),
-      verdict: verdictOf(field, own),
-      because: distinct(own.map(({ mapping }) => mapping.because)),
+      verdict: verdict === 'holds' && open !== undefined ? 'unjudged' : verdict,
+      because: distinct([...own.map(({ mapping }) => mapping.because), ...(open === undefined ? [] : [open])]),
     };
   });
   const owners = [...new Set(flow.owners)];

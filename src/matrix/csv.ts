@@ -89,6 +89,10 @@ export function matrixCsv(matrix: Matrix): string {
       '',
     ]);
   }
+  const more = (kind: string, problem: string) =>
+    lines.push([kind, '', matrix.integration, ...Array.from({ length: 8 }, () => ''), words(problem), '', '']);
+  for (const problem of matrix.uncaught) more('uncaught', problem);
+  for (const problem of matrix.problems) more('integration', problem);
   return lines.map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
 }
 

@@ -23,6 +23,7 @@ export function matrixHtml(matrix: Matrix): string {
         return `<li>${html(`${code(name)} ${words}`)}</li>`;
       }),
       '</ul>',
+      ...problemLines(matrix.problems, 'doubt'),
       '<nav aria-label="Parts"><a href="#entities">Semantic reconciliation</a><a href="#workflows">Workflows</a><a href="#exceptions">Exceptions</a></nav></header>',
       '<main>',
       filters(entities),
@@ -32,16 +33,21 @@ export function matrixHtml(matrix: Matrix): string {
       ...(workflows.length === 0 ? ['<p>No workflows.</p>'] : workflows.map(workflow)),
       '</section><section id="exceptions"><h2>Exceptions</h2>',
       exceptions.length === 0 ? '<p>No exceptions.</p>' : exceptionTable(exceptions),
+      ...problemLines(matrix.uncaught, 'doubt'),
       '</section></main>',
     ],
   });
+}
+
+function problemLines(problems: readonly string[], kind: 'bad' | 'doubt' = 'bad'): string[] {
+  return problems.map((text) => `<p class="${kind}">${html(text)}</p>`);
 }
 
 /** Hidden until the script, which makes them work, shows them. */
 function filters(entities: readonly MatrixEntity[]): string {
   const rows = entities.flatMap(({ flows }) => flows.flatMap((flow) => flow.rows));
   if (rows.length < 2) return '';
-  const verdicts = (['breaks', 'warns', 'holds', 'decided', 'unchecked'] as const).filter((verdict) =>
+  const verdicts = (['breaks', 'warns', 'unjudged', 'holds', 'decided', 'unchecked'] as const).filter((verdict) =>
     rows.some((row) => row.verdict === verdict),
   );
   const options = verdicts.map((verdict) => `<option value="${verdict}">${VERDICTS[verdict]}</option>`);
@@ -75,7 +81,7 @@ function flowTable(flow: MatrixFlow, entityName: string): string {
   return [
     `<section data-group><h4>${escaped(id)}</h4><p class="dim">${html(flowWords(flow))}</p>`,
     ...notes.map((text) => `<p>${html(text)}</p>`),
-    ...problems.map((text) => `<p class="bad">${html(text)}</p>`),
+    ...problemLines(problems),
     ...(rows.length === 0
       ? []
       : [
@@ -104,22 +110,31 @@ function end(cell: Cell, role: 'source' | 'target'): string {
 }
 
 function workflow({ name, trigger, invokes, suppresses, consistency, problems }: MatrixWorkflow): string {
-  const steps = [...(trigger === undefined ? [] : [trigger]), ...invokes];
+  // Below the call whose effect it is, where the workflow makes it; else below the last one.
+  const below = Map.groupBy(suppresses, ({ effect }) => {
+    const cause = invokes.findIndex((text) => effect.startsWith(`${text} `));
+    return cause < 0 ? invokes.length - 1 : cause;
+  });
+  const steps = [
+    ...(trigger === undefined ? [] : [step('starts', trigger, invokes.length === 0 ? suppresses : [])]),
+    ...invokes.map((text, index) => step('', text, below.get(index) ?? [])),
+  ];
   return [
     `<h3>${escaped(name)}</h3>`,
-    `<ol class="steps">${steps.map((text) => `<li><code>${escaped(text)}</code></li>`).join('')}</ol>`,
-    ...(suppresses.length === 0
-      ? []
-      : [
-          '<p>Held back:</p><ul>',
-          ...suppresses.map(
-            ({ effect, by }) => `<li>${html(by === undefined ? code(effect) : `${code(effect)} by ${code(by)}`)}</li>`,
-          ),
-          '</ul>',
-        ]),
+    `<ol class="steps">${steps.join('')}</ol>`,
     ...(consistency === undefined ? [] : [`<p>Consistency: ${escaped(consistency)}</p>`]),
-    ...problems.map((text) => `<p class="bad">${html(text)}</p>`),
+    ...problemLines(problems),
   ].join('\n');
+}
+
+/** A box of the picture, and below it what the integration holds back. */
+function step(kind: string, text: string, held: MatrixWorkflow['suppresses']): string {
+  const boxes = held.map(({ effect, by }) => {
+    const words = by === undefined ? 'held back' : `held back by ${code(by)}`;
+    return `<li><span class="box">${escaped(effect)}</span><span class="dim">${html(words)}</span></li>`;
+  });
+  const list = boxes.length === 0 ? '' : `<ul class="held">${boxes.join('')}</ul>`;
+  return `<li><span class="box ${kind}">${escaped(text)}</span>${list}</li>`;
 }
 
 function exceptionTable(exceptions: readonly MatrixException[]): string {

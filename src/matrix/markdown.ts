@@ -6,7 +6,7 @@ import { workflowChart } from './chart.ts';
 import type { Matrix, MatrixEntity, MatrixException, MatrixFlow, MatrixWorkflow, Row } from './matrix.ts';
 import { actionWords, cellWords, flowWords, totalWords, VERDICTS } from './words.ts';
 
-const SIGNS = { holds: '✅', warns: '⚠️', breaks: '⛔', decided: '➖', unchecked: '❔' } as const;
+const SIGNS = { holds: '✅', unjudged: '❔', warns: '⚠️', breaks: '⛔', decided: '➖', unchecked: '❔' } as const;
 
 const cell = (...messages: readonly string[]): string =>
   messages
@@ -34,12 +34,14 @@ export function matrixMarkdown(matrix: Matrix): string {
         cell(owners.map(code).join(', ')),
       ]),
     ),
+    ...bullets(matrix.problems, '⚠️ '),
     '## Semantic reconciliation',
     ...(entities.length === 0 ? ['No entities.'] : entities.flatMap(entityBlocks)),
     '## Workflows',
     ...(workflows.length === 0 ? ['No workflows.'] : workflows.flatMap(workflowBlocks)),
     '## Exceptions',
     exceptions.length === 0 ? 'No exceptions.' : exceptionTable(exceptions),
+    ...bullets(matrix.uncaught, '⚠️ '),
   ];
   return `${blocks.join('\n\n')}\n`;
 }

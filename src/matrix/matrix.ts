@@ -12,13 +12,16 @@ export interface Cell {
   /** The values the description lists; the first few. */
   readonly values: readonly string[];
   readonly moreValues: number;
-  /** `at most 40 characters`. */
+  /** `at most 40 characters`. A message. */
   readonly limits: string;
   readonly found: boolean;
 }
 
-/** `decided`: a field that is deliberately not sent. `unchecked`: in no description, and so never judged. */
-export type RowVerdict = 'holds' | 'warns' | 'breaks' | 'decided' | 'unchecked';
+/**
+ * `unjudged`: nothing is known to be wrong, and not every value was compared. `decided`: a field that is deliberately not sent.
+ * `unchecked`: in no description, and so never judged.
+ */
+export type RowVerdict = 'holds' | 'unjudged' | 'warns' | 'breaks' | 'decided' | 'unchecked';
 
 export interface Row {
   readonly line: number;
@@ -27,7 +30,7 @@ export interface Row {
   /** What is done with the value: messages, foreign text in backticks. */
   readonly how: readonly string[];
   readonly verdict: RowVerdict;
-  /** Why it does not hold. Messages. */
+  /** Why it does not hold, or is not known to. Messages. */
   readonly because: readonly string[];
 }
 
@@ -85,4 +88,7 @@ export interface Matrix {
   readonly entities: readonly MatrixEntity[];
   readonly workflows: readonly MatrixWorkflow[];
   readonly exceptions: readonly MatrixException[];
+  /** What no exception catches, and what is wrong with the integration as a whole. Messages. */
+  readonly uncaught: readonly string[];
+  readonly problems: readonly string[];
 }

@@ -6,6 +6,7 @@ import type { Cell, Matrix, MatrixException, MatrixFlow, Row, RowVerdict } from 
 
 export const VERDICTS: Readonly<Record<RowVerdict, string>> = {
   holds: 'holds',
+  unjudged: 'not proven',
   warns: 'may break',
   breaks: 'breaks',
   decided: 'not sent',

@@ -76,4 +76,6 @@ export const hostile: Matrix = {
   exceptions: [
     { id: BAD, on: BAD, action: 'escalate', to: BAD, how: BAD, reads: [BAD], owners: [BAD], problems: [BAD] },
   ],
+  uncaught: [BAD],
+  problems: [BAD],
 };

@@ -69,6 +69,22 @@ describe('the matrix of the demo', async () => {
     expect(order?.problems).toContain('the target requires `salesChannel`, and no row of the flow feeds it');
   });
 
+  it('claims no more than was compared', () => {
+    expect(row('order-create', 'orderDate')).toMatchObject({
+      how: ['transform `$substring($, 0, 10)`'],
+      verdict: 'unjudged',
+      because: [expect.stringMatching(/^a transform changes the value/)],
+    });
+  });
+
+  it('draws its workflow as a page without a library', () => {
+    const page = matrixHtml(demo);
+    expect(page).toContain('<li><span class="box starts">crm webhook dealWon</span></li>');
+    expect(page).toContain(
+      '<li><span class="box ">erp POST /orders</span><ul class="held"><li><span class="box">erp POST /orders callback creditCheck</span>',
+    );
+  });
+
   it('draws its workflow: what starts it, what it calls in order, what it holds back', () => {
     const [workflow] = demo.workflows;
     expect(workflow && workflowChart(workflow)).toEqual([
@@ -111,7 +127,7 @@ describe('foreign text', () => {
     const lines = parseCsv(matrixCsv(hostile));
     for (const line of lines) for (const field of line) expect(field).not.toMatch(/^\s*[=+\-@|%]/);
     expect(lines.flat()).toContain("'=1+1");
-    expect(lines).toHaveLength(1 + 2 + 1 + 3 + 1);
+    expect(lines).toHaveLength(1 + 2 + 1 + 3 + 1 + 2);
   });
 
   it('is no markup in HTML', () => {
