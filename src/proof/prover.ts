@@ -1,6 +1,6 @@
 /** Asks containment about pairs of the graph: may still everything be sent that could be, and where is it felt? */
 
-import { type Care, type Containment, createSession, type Mode } from '../containment/contains.ts';
+import { type Care, type Containment, createSession, DEFAULT_BUDGET, type Mode } from '../containment/contains.ts';
 import type { Judge } from '../containment/judge.ts';
 import type { SchemaIn } from '../containment/schema-in.ts';
 import { directionAbove } from '../diff/direction.ts';
@@ -51,6 +51,8 @@ const MAX_STEPS = 8_000_000;
 /** A question by itself takes about as long as so many steps. */
 const QUESTION = 40;
 const VISIT = 4;
+/** What a question may use about a pair that was too hard under another limit: what made it hard is there again. */
+const SECOND_TRY = DEFAULT_BUDGET / 5;
 const IMPATIENT: Containment = { verdict: 'unproven', reason: 'too much was asked in this run' };
 
 const NOTHING: SchemaIn = { ...ANYTHING, schema: false };
@@ -83,6 +85,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   const before = createSchemas(graph.before.document);
   const after = createSchemas(graph.after.document, { standIn: unchanged });
   const known = new Map<string, Containment>();
+  const hard = new Set<string>();
   /** Limits are told apart by identity: a deep one could not be written out. */
   const limits = new Map<Limit, number>([[true, 0]]);
 
@@ -131,11 +134,14 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     const [sent, taken] = inOrder(question) ?? [];
     if (sent === undefined || taken === undefined) return { verdict: 'unproven', reason: 'it has no counterpart' };
     if (isSpent()) return IMPATIENT;
+    const state = stateOf(question.pair, question.direction);
     const answer = session.contains(sent, taken, {
       ...optionsOf(question),
       care: 'found',
+      ...(hard.has(state) && { budget: SECOND_TRY }),
       ...(candidate !== undefined && { candidate }),
     });
+    if (answer.verdict === 'unproven') hard.add(state);
     known.set(key, answer);
     return answer;
   }
