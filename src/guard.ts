@@ -9,7 +9,7 @@ import { attribute, type Effect, indexEffects, withoutEchoes } from './impact/im
 import { flowsOf, type Judgement, judgeIntegration, type SystemSides } from './impact/integration.ts';
 import type { LevelOptions } from './impact/level.ts';
 import { NOTHING } from './impact/proof.ts';
-import { checkedDrafts } from './impact/repaired.ts';
+import { checkedDrafts, untouchedBetween } from './impact/repaired.ts';
 import { summaryOf } from './impact/summary.ts';
 import { tellApart } from './impact/tell-apart.ts';
 import type { TransformVerdicts } from './impact/transforms.ts';
@@ -75,8 +75,10 @@ export async function runTransforms(input: GuardInput): Promise<TransformVerdict
   if (manifestBefore === undefined) return compared;
   const here = new Map([...sides].map(([system, { after }]) => [system, { before: after, after }]));
   const verdicts = new Map(compared);
+  const same = untouchedBetween(manifestBefore, manifest);
   for (const one of [manifestBefore, manifest]) {
-    for (const [field, alone] of await judgeTransforms(flowsOf(one, undefined, here), 'alone'))
+    const touched = { ...one, flows: one.flows.filter((flow) => !same(flow)) };
+    for (const [field, alone] of await judgeTransforms(flowsOf(touched, undefined, here), 'alone'))
       verdicts.set(field, { ...(compared.get(field) ?? alone), alone });
   }
   return verdicts;

@@ -62,7 +62,7 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
   const of = (formulas: readonly Formula[], beyond = false): Governing => {
     const distinct = [...new Map(formulas.map((formula) => [formula.id, formula])).values()];
     distinct.sort((x, y) => x.id - y.id);
-    const key = `${beyond ? '~' : ''}${distinct.map((formula) => formula.id).join(' ')}`;
+    const key = keyOf(distinct, beyond);
     let governing = byFormulas.get(key);
     if (governing === undefined) {
       governing = survey({ key, beyond }, distinct, budget, () => undefined);
@@ -78,8 +78,7 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
     const known = new Map(cases.map((formula) => [formula, truth(formula)]));
     const settled = cases.filter((formula) => known.get(formula) !== undefined);
     if (settled.length === 0) return governing;
-    const ids = `${beyond ? '~' : ''}${roots.map(({ id }) => id).join(' ')}`;
-    const key = `${ids}!${settled.map((formula) => (known.get(formula) ? formula.id : -1 - formula.id)).join(' ')}`;
+    const key = `${keyOf(roots, beyond)}!${settled.map((formula) => (known.get(formula) ? formula.id : -1 - formula.id)).join(' ')}`;
     let less = byFormulas.get(key);
     if (less === undefined) {
       less = survey({ key, beyond }, roots, budget, (formula) => known.get(formula));
@@ -166,6 +165,10 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
   };
 
   return { of, narrowed, declares, member, item, onlyDeclared };
+}
+
+function keyOf(roots: readonly Formula[], beyond: boolean): string {
+  return `${beyond ? '~' : ''}${roots.map(({ id }) => id).join(' ')}`;
 }
 
 /** All atoms that govern a place, found through everything that applies in place, or may apply (`truth` undefined). */

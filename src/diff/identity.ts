@@ -17,7 +17,7 @@ import { isSpread } from './wire.ts';
  */
 export const operationIdentity: readonly KeyOf<Operation>[] = [
   ({ method, servers, path }) => `${method} ${servers.base}${path}`,
-  ({ method, servers, path }) => `${method} ${anonymous(servers.base + path)}`,
+  callKey,
   ({ method, servers, path }) => `${method} ${anonymous((servers.urls[0]?.path ?? '') + path)}`,
   (operation) => `${operation.method} ${addressesOf(operation).join(' ')}`,
   ({ method, path }) => `${method} ${anonymous(path)}`,
@@ -27,6 +27,11 @@ export const operationIdentity: readonly KeyOf<Operation>[] = [
     return key && `${operation.method} ${key}`;
   },
 ];
+
+/** The call, whatever the parameters of its template are called. */
+export function callKey({ method, servers, path }: Operation): string {
+  return `${method} ${anonymous(servers.base + path)}`;
+}
 
 /** The name, then the operationId, then all that it says: a webhook's name is in no message. */
 export const webhookIdentity: readonly KeyOf<Operation>[] = [

@@ -2,6 +2,7 @@
 
 import type { OperationParts, Parameter, Security, SecurityScheme } from '../spec/api.ts';
 import { parameterKey } from '../spec/object.ts';
+import { apiKeyIdentity } from '../spec/security.ts';
 import type { Shapes } from './shapes.ts';
 import { isAnyText } from './wire.ts';
 
@@ -15,18 +16,13 @@ export function asCredentials(own: Asked, other: Asked, shapes: Shapes): Asked {
   const asked = new Set(schemes.map(({ identity }) => identity));
   const theirs = new Set(other.parameters.map(parameterKey));
   const keys = own.parameters.filter(
-    (one) => isKey(one, shapes) && asked.has(identityOf(one)) && !theirs.has(parameterKey(one)),
+    (one) => isKey(one, shapes) && asked.has(apiKeyIdentity(one)) && !theirs.has(parameterKey(one)),
   );
   if (keys.length === 0) return own;
   return {
     parameters: own.parameters.filter((one) => !keys.includes(one)),
     security: withSchemes(own.security, keys.map(schemeOf)),
   };
-}
-
-/** As schemes have it (`identityOf` in src/spec/security.ts). */
-function identityOf(parameter: Parameter): string {
-  return `apiKey ${parameterKey(parameter)}`;
 }
 
 /** Required, and any text: a scheme says no more of its key. */
@@ -36,7 +32,7 @@ function isKey({ required, schema, content, at }: Parameter, shapes: Shapes): bo
 
 function schemeOf(parameter: Parameter): SecurityScheme {
   const { name, at } = parameter;
-  return { name, at, identity: identityOf(parameter), scopes: [], ways: [] };
+  return { name, at, identity: apiKeyIdentity(parameter), scopes: [], ways: [] };
 }
 
 function withSchemes(security: Security, schemes: readonly SecurityScheme[]): Security {

@@ -5,13 +5,14 @@
 
 import type { Operation } from '../spec/api.ts';
 import { anonymous } from './address.ts';
+import { callKey } from './identity.ts';
 import type { Shapes } from './shapes.ts';
 
 /** The operations of one version, with those apart that the other one writes out. */
 export function withListed(own: readonly Operation[], other: readonly Operation[], shapes: Shapes): Operation[] {
-  const ours = new Set(own.map(keyOf));
-  const theirs = new Set(other.map(keyOf));
-  const apart = other.filter((one) => !ours.has(keyOf(one)));
+  const ours = new Set(own.map(callKey));
+  const theirs = new Set(other.map(callKey));
+  const apart = other.filter((one) => !ours.has(callKey(one)));
   const all = [...own];
   if (apart.length === 0) return all;
   const likely = Map.groupBy(apart, likenessOf);
@@ -23,14 +24,10 @@ export function withListed(own: readonly Operation[], other: readonly Operation[
     const written = candidates.filter((one) => isListed(template, one, shapes));
     if (written.length === 0) continue;
     all.push(...written.map((one) => instanceOf(template, one)));
-    const isAll = !theirs.has(keyOf(template)) && written.length === countListed(template, shapes);
+    const isAll = !theirs.has(callKey(template)) && written.length === countListed(template, shapes);
     if (isAll) all.splice(all.indexOf(template), 1);
   }
   return all;
-}
-
-function keyOf({ method, servers, path }: Operation): string {
-  return `${method} ${anonymous(servers.base + path)}`;
 }
 
 /** Operations of one path that a template may list have this in common: templates seldom begin with a parameter. */

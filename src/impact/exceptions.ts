@@ -79,6 +79,9 @@ function uncaught({ system, versions }: Use, { manifest, earlier, sides }: Excep
     });
 }
 
+/** What findings about statuses that nothing catches are told under. */
+export const UNCAUGHT = 'exceptions';
+
 /** Responses that no entry catches, at the place where the manifest lists its exceptions. */
 export function uncaughtOutcome(
   { exceptions }: Manifest,
@@ -90,7 +93,7 @@ export function uncaughtOutcome(
 ): Outcome {
   const names = responses.map(({ status }) => code(status));
   const statuses = names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  const subject: Subject = { id: 'exceptions', owners: [], levels: {} };
+  const subject: Subject = { id: UNCAUGHT, owners: [], levels: {} };
   const text = `${system} ${operation.method} ${operation.path}`;
   const key = responses.map(({ status }) => status).join(' ');
   const to = responses.length === 1 ? `${text} ${key}` : text;

@@ -24,10 +24,14 @@ export function checkedDrafts(
 ): { readonly earlier: Draft[]; readonly current: Draft[] } {
   // A level that is lower now repairs nothing.
   const after = underLevelsOf(manifest, before);
-  const old = new Map(before.flows.map((flow) => [flow.id, contentOf(flow)]));
-  const fresh = new Map(after.flows.map((flow) => [flow.id, contentOf(flow)]));
-  const same = (flow: Flow) => old.get(flow.id) === fresh.get(flow.id);
+  const same = untouchedBetween(before, after);
   return { earlier: draftsOf(before, checked, same), current: draftsOf(after, checked, same) };
+}
+
+/** Whether a flow says the same in both versions. */
+export function untouchedBetween(before: Manifest, after: Manifest): (flow: Flow) => boolean {
+  const [old, fresh] = [before, after].map(({ flows }) => new Map(flows.map((flow) => [flow.id, contentOf(flow)])));
+  return ({ id }) => old?.get(id) === fresh?.get(id);
 }
 
 function draftsOf(

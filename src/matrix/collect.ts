@@ -1,5 +1,6 @@
 /** From a manifest, the descriptions as they are, and the report of a check over both, to the matrix. */
 
+import { UNCAUGHT } from '../impact/exceptions.ts';
 import { type Message, messageOf, type Side } from '../impact/message.ts';
 import { findOperation } from '../impact/operations.ts';
 import type { FieldMapping, Flow, Manifest, OperationRef } from '../manifest/manifest.ts';
@@ -77,9 +78,6 @@ export function matrixOf({ manifest, specs, sides, report, unjudged }: MatrixInp
     problems: [...bySubject.keys()].filter((id) => !isNamed(manifest, id)).flatMap(problemsOf),
   };
 }
-
-/** What findings about statuses that nothing catches are told under. */
-const UNCAUGHT = 'exceptions';
 
 function isNamed({ flows, workflows, exceptions }: Manifest, id: string): boolean {
   return (

@@ -1,5 +1,5 @@
 /** (edge) Manifests: finding them, reading them, and reading them as they were. */
-import { existsSync, globSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, globSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { isAcknowledgements } from '../manifest/acknowledgement.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -8,7 +8,7 @@ import { decodeText } from '../spec/decode.ts';
 import { InputError, type Problem } from '../spec/input-error.ts';
 import type { Limits } from '../spec/load-policy.ts';
 import { nearest } from '../spec/nearest.ts';
-import { displayName, readNamedFile } from '../spec/read-file.ts';
+import { displayName, namesIn, readNamedFile } from '../spec/read-file.ts';
 
 export interface ManifestFile {
   /** Absolute. */
@@ -89,7 +89,7 @@ function noManifest(cwd: string): InputError {
 function existing(path: string, cwd: string): string {
   if (existsSync(resolve(cwd, path))) return path;
   const folder = dirname(resolve(cwd, path));
-  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const names = namesIn(folder);
   const near = nearest(basename(path), names) ?? MANIFEST_NAMES.find((name) => names.includes(name));
   throw new InputError({
     file: path,

@@ -70,6 +70,6 @@ export function mergeParameters<P extends Parameter>(ofPath: readonly P[], ofOpe
 }
 
 /** Header names are case-insensitive (RFC 9110, section 5.1); the others are not. */
-export function parameterKey(parameter: Pick<Parameter, 'in' | 'name'>): string {
-  return `${parameter.in} ${parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name}`;
+export function parameterKey({ in: place, name }: { readonly in: string; readonly name: string }): string {
+  return `${place} ${place === 'header' ? name.toLowerCase() : name}`;
 }

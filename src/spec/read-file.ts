@@ -139,7 +139,8 @@ function missingHint(path: string, cwd: string): string {
   return 'a REF is a file, REVISION:path in git, an http(s) URL, or - for standard input';
 }
 
-function namesIn(folder: string): string[] {
+/** Sorted; none where there is no such folder. */
+export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch {

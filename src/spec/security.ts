@@ -2,7 +2,7 @@
 
 import type { CredentialWay, Security, SecurityAlternative, SecurityScheme } from './api.ts';
 import type { Document } from './document.ts';
-import { deprecationOf, entriesOf } from './object.ts';
+import { deprecationOf, entriesOf, parameterKey } from './object.ts';
 import { type At, child, isObj, type Obj } from './spec-version.ts';
 
 export function securityOf(
@@ -56,13 +56,16 @@ function identityOf(scheme: Obj): string {
       return 'http basic';
     case 'http':
       return `http ${text('scheme').toLowerCase()}`;
-    case 'apiKey': {
-      const place = text('in');
-      return `apiKey ${place} ${place === 'header' ? text('name').toLowerCase() : text('name')}`;
-    }
+    case 'apiKey':
+      return apiKeyIdentity({ in: text('in'), name: text('name') });
     default:
       return text('type');
   }
+}
+
+/** Of a scheme, or of a parameter that carries the key. */
+export function apiKeyIdentity(key: { readonly in: string; readonly name: string }): string {
+  return `apiKey ${parameterKey(key)}`;
 }
 
 const FLOWS_OF_2: Readonly<Record<string, string>> = {

@@ -143,6 +143,10 @@ describe('a manifest that cannot be used', () => {
       /does not exist\n {2}hint: --manifest names a mapping manifest/,
     );
     expectRefusal(
+      await run(folder, '--manifest', 'guard.yaml/in-a-file.yaml'),
+      /does not exist\n {2}hint: --manifest names/,
+    );
+    expectRefusal(
       await run(folder, '--manifest', 'gaurd.yaml'),
       /gaurd\.yaml: does not exist\n {2}hint: did you mean guard\.yaml\?/,
     );
