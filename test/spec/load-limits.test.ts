@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadSpec } from '../../src/spec/load.ts';
-import { cpuTime } from '../support/cpu-time.ts';
 import { git, here, load, minimal, names, problem, useWorkspace, withSchema, write } from './workspace.ts';
 
 useWorkspace();
@@ -102,15 +101,15 @@ describe('loadSpec: limits', () => {
     expect((await load('openapi.yaml', { limits: { files: 3 } })).files.size).toBe(3);
   });
 
-  it('reads 20,000 paths in less than 2 s of computing', async () => {
+  it('reads 20,000 paths in less than 2 s', async () => {
     const paths = Array.from(
       { length: 20_000 },
       (_, i) => `  /path/${i}:\n    get: {responses: {200: {description: ok}}}\n`,
     );
     write('a.yaml', `openapi: 3.0.0\npaths:\n${paths.join('')}`);
-    const start = cpuTime();
+    const start = performance.now();
     await load('a.yaml');
-    expect(cpuTime() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   it('refuses a number that overflows in JSON', async () => {
