@@ -39,9 +39,11 @@ function saysMore(shape: Shape): boolean {
   return shape.enum !== undefined && !isWhole(shape);
 }
 
-/** Null is allowed by some branch of a union, where it is told, and not by the union itself. */
-function branchesTellNull({ unions, types }: Shape): boolean {
-  return unions.length > 0 && (types & NULL) !== 0 && !unions.some(({ orNull }) => orNull);
+/** Null is allowed by some branch of a union, where it is told, and not by what is said beside the union. */
+function branchesTellNull({ unions, types }: Shape, other: Shape): boolean {
+  if (unions.length === 0 || (types & NULL) === 0 || unions.some(({ orNull }) => orNull)) return false;
+  const isRegrouped = unions.some(({ branches }, index) => branches.length !== other.unions[index]?.branches.length);
+  return types === ANY || isRegrouped;
 }
 
 /** Types beside null, when the two sides differ in them and no enum says it more exactly. */
@@ -124,7 +126,12 @@ export const schemaValueRules = {
     title: 'Null allowed',
     explain: 'Readers may meet null where there was always a value.',
     find: (pair) => {
-      if (!comparable(pair) || isAnything(pair.before) || isAnything(pair.after) || branchesTellNull(pair.after))
+      if (
+        !comparable(pair) ||
+        isAnything(pair.before) ||
+        isAnything(pair.after) ||
+        branchesTellNull(pair.after, pair.before)
+      )
         return NOTHING;
       const added = (pair.before.types & NULL) === 0 && (pair.after.types & NULL) !== 0;
       if (!added) return NOTHING;
@@ -143,7 +150,12 @@ export const schemaValueRules = {
     title: 'Null no longer allowed',
     explain: 'Null is refused where it was accepted.',
     find: (pair) => {
-      if (!comparable(pair) || isAnything(pair.before) || isAnything(pair.after) || branchesTellNull(pair.before))
+      if (
+        !comparable(pair) ||
+        isAnything(pair.before) ||
+        isAnything(pair.after) ||
+        branchesTellNull(pair.before, pair.after)
+      )
         return NOTHING;
       const removed = (pair.before.types & NULL) !== 0 && (pair.after.types & NULL) === 0;
       if (!removed) return NOTHING;
