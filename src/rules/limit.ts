@@ -105,6 +105,13 @@ export function limitRule(words: {
       return [{ data, ...(before && { before: before.at }), ...(after && { after: after.at }) }];
     },
     effect: ({ effect }) => effect,
+    shows: ({ effect }, pair) => {
+      const tight = effect === 'narrows' ? pair.after : pair.before;
+      const limit = tight && read(tight);
+      if (limit === undefined) return true;
+      const word = limit.exclusive ? `exclusive${keyword[0]?.toUpperCase()}${keyword.slice(1)}` : keyword;
+      return { not: { [word]: limit.value } };
+    },
     message: ({ from, to }) => {
       if (from === null) return `${keyword} ${code(to ?? '')} was added`;
       return to === null

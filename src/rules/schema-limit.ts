@@ -126,6 +126,7 @@ export const schemaLimitRules = {
       if (isMultiple(to, from)) return 'narrows';
       return isMultiple(from, to) ? 'widens' : 'replaces';
     },
+    shows: () => ({ type: 'number' }),
     message: ({ from, to }) => {
       if (from === null) return `multipleOf ${code(String(to))} was added`;
       return to === null
@@ -152,6 +153,7 @@ export const schemaLimitRules = {
       ];
     },
     effect: ({ added }) => (added ? 'narrows' : 'widens'),
+    shows: () => ({ type: 'array' }),
     message: ({ added }) => (added ? 'items must now be unique' : 'items need no longer be unique'),
   }),
   'pattern-changed': rule({
@@ -174,6 +176,7 @@ export const schemaLimitRules = {
       return to.every((pattern) => from.includes(pattern)) ? 'widens' : 'unknown';
     },
     because: 'Whether a pattern takes all that another, or a list, takes needs a proof.',
+    shows: () => ({ type: 'string' }),
     message: ({ from, to }) => {
       if (from.length === 0) return `pattern ${to.map(code).join(' and ')} was added`;
       if (to.length === 0) return `pattern ${from.map(code).join(' and ')} was removed`;

@@ -273,6 +273,7 @@ export const schemaValueRules = {
     },
     effect: formatEffect,
     because: 'A format that is not in the OpenAPI registry is a note for people.',
+    shows: () => ({ not: { type: 'null' } }),
     policies: [
       { profile: 'lenient', is: 'tolerated', because: 'JSON Schema reads format as a note (2020-12, 7.2.1).' },
     ],
