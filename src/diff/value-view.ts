@@ -8,7 +8,7 @@ import type { At } from '../spec/spec-version.ts';
 import { membersIn, withMembers } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
-import { ARRAY, BOOLEAN, INTEGER, NULL, OBJECT, STRING } from './types.ts';
+import { ANY, ARRAY, BOOLEAN, INTEGER, NULL, OBJECT, STRING } from './types.ts';
 import { isAnyText, isWord, type Written, writesAsList, writtenShapes } from './wire.ts';
 
 interface Sides {
@@ -112,7 +112,8 @@ function asTexts<T extends Valued>(before: T, after: T, shapes: Sides): readonly
     return [withItems(before, was, shapes.before), withItems(after, is, shapes.after)];
   }
   if (isOnly(before.shape, OBJECT) && isOnly(after.shape, OBJECT)) return membersAsTexts(before, after, shapes);
-  const [was, is] = [textsOf(before.shape, after.shape), textsOf(after.shape, before.shape)];
+  const was = alternativeTexts(before.shape, shapes.before, after.shape) ?? textsOf(before.shape, after.shape);
+  const is = alternativeTexts(after.shape, shapes.after, before.shape) ?? textsOf(after.shape, before.shape);
   return [withText(before, was), withText(after, is)];
 }
 
@@ -142,21 +143,62 @@ function isOnly({ types }: Shape, bit: number): boolean {
 
 const INTEGERS = '^-?(?:0|[1-9][0-9]*)$';
 const NUMBERS = '^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$';
+/** As long as numbers get in the range and precision that can be relied on (RFC 8259, 6). */
+const USUAL_INTEGERS = '^-?(?:0|[1-9][0-9]{0,23})$';
+const USUAL_NUMBERS = '^-?(?:0|[1-9][0-9]{0,23})(?:\\.[0-9]{1,23})?(?:[eE][-+]?[0-9]{1,3})?$';
+
+/** The texts that alternatives of words and of texts are written as, where nothing else is said. */
+function alternativeTexts(shape: Shape, shapes: Shapes, other: Shape): object | undefined {
+  const [union, ...more] = shape.unions;
+  if (union === undefined || more.length > 0 || (shape.types | NULL) !== ANY || !isOnly(other, STRING))
+    return undefined;
+  const anyOf = union.branches.map(({ at }) => {
+    const branch = shapes.of([at], at);
+    return isWord(branch) && !isLimited(branch) ? wordTexts(branch, other) : plainText(branch);
+  });
+  return anyOf.includes(undefined) ? undefined : { anyOf };
+}
+
+/** Texts that are bounded by a list or their length at most. */
+function plainText(shape: Shape): object | undefined {
+  const { patterns, format, conditions, unions, dangling, minLength, maxLength } = shape;
+  const says = patterns.length + conditions.size + unions.length > 0 || format !== undefined || dangling;
+  if (says || !isOnly(shape, STRING)) return undefined;
+  const listed = listedIn(shape);
+  if (listed !== undefined) return { type: 'string', enum: listed };
+  return {
+    type: 'string',
+    ...(minLength && { minLength: minLength.value }),
+    ...(maxLength && { maxLength: maxLength.value }),
+  };
+}
 
 /** The texts that words of a shape are written as; undefined where the other side is no text, or they cannot be told. */
 function textsOf(shape: Shape, other: Shape): object | undefined {
   if (!isWord(shape) || !isOnly(other, STRING)) return undefined;
-  const listed = isOnly(shape, BOOLEAN) && shape.enum === undefined ? ['true', 'false'] : listedIn(shape);
-  if (listed !== undefined) {
-    const others = listedIn(other);
-    const meets = others === undefined || listed.some((one) => others.includes(one));
-    return meets ? { type: 'string', enum: listed } : undefined; // else they are other values, and not other words
-  }
-  const isLimited = [shape.minimum, shape.maximum, shape.multipleOf].some((one) => one !== undefined);
-  const bounded = isLimited && isOnly(shape, INTEGER) ? integersWithin(shape) : undefined;
-  if (bounded !== undefined && shape.unions.length === 0) return bounded;
-  if ((shape.types & BOOLEAN) !== 0 || (isLimited && !isAnyText(other)) || shape.unions.length > 0) return undefined;
-  return { type: 'string', pattern: isOnly(shape, INTEGER) ? INTEGERS : NUMBERS };
+  const [listed, others] = [listedWords(shape), listedIn(other)];
+  // else they are other values, and not other words
+  if (listed !== undefined && others !== undefined && !listed.some((one) => others.includes(one))) return undefined;
+  if (listed !== undefined || !isLimited(shape)) return wordTexts(shape, other);
+  const bounded = isOnly(shape, INTEGER) && shape.unions.length === 0 ? integersWithin(shape) : undefined;
+  return bounded ?? (isAnyText(other) ? wordTexts(shape, other) : undefined);
+}
+
+function isLimited({ minimum, maximum, multipleOf }: Shape): boolean {
+  return [minimum, maximum, multipleOf].some((one) => one !== undefined);
+}
+
+function wordTexts(shape: Shape, { maxLength }: Shape): object | undefined {
+  const listed = listedWords(shape);
+  if (listed !== undefined) return { type: 'string', enum: listed };
+  if ((shape.types & BOOLEAN) !== 0 || shape.unions.length > 0) return undefined;
+  const isWhole = isOnly(shape, INTEGER);
+  if (maxLength !== undefined) return { type: 'string', pattern: isWhole ? USUAL_INTEGERS : USUAL_NUMBERS };
+  return { type: 'string', pattern: isWhole ? INTEGERS : NUMBERS };
+}
+
+function listedWords(shape: Shape): string[] | undefined {
+  return isOnly(shape, BOOLEAN) && shape.enum === undefined ? ['true', 'false'] : listedIn(shape);
 }
 
 /** As many integers are listed one by one. */
