@@ -21,6 +21,12 @@ export const EFFECTS = {
   depends: 'depends on the edit',
 } as const;
 
+const POLICIES = { breaking: 'breaking', tolerated: 'a warning' } as const;
+
+function policyWords({ policies = [] }: RuleSheet): string[] {
+  return policies.map(({ profile, is, because }) => `Profile ${profile}: ${POLICIES[is]}. ${because}`);
+}
+
 /** One line for each rule. */
 export function listText(sheets: readonly RuleSheet[]): string {
   const width = Math.max(...sheets.map(({ id }) => id.length));
@@ -39,6 +45,7 @@ export function sheetText(sheet: RuleSheet): string {
     `Effect:        ${EFFECTS[effect]}`,
     `In a request:  ${VERDICTS[request]}`,
     `In a response: ${VERDICTS[response]}`,
+    ...policyWords(sheet),
     `Level:         --fail-on, or policy.levels: { ${id}: error | warning | info | off } in the manifest`,
   ];
   if (example !== undefined) lines.push('', ...exampleLines(example));
@@ -81,7 +88,7 @@ export function catalogueMarkdown(sheets: readonly RuleSheet[]): string {
     '',
     'What `guard` tells apart. A rule says what changed, never where, nor whether it is bad: that follows from its effect on the set of allowed values and from the direction, with the',
     'departures that each rule states. In a request the consumer chooses the value, in a response the provider; webhooks and callbacks turn it round ([glossary](glossary.md)). With a manifest the mapping decides.',
-    'Levels are set by rule in `policy.levels` of the manifest. `guard explain RULE` prints one of these, `guard rules --format json` all of them.',
+    'Verdicts are those of the profile `standard`; where `strict` or `lenient` (`--profile`) takes a change otherwise, the rule says so. Levels are set by rule in `policy.levels` of the manifest. `guard explain RULE` prints one of these, `guard rules --format json` all of them.',
     '',
     '| rule | what changed | in a request | in a response |',
     '| --- | --- | --- | --- |',
@@ -91,7 +98,8 @@ export function catalogueMarkdown(sheets: readonly RuleSheet[]): string {
   ].join('\n');
 }
 
-function sheetMarkdown({ id, title, explain, effect, request, response, because, example }: RuleSheet): string[] {
+function sheetMarkdown(sheet: RuleSheet): string[] {
+  const { id, title, explain, effect, request, response, because, example } = sheet;
   return [
     '',
     `## ${id}`,
@@ -101,6 +109,7 @@ function sheetMarkdown({ id, title, explain, effect, request, response, because,
     `- Effect: ${EFFECTS[effect]}`,
     `- In a request: ${VERDICTS[request]}; in a response: ${VERDICTS[response]}`,
     ...(because === undefined ? [] : [`- Why judged so: ${because}`]),
+    ...policyWords(sheet).map((words) => `- ${words}`),
     ...(example === undefined ? [] : exampleMarkdown(example)),
   ];
 }

@@ -21,6 +21,14 @@ export const parameterRules = {
     effect: ({ required }, direction) => (required && direction === 'response' ? 'widens' : 'none'),
     because:
       'OpenAPI does not say that undeclared parameters are refused; but a consumer relies on what a webhook promised to send.',
+    policies: [
+      {
+        profile: 'strict',
+        is: 'breaking',
+        when: (_data, direction) => direction === 'request',
+        because: 'Somebody may send it, and what it asked for no longer happens.',
+      },
+    ],
     weight: 'warning',
     message: ({ in: place, name }) => `${place} parameter ${code(name)} was removed`,
   }),

@@ -33,6 +33,10 @@ function sameServers({ before, after }: Kept<'operation'>): boolean {
 
 const BECAUSE = 'Where an API is found is configuration: the same contract is served from many places.';
 
+const POLICIES = [
+  { profile: 'strict', is: 'breaking', because: 'To the letter calls to the old address are no longer answered.' },
+] as const;
+
 export const serverRules = {
   'server-changed': rule({
     on: 'operation',
@@ -48,6 +52,7 @@ export const serverRules = {
     },
     effect: 'none',
     because: BECAUSE,
+    policies: POLICIES,
     weight: 'warning',
     message: ({ from, to }) => `server ${code(from)} changed to ${code(to)}`,
   }),
@@ -65,6 +70,7 @@ export const serverRules = {
     },
     effect: 'none',
     because: BECAUSE,
+    policies: POLICIES,
     weight: 'warning',
     message: ({ url }) => `server ${code(url)} was removed`,
   }),

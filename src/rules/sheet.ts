@@ -3,6 +3,7 @@
 import type { Direction } from '../diff/pair.ts';
 import { type Compatibility, compatibilityOf, type Effect } from '../diff/variance.ts';
 import { type RuleId, ruleOf } from './catalogue.ts';
+import type { Policy } from './rule.ts';
 
 /** `never`: such values travel the other way only. */
 export type Verdict = Compatibility | 'depends' | 'never';
@@ -19,6 +20,8 @@ export interface RuleSheet {
   readonly response: Verdict;
   /** Where the effect departs from the plain set rule. */
   readonly because?: string;
+  /** Profiles that take it otherwise. */
+  readonly policies?: readonly Pick<Policy<unknown>, 'profile' | 'is' | 'because'>[];
   readonly example?: RuleExample;
 }
 
@@ -42,7 +45,7 @@ export interface ExampleFinding {
 
 /** `seen`: the directions in which its examples show it; an operation as such is felt by those who call it. */
 export function sheetOf(id: RuleId, example: RuleExample | undefined, seen: ReadonlySet<Direction>): RuleSheet {
-  const { title, explain, on, effect, because, chosenByReader } = ruleOf(id);
+  const { title, explain, on, effect, because, chosenByReader, policies = [] } = ruleOf(id);
   const plain = typeof effect === 'function' ? 'depends' : effect;
   const verdict = (direction: Direction): Verdict => {
     if ((on === 'path' || on === 'operation') && !seen.has(direction)) return 'never';
@@ -57,6 +60,9 @@ export function sheetOf(id: RuleId, example: RuleExample | undefined, seen: Read
     request: verdict('request'),
     response: verdict('response'),
     ...(because !== undefined && { because }),
+    ...(policies.length > 0 && {
+      policies: policies.map(({ profile, is, because: why }) => ({ profile, is, because: why })),
+    }),
     ...(example !== undefined && { example }),
   };
 }
