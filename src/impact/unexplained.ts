@@ -6,7 +6,7 @@ import type { Direction, Kept, Pair } from '../diff/pair.ts';
 import type { Shape } from '../diff/shape.ts';
 import type { Sites } from '../diff/sites.ts';
 import { ARRAY, OBJECT } from '../diff/types.ts';
-import { passageOf } from '../proof/passage.ts';
+import { type Limit, passageOf } from '../proof/passage.ts';
 import type { Prover, Question } from '../proof/prover.ts';
 import type { Change } from '../rules/changes.ts';
 import type { Json } from '../spec/spec-version.ts';
@@ -36,7 +36,7 @@ export function unexplainedBreaks(
     for (const { direction } of sites.reachOf([pair])) {
       if (explained[direction].has(pair)) continue;
       const asked: Question = { pair, direction, ...(mode && { mode }) };
-      const question = innermost(asked, prover) ?? closing(asked, prover);
+      const question = innermost(asked, prover) ?? undeclared(asked, prover);
       if (question === undefined) continue;
       found.set(`${question.pair.id} ${question.direction}`, { question, change: changeAt(question.pair) });
     }
@@ -109,16 +109,37 @@ function innermost(whole: Question, prover: Prover): Question | undefined {
 }
 
 /**
- * A request's object is closed where alternatives or conditions say so: a name that nobody declares was let in, and is no
- * longer. What would not be let in without it is no object that was closed.
+ * What an object says of names that nobody declares, where alternatives or conditions are rewritten: a request's object
+ * that let them in is closed or gives them a schema, a response's object had a schema for them and has none. One that was
+ * closed for its readers may be opened. What would be nothing without such a name shows none of that.
  */
-function closing(whole: Question, prover: Prover): Question | undefined {
-  if (whole.direction !== 'request' || whole.mode === 'strict') return undefined;
+function undeclared(whole: Question, prover: Prover): Question | undefined {
+  if (whole.mode === 'strict') return undefined;
   const question = innermost({ ...whole, mode: 'open' }, prover);
   const answer = question && prover.ask(question);
   if (question === undefined || answer?.verdict !== 'not-contained') return undefined;
-  const limit = { const: withoutOther(answer.witness) };
-  return prover.isVacuous({ ...question, limit, mode: 'strict' }) ? undefined : question;
+  const { witness } = answer;
+  if (prover.isVacuous({ ...question, limit: { const: withoutOther(witness) }, mode: 'strict' })) return undefined;
+  if (question.direction === 'request') return question;
+  const wasClosed = prover.isVacuous({
+    ...question,
+    direction: 'request',
+    limit: withAnyOther(witness),
+    mode: 'strict',
+  });
+  return wasClosed ? undefined : question;
+}
+
+/** The same value, with anything under the name that nobody declares. */
+function withAnyOther(value: Json): Limit {
+  if (typeof value !== 'object' || value === null) return { const: value };
+  if (Array.isArray(value))
+    return { type: 'array', prefixItems: value.map(withAnyOther), minItems: value.length, items: false };
+  const members = Object.entries(value).map(
+    ([name, inner]) => [name, name === ANY_OTHER ? true : withAnyOther(inner as Json)] as const,
+  );
+  const properties = Object.fromEntries(members);
+  return { type: 'object', properties, required: Object.keys(value), additionalProperties: false };
 }
 
 function withoutOther(value: Json): Json {
