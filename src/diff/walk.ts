@@ -28,8 +28,9 @@ export function buildGraph(before: Api, after: Api): Graph {
     withListed(before.operations, after.operations, shapes.before),
     withListed(after.operations, before.operations, shapes.after),
     operationIdentity,
+    'request',
   );
-  walkOperations(graph, before.webhooks, after.webhooks, webhookIdentity);
+  walkOperations(graph, before.webhooks, after.webhooks, webhookIdentity, 'response');
   walkSchemas(graph);
   return graph;
 }
@@ -39,13 +40,14 @@ function walkOperations(
   before: readonly Operation[],
   after: readonly Operation[],
   identity: readonly KeyOf<Operation>[],
+  requests: Direction,
 ): void {
   const { kept, removed, added } = align(before, after, identity);
   for (const [old, now] of kept) {
     const pair = addPair(graph, 'operation', { before: old, after: now }) as Kept<'operation'>;
     graph.operationPairs.set(old, pair);
     graph.operationPairs.set(now, pair);
-    if (!isUnchanged(graph, pair)) walkOperation(graph, pair);
+    if (!isUnchanged(graph, pair)) walkOperation(graph, pair, requests);
   }
   oneSided(
     graph,
@@ -120,13 +122,11 @@ function pathKey(operation: Operation): string {
   return `${operation.kind} ${operation.callback ?? ''} ${anonymous(operation.path)}`;
 }
 
-/** The consumer calls an operation; the provider calls a webhook or callback, so requests and responses change roles. */
-function requestsOf(operation: Operation): Direction {
-  return operation.kind === 'operation' ? 'request' : 'response';
-}
-
-function walkOperation(graph: Graph, pair: Kept<'operation'>): void {
-  const requests = requestsOf(pair.after);
+/**
+ * `requests`: the consumer calls an operation, the provider a webhook or callback, so requests and responses change roles;
+ * and again for what is called back below these.
+ */
+function walkOperation(graph: Graph, pair: Kept<'operation'>, requests: Direction): void {
   const responses = opposite(requests);
   const before = pair.before.parts();
   const after = pair.after.parts();
@@ -147,7 +147,7 @@ function walkOperation(graph: Graph, pair: Kept<'operation'>): void {
   if (!ignoresBody(graph, pair.after) && !isSameMember('requestBody'))
     walkBody(graph, pair, before.requestBody, after.requestBody, requests);
   if (!isSameMember('responses')) walkResponses(graph, pair, before.responses, after.responses, responses);
-  if (!isSameMember('callbacks')) walkOperations(graph, before.callbacks, after.callbacks, callbackIdentity);
+  if (!isSameMember('callbacks')) walkOperations(graph, before.callbacks, after.callbacks, callbackIdentity, responses);
 }
 
 function askedAlike(graph: Graph, before: Asked, after: Asked): readonly [Asked, Asked] {
