@@ -3,7 +3,7 @@
 import { type Draft, meetEnum, narrowTypes, type ShapeInput } from './draft.ts';
 import { isNullOnly } from './flatten.ts';
 import type { Facet, Shape, Union } from './shape.ts';
-import { NULL } from './types.ts';
+import { NULL, STRING } from './types.ts';
 
 /** Longer unions are left as they are: comparing branches pair by pair would cost their square. */
 const MAX_BRANCHES = 256;
@@ -34,6 +34,9 @@ function fold(draft: Draft, union: Union, input: ShapeInput): boolean {
     if (shape === undefined || !isPlain(shape)) return false;
     shapes.push(shape);
   }
+  const texts = shapes.filter(({ types }) => (types & STRING) !== 0);
+  const [first] = texts;
+  if (!texts.every((one) => isWrittenAlike(one, first))) return false;
   const typed = shapes.filter((shape) => shape.enum === undefined);
   const listed = shapes.filter((shape) => shape.enum !== undefined);
   let bits = 0;
@@ -54,7 +57,14 @@ function fold(draft: Draft, union: Union, input: ShapeInput): boolean {
   const orNull = union.orNull === true;
   if (typed.length > 0) narrowTypes(draft, orNull ? bits | NULL : bits, union.at);
   else meetEnum(draft, { at: union.at, orNull }, { values, at: union.at });
+  if (first?.encoding !== undefined) draft.encoding ??= first.encoding;
+  if (first?.content !== undefined) draft.content ??= first.content;
   return true;
+}
+
+/** What a text stands for is no part of its type: where the alternatives that are texts differ, they stay apart. */
+function isWrittenAlike({ encoding, content, inner }: Shape, first: Shape | undefined): boolean {
+  return inner === undefined && encoding?.value === first?.encoding?.value && content?.value === first?.content?.value;
 }
 
 /** Only `type` and `enum`: nothing else of the shape forbids a value. */
