@@ -28,6 +28,8 @@ export function addressesOf({ servers, path }: Operation): string[] {
 export function sameUrl(before: Operation, after: Operation): boolean {
   if (anonymous(before.path) === anonymous(after.path)) return true;
   if (anonymous(before.servers.base + before.path) === anonymous(after.servers.base + after.path)) return true;
+  // a server's variable may be a parameter of the path, whatever it lists
+  if (anonymous(before.servers.template + before.path) === anonymous(after.servers.template + after.path)) return true;
   const now = new Set(addressesOf(after));
   return addressesOf(before).some((address) => now.has(address));
 }

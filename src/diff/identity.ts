@@ -19,6 +19,7 @@ export const operationIdentity: readonly KeyOf<Operation>[] = [
   ({ method, servers, path }) => `${method} ${servers.base}${path}`,
   callKey,
   ({ method, servers, path }) => `${method} ${anonymous((servers.urls[0]?.path ?? '') + path)}`,
+  ({ method, servers, path }) => `${method} ${anonymous(servers.template + path)}`,
   (operation) => `${operation.method} ${addressesOf(operation).join(' ')}`,
   ({ method, path }) => `${method} ${anonymous(path)}`,
   ({ method, operationId }) => operationId && `${method} ${operationId}`,

@@ -8,6 +8,8 @@ export interface Servers {
   readonly urls: readonly ServerUrl[];
   /** Path of the first URL with the defaults of its variables, without a trailing slash. */
   readonly base: string;
+  /** The same with its variables as they are written. */
+  readonly template: string;
 }
 
 export interface ServerUrl {
@@ -26,7 +28,7 @@ const known = new WeakMap<object, Servers>();
 /** No servers at all are one, at `/`. */
 export function serversOf(list: At | undefined, document: At): Servers {
   if (list === undefined || !Array.isArray(list.value) || list.value.length === 0)
-    return { at: list ?? document, urls: [{ at: list ?? document, path: '' }], base: '' };
+    return { at: list ?? document, urls: [{ at: list ?? document, path: '' }], base: '', template: '' };
   const before = known.get(list.value);
   if (before !== undefined) return before;
   const urls = list.value.flatMap((_, index) => {
@@ -36,9 +38,9 @@ export function serversOf(list: At | undefined, document: At): Servers {
       : [];
   });
   const first: unknown = list.value[0];
-  const base =
-    isObj(first) && typeof first['url'] === 'string' ? urlOf(withDefaults(first['url'], first), list).path : '';
-  const servers = { at: list, urls, base };
+  const url = isObj(first) && typeof first['url'] === 'string' ? first['url'] : '';
+  const base = isObj(first) ? urlOf(withDefaults(url, first), list).path : '';
+  const servers = { at: list, urls, base, template: urlOf(url, list).path };
   known.set(list.value, servers);
   return servers;
 }
@@ -55,7 +57,8 @@ export function hostServers(root: At): Servers {
   const origins =
     host === undefined ? [''] : schemes.length === 0 ? [`//${host}`] : schemes.map((one) => `${one}://${host}`);
   const urls = origins.map((origin) => urlOf(origin + (path.startsWith('/') || path === '' ? path : `/${path}`), root));
-  return { at: root, urls, base: urls[0]?.path ?? '' };
+  const base = urls[0]?.path ?? '';
+  return { at: root, urls, base, template: base };
 }
 
 /** A server as a person would write it. */
