@@ -7,7 +7,7 @@ import type { ValueTable } from '../manifest/manifest.ts';
 import type { Obj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import type { Covering } from './covering.ts';
-import { leavesOf, type Version } from './fit.ts';
+import { isPlainFit, leavesOf, type Version } from './fit.ts';
 import { excesses } from './limits.ts';
 import { type MappingState, versionsOf } from './mapping.ts';
 import type { Problem, Showing } from './problem.ts';
@@ -24,15 +24,15 @@ export function pairProblems(state: MappingState): Problem[] {
   const { covering } = state.ends.source;
   const problems = versionsOf(state).flatMap(([, version]): Problem[] => {
     const { source, target, sourceShapes, targetShapes } = version;
-    if ((source.types & target.types & ~NULL) === 0) return [];
+    if ((source.types & target.types & ~NULL) === 0 || isPlainFit(version)) return [];
     const fits = covering.fits(version);
     if (fits.verdict === 'contained') return [];
+    if (source.unions.length > 0 || target.unions.length > 0 || refusedTypes(version) !== 0)
+      return [...neverTaken(covering, version), ...partlyTaken(covering, version, fits)].slice(0, 1);
     const shown = samplesOf(sourceShapes, source).values.find(
       (value) => value !== null && takes(targetShapes, target, value) === 'no',
     );
     const witness = shown ?? (fits.verdict === 'not-contained' ? fits.witness : undefined);
-    if (source.unions.length > 0 || target.unions.length > 0 || refusedTypes(version) !== 0)
-      return [...neverTaken(covering, version), ...partlyTaken(covering, version, fits)].slice(0, 1);
     const side = 'either' as const;
     const showing = (among: Obj | undefined) =>
       witness === undefined ? {} : { witness: copied(covering, version, undefined, witness, among) };

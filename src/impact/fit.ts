@@ -133,6 +133,20 @@ function proven(work: Work, now: Version, then: Version | undefined, path: strin
   return [problem('value-refused', 'shape', `${path} proof`, `${because}${at(path)}`, shown)];
 }
 
+/** One value with nothing but what facets compare, and they find nothing: no proof is needed. */
+export function isPlainFit(version: Version): boolean {
+  const { source, target } = version;
+  return (
+    (source.types & (OBJECT | ARRAY)) === 0 &&
+    source.enum === undefined &&
+    isPlain(source) &&
+    isPlain(target) &&
+    [typeMisfits, enumMisfits, limitMisfits, formatMisfits, patternMisfits].every(
+      (misfits) => misfits(version, undefined, '').length === 0,
+    )
+  );
+}
+
 /** Nothing but what facets compare: types, listed values, limits, formats, patterns, members and items. */
 function isPlain(shape: Shape): boolean {
   return (

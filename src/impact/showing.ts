@@ -40,6 +40,8 @@ export function toldByValue(
   then: Version | undefined,
   of: unknown,
 ): { readonly told?: string; readonly witness?: Showing } {
+  // Making a large one small costs more than a sentence is worth.
+  if (JSON.stringify(of).length > 2 * MAX_TOLD) return { witness: copied(covering, now, then, of, undefined) };
   const found = covering.shown(now, then, { candidate: of as Json, size: MAX_TOLD });
   if (found.verdict !== 'not-contained') return {};
   const witness = copied(covering, now, then, found.witness, undefined);
