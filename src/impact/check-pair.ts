@@ -7,10 +7,11 @@ import type { ValueTable } from '../manifest/manifest.ts';
 import type { Obj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import type { Covering } from './covering.ts';
-import { isPlainFit, leavesOf, type Version } from './fit.ts';
+import { leavesOf, type Version } from './fit.ts';
 import { excesses } from './limits.ts';
 import { type MappingState, versionsOf } from './mapping.ts';
 import type { Problem, Showing } from './problem.ts';
+import { isPlainFit } from './proven.ts';
 import { samplesOf } from './samples.ts';
 import { copied, partlyRefused, toldByValue } from './showing.ts';
 import { takes } from './takes.ts';
@@ -117,10 +118,12 @@ function neverTaken(covering: Covering, version: Version): Problem[] {
     if ((shape.types & ~NULL) === 0 || covering.meets(one) !== 'no') return [];
     const fits = covering.fits(one);
     if (fits.verdict !== 'not-contained') return [];
-    const { told, witness } = toldByValue(covering, one, undefined, fits.witness);
+    const shown = toldByValue(covering, one, undefined, fits.witness);
+    if (shown === undefined) return [];
+    const { told, witness } = shown;
     const example = told === undefined ? '' : `, such as ${told}`;
     const because = `the target takes nothing of one alternative of the source${example}`;
-    return [{ ...problem, key: `alternative ${label.trim()}`, because, ...(witness && { witness }) }];
+    return [{ ...problem, key: `alternative ${label.trim()}`, because, witness }];
   });
 }
 
@@ -134,7 +137,8 @@ function shownType(covering: Covering, version: Version, types: readonly string[
 function partlyTaken(covering: Covering, version: Version, fits: Containment): Problem[] {
   if (fits.verdict !== 'not-contained') return [];
   const problem = { kind: 'value-refused', side: 'either', aspect: 'shape', key: 'proof', verdict: 'notes' } as const;
-  return [{ ...problem, ...partlyRefused(covering, version, undefined, fits.witness) }];
+  const shown = partlyRefused(covering, version, undefined, fits.witness);
+  return shown === undefined ? [] : [{ ...problem, ...shown }];
 }
 
 /** The source lists no values, and a value without a row fails. */

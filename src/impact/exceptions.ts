@@ -1,24 +1,17 @@
-/** The exception catalogue in two versions: what no entry catches, entries that catch nothing, and what handlers read. */
+/** The exception catalogue in two versions: what no entry catches, and entries that catch nothing. */
 
 import { operationPairOf } from '../diff/graph.ts';
 import type { Pair } from '../diff/pair.ts';
-import type { ExceptionEntry, FieldRef, Manifest, OperationRef } from '../manifest/manifest.ts';
+import type { ExceptionEntry, Manifest } from '../manifest/manifest.ts';
 import type { Operation, Response } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
-import { catcherOf, catches, caughtBy, entriesFor, isError } from './catching.ts';
+import { catcherOf, caughtBy, entriesFor, isError } from './catching.ts';
 import { type Dangling, danglingField, danglingOperation } from './dangling.ts';
-import { present } from './mapping.ts';
-import { type Located, locateField, messageOf, type Side } from './message.ts';
+import { type Caught, readOutcomes, type Use, wholeTrails } from './handler-reads.ts';
+import type { Side } from './message.ts';
 import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
-import { NO_PAIRS, type Outcome, outcomeOf, type Subject } from './outcome.ts';
+import { type Outcome, outcomeOf, type Subject } from './outcome.ts';
 import type { Problem } from './problem.ts';
-import { fieldTrail } from './trail.ts';
-
-/** An operation that the integration calls, in both versions. */
-export interface Use {
-  readonly system: string;
-  readonly versions: OperationVersions;
-}
 
 export interface ExceptionContext {
   readonly manifest: Manifest;
@@ -111,14 +104,6 @@ export function uncaughtOutcome(
   return outcomeOf({ subject, reliance: 'handles', from: '', to, mark }, 'source', causes, [problem]);
 }
 
-/** One entry at one operation: the responses that its handler gets, then and now. */
-interface Caught {
-  readonly use: Use;
-  readonly side: SystemSides;
-  readonly before: readonly Response[];
-  readonly after: readonly Response[];
-}
-
 export function caughtOver(entry: ExceptionEntry, { manifest, sides, uses }: ExceptionContext): Caught[] {
   return uses.flatMap((use) => {
     const side = sides.get(use.system);
@@ -163,15 +148,8 @@ function judgeEntry(entry: ExceptionEntry, context: ExceptionContext): Exception
   }
   if (entry.reads.length === 0 && entry.action === 'handle') {
     for (const one of caught) {
-      for (const { before, after } of paired(one)) {
-        const trail = responseTrail(one, before, after);
-        const body = {
-          before: before && readAt(one, 'before', before, WHOLE),
-          after: readAt(one, 'after', after, WHOLE),
-        };
-        for (const pair of fieldTrail(one.side.after.graph, body)) trail.add(pair);
+      for (const trail of wholeTrails(one))
         outcomes.push({ system: one.use.system, outcome: outcomeOf(parts, 'source', trail) });
-      }
     }
   }
   return { outcomes, dangling };
@@ -205,110 +183,3 @@ function responsePairs(
   }
   return found;
 }
-
-/** What the handler got, beside what it gets: by status, else what took its place. */
-function paired({ before, after }: Caught): { readonly before: Response | undefined; readonly after: Response }[] {
-  return after.map((now) => ({ before: before.find(({ status }) => status === now.status), after: now }));
-}
-
-interface ReadJudgement {
-  readonly outcomes: readonly { readonly system: string; readonly outcome: Outcome }[];
-  /** The field is there in one of the responses, in one of the versions. */
-  readonly found: boolean;
-  /** What is there instead; undefined where a response does not say what is in it. */
-  readonly names: readonly string[] | undefined;
-}
-
-function readOutcomes(subject: Subject, ref: FieldRef, { on }: ExceptionEntry, caught: Caught): ReadJudgement {
-  const parts = { subject, reliance: 'reads', from: ref.text, to: '', mark: ref.mark } as const;
-  const outcomes: { system: string; outcome: Outcome }[] = [];
-  let found = caught.before.some((response) => readAt(caught, 'before', response, ref)?.found ?? true);
-  let names: string[] | undefined = [];
-  for (const { before, after } of paired(caught)) {
-    const trail = responseTrail(caught, before, after);
-    const old = before && readAt(caught, 'before', before, ref);
-    const now = readAt(caught, 'after', after, ref);
-    if (now === undefined || now.found) found = true;
-    // What a range or `default` says of a status that is not listed is less than what the handler knows.
-    else if (now.why !== 'field' || !catches(on.status, after.status)) names = undefined;
-    else names?.push(...now.names);
-    for (const pair of fieldTrail(caught.side.after.graph, { before: old, after: now })) trail.add(pair);
-    outcomes.push({
-      system: caught.use.system,
-      outcome: outcomeOf(parts, 'source', trail, readProblems(ref, after, old, now, caught)),
-    });
-  }
-  return { outcomes, found, names };
-}
-
-/** A response that came under a handler has to have what the handler reads, as one that was there all along. */
-function readProblems(
-  ref: FieldRef,
-  response: Response,
-  old: Located | undefined,
-  now: Located | undefined,
-  caught: Caught,
-): Problem[] {
-  // A new response that does not say what is in it is no worse than the silence before.
-  if (now?.found === true || (now === undefined && old?.found !== true)) return [];
-  const isNew =
-    caught.use.versions.before !== undefined && !caught.before.some(({ status }) => status === response.status);
-  if (!isNew && old?.found !== true) return [];
-  const gone = isNew
-    ? `${code(response.status)} is new under the handler, and has no ${code(ref.text)} to read`
-    : `the handler reads ${code(ref.text)}, which ${code(response.status)} no longer has`;
-  const causes = isNew ? responseAdded(caught, response) : NO_PAIRS;
-  return [
-    {
-      kind: 'read-gone',
-      aspect: 'existence',
-      side: 'source',
-      key: `${ref.text} ${response.status}`,
-      verdict: 'breaks',
-      ...(causes.size > 0 && { causes }),
-      because: gone,
-    },
-  ];
-}
-
-function responseAdded({ side, use }: Caught, { at }: Response): Set<Pair> {
-  const { after } = use.versions;
-  const children = (after && operationPairOf(side.after.graph, after)?.children) ?? [];
-  return new Set(children.flatMap(({ child }) => (child.kind === 'response' && child.after?.at === at ? [child] : [])));
-}
-
-/** Where a handler finds a field; undefined where the response does not say what is in it. */
-export function readAt(
-  caught: Caught,
-  which: 'before' | 'after',
-  response: Response,
-  ref: FieldRef,
-): Located | undefined {
-  const operation = caught.use.versions[which];
-  if (operation === undefined) return undefined;
-  const side = caught.side[which];
-  const message = messageOf(side, operation, statusRef(caught.use, response, ref), 'reads');
-  if (ref.place === 'body' && message.body === undefined) return undefined;
-  return present(locateField(side, message, ref), 'writeOnly');
-}
-
-/** The operation itself is known: only the status is read from the reference. */
-function statusRef({ system }: Use, { status }: Response, { mark }: FieldRef): OperationRef {
-  return { text: status, mark, system, target: { kind: 'operationId', operationId: '' }, status };
-}
-
-/** The response itself, and what carries its body: who may call the operation is no business of its handlers. */
-function responseTrail({ use, side }: Caught, before: Response | undefined, after: Response): Set<Pair> {
-  const trail = new Set<Pair>();
-  for (const operation of [use.versions.before, use.versions.after]) {
-    for (const { child } of (operation && operationPairOf(side.after.graph, operation)?.children) ?? []) {
-      if (child.kind !== 'response' || (child.before?.at !== before?.at && child.after?.at !== after.at)) continue;
-      trail.add(child);
-      for (const { child: part } of child.children) if (part.kind === 'mediaType') trail.add(part);
-    }
-  }
-  return trail;
-}
-
-/** The body of a response as one field. */
-const WHOLE: FieldRef = { text: '$', mark: { line: 1, column: 1 }, place: 'body', steps: [] };

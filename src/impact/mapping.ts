@@ -5,13 +5,13 @@ import { BOOLEAN, NULL, NUMBER, STRING } from '../diff/types.ts';
 import type { FieldMapping, FieldRef } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
+import { lacking, nulls, sourcesGone, targetGone } from './absence.ts';
 import { accepts } from './accept.ts';
 import { misfits, newWork, type Version, type Work } from './fit.ts';
 import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
-import { allowsNull, type IsBuilt, isNeeded, mayLack } from './presence.ts';
+import { type IsBuilt, isNeeded } from './presence.ts';
 import type { Problem } from './problem.ts';
-import { listed } from './showing.ts';
 import { tableMisfits } from './table.ts';
 import type { TransformVerdict } from './transforms.ts';
 
@@ -72,135 +72,6 @@ export function judgeMapping(
   const asked = gone.length > 0 ? gone : [...lacking(now, then, shown), ...nulls(now, then, shown)];
   const values = judgeValues(now, then, shown);
   return { ...values, problems: [...asked, ...values.problems] };
-}
-
-function sourcesGone(now: MappingState, then: MappingState | undefined): Problem[] {
-  const gone = now.sources.filter(({ at }, index) => {
-    const before = then?.sources[index] ?? then?.sources.find(({ ref }) => ref.text === now.sources[index]?.ref.text);
-    return !at?.found && before?.at?.found === true;
-  });
-  const fallback = now.field.take === 'first' && now.sources.some(({ at }) => at?.found);
-  return gone.map(({ ref, at }): Problem => {
-    const name = code(ref.text);
-    const problem = {
-      aspect: 'existence',
-      side: 'source',
-      key: ref.text,
-      verdict: fallback ? 'warns' : 'breaks',
-    } as const;
-    if (at === undefined)
-      return { ...problem, kind: 'source-operation-gone', because: `the operation that ${name} is read from is gone` };
-    if (at.found || at.why === 'field')
-      return { ...problem, kind: 'source-gone', because: `${name} is no longer there to read` };
-    if (at.why === 'write-only')
-      return { ...problem, kind: 'source-gone', because: `${name} is write-only now: responses leave it out` };
-    if (at.why === 'read-only') return { ...problem, kind: 'source-gone', because: `${name} is read-only now` };
-    return {
-      ...problem,
-      kind: 'source-response-gone',
-      because: `the ${at.why === 'response' ? 'response' : 'body'} that ${name} is read from is gone`,
-    };
-  });
-}
-
-function targetGone(now: MappingState, then: MappingState | undefined): Problem[] {
-  if (now.target === undefined || now.target.at?.found || !then?.target?.at?.found) return [];
-  const { ref, at } = now.target;
-  const name = code(ref.text);
-  const problem = { aspect: 'existence', side: 'target', key: ref.text, verdict: 'breaks' } as const;
-  if (at === undefined)
-    return [{ ...problem, kind: 'target-operation-gone', because: `the operation that ${name} is written to is gone` }];
-  if (at.found || at.why === 'field')
-    return [{ ...problem, kind: 'target-gone', because: `the target has no ${name} any more` }];
-  if (at.why === 'read-only')
-    return [{ ...problem, kind: 'target-not-writable', because: `${name} is read-only now: requests cannot set it` }];
-  return [{ ...problem, kind: 'target-body-gone', because: `the body that ${name} is written to is gone` }];
-}
-
-/** Whether the integration has nothing to send where the target needs something. */
-function lacks(state: MappingState): boolean {
-  const { field, ends, sources, target } = state;
-  if (target?.at === undefined || field.constant !== undefined || field.default !== undefined || sources.length === 0)
-    return false;
-  const { at } = target;
-  const gaps = sources.map(({ at: source }) => {
-    if (source === undefined || !source.found) return true;
-    const absent = mayLack(ends.source.shapes, source, at, ends.isBuilt);
-    // A chain falls through on null as it does on nothing.
-    return (
-      absent ||
-      (field.take === 'first' &&
-        sources.length > 1 &&
-        allowsNull(ends.source.shapes, source) &&
-        isNeeded(at, ends.isBuilt))
-    );
-  });
-  return field.take === 'first' ? gaps.every(Boolean) : gaps.some(Boolean);
-}
-
-function lacking(now: MappingState, then: MappingState | undefined, shown: TransformVerdict | undefined): Problem[] {
-  if (!lacks(now) || (then !== undefined && lacks(then))) return [];
-  const names = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
-  if (shown?.fillsGaps) return [];
-  const computed =
-    (now.field.transform !== undefined &&
-      (shown === undefined || now.sources.length > 1 || now.field.reads !== undefined)) ||
-    (now.sources.length > 1 && now.field.take === 'all');
-  return [
-    {
-      kind: 'source-may-be-missing',
-      aspect: 'presence',
-      side: 'either',
-      key: 'missing',
-      verdict: computed ? 'warns' : 'breaks',
-      because: `${names} may be missing, the target requires ${code(now.target?.ref.text ?? '')}, and there is no default`,
-    },
-  ];
-}
-
-/** Whether null may arrive where the target does not take it. */
-function sendsNull({ field, ends, sources, target }: MappingState): boolean {
-  if (!target?.at?.found || field.default !== undefined || field.constant !== undefined || sources.length === 0)
-    return false;
-  if (field.take === 'first' && sources.length > 1) return false;
-  if (field.values?.rows.some((row) => row.from === null)) return false;
-  if (allowsNull(ends.target.shapes, target.at)) return false;
-  return sources.some(({ at }) => at !== undefined && allowsNull(ends.source.shapes, at));
-}
-
-function nulls(now: MappingState, then: MappingState | undefined, shown: TransformVerdict | undefined): Problem[] {
-  // Where there was nothing to read before, null is no worse.
-  const asBefore = then !== undefined && (sendsNull(then) || then.sources.some(({ at }) => !at?.found));
-  // Null is among the values that a transform is run on.
-  if (!sendsNull(now) || asBefore || (shown?.tried ?? 0) > 0) return [];
-  const target = now.target;
-  if (target?.at === undefined) return [];
-  const name = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
-  const required = isNeeded(target.at, now.ends.isBuilt);
-  const computed = now.field.transform !== undefined || now.sources.length > 1;
-  const rest = required ? ', which the target requires' : ': it breaks where the integration does not leave it out';
-  return [
-    {
-      kind: 'source-may-be-null',
-      aspect: 'null',
-      side: 'either',
-      key: 'null',
-      verdict: required && !computed ? 'breaks' : 'warns',
-      because: `${name} may be null, and the target takes no null for ${code(target.ref.text)}${rest}`,
-      ...(!computed && shownNull(now)),
-    },
-  ];
-}
-
-/** Null itself, where it is the field that may be null and not what it lies in. */
-function shownNull({ ends, sources, target }: MappingState): Pick<Problem, 'witness'> {
-  const source = sources[0]?.at?.found === true ? sources[0].at.ways.map(({ shape }) => shape) : [];
-  const nullable = source.find((shape) => accepts(ends.source.shapes, shape, null) !== 'no');
-  const taker = target?.at?.found === true ? target.at.ways[0]?.shape : undefined;
-  if (nullable === undefined || taker === undefined) return {};
-  const { shapes: sourceShapes, covering } = ends.source;
-  const version: Version = { source: nullable, sourceShapes, target: taker, targetShapes: ends.target.shapes };
-  return { witness: listed(covering, version, null) };
 }
 
 function judgeValues(

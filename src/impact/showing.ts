@@ -33,17 +33,20 @@ export function copied(
 /** Characters of a value that stands in a sentence. */
 const MAX_TOLD = 200;
 
-/** Where no keyword tells what fails: a value that does, judged before it is told. `told` is missing where it is too long. */
+/**
+ * Where no keyword tells what fails: a value that does, judged before it is told. `told` is missing where it is too long; undefined
+ * where the judge does not agree.
+ */
 export function toldByValue(
   covering: Covering,
   now: Version,
   then: Version | undefined,
   of: unknown,
-): { readonly told?: string; readonly witness?: Showing } {
+): { readonly told?: string; readonly witness: Showing } | undefined {
   // Making a large one small costs more than a sentence is worth.
   if (JSON.stringify(of).length > 2 * MAX_TOLD) return { witness: copied(covering, now, then, of, undefined) };
   const found = covering.shown(now, then, { candidate: of as Json, size: MAX_TOLD });
-  if (found.verdict !== 'not-contained') return {};
+  if (found.verdict !== 'not-contained') return undefined;
   const witness = copied(covering, now, then, found.witness, undefined);
   return found.isLong ? { witness } : { told: literal(found.witness), witness };
 }
@@ -54,13 +57,15 @@ export function partlyRefused(
   now: Version,
   then: Version | undefined,
   of: unknown,
-): Pick<Problem, 'because' | 'witness'> {
-  const { told, witness } = toldByValue(covering, now, then, of);
+): Pick<Problem, 'because' | 'witness'> | undefined {
+  const shown = toldByValue(covering, now, then, of);
+  if (shown === undefined) return undefined;
+  const { told, witness } = shown;
   const because =
     told === undefined
       ? 'the target does not take all that the source may send'
       : `the target does not take ${told}, which the source may send`;
-  return { because, ...(witness && { witness }) };
+  return { because, witness };
 }
 
 /** One listed value of the source, as it is: the target refuses it, or what becomes of it. */

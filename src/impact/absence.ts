@@ -1,0 +1,147 @@
+/** What a mapping has nothing to read from or to write to any more, and what may be missing or null. */
+
+import { code } from '../spec/words.ts';
+import { accepts } from './accept.ts';
+import type { Version } from './fit.ts';
+import type { MappingState } from './mapping.ts';
+import { allowsNull, isNeeded, mayLack } from './presence.ts';
+import type { Problem } from './problem.ts';
+import { listed } from './showing.ts';
+import type { TransformVerdict } from './transforms.ts';
+
+export function sourcesGone(now: MappingState, then: MappingState | undefined): Problem[] {
+  const gone = now.sources.filter(({ at }, index) => {
+    const before = then?.sources[index] ?? then?.sources.find(({ ref }) => ref.text === now.sources[index]?.ref.text);
+    return !at?.found && before?.at?.found === true;
+  });
+  const fallback = now.field.take === 'first' && now.sources.some(({ at }) => at?.found);
+  return gone.map(({ ref, at }): Problem => {
+    const name = code(ref.text);
+    const problem = {
+      aspect: 'existence',
+      side: 'source',
+      key: ref.text,
+      verdict: fallback ? 'warns' : 'breaks',
+    } as const;
+    if (at === undefined)
+      return { ...problem, kind: 'source-operation-gone', because: `the operation that ${name} is read from is gone` };
+    if (at.found || at.why === 'field')
+      return { ...problem, kind: 'source-gone', because: `${name} is no longer there to read` };
+    if (at.why === 'write-only')
+      return { ...problem, kind: 'source-gone', because: `${name} is write-only now: responses leave it out` };
+    if (at.why === 'read-only') return { ...problem, kind: 'source-gone', because: `${name} is read-only now` };
+    return {
+      ...problem,
+      kind: 'source-response-gone',
+      because: `the ${at.why === 'response' ? 'response' : 'body'} that ${name} is read from is gone`,
+    };
+  });
+}
+
+export function targetGone(now: MappingState, then: MappingState | undefined): Problem[] {
+  if (now.target === undefined || now.target.at?.found || !then?.target?.at?.found) return [];
+  const { ref, at } = now.target;
+  const name = code(ref.text);
+  const problem = { aspect: 'existence', side: 'target', key: ref.text, verdict: 'breaks' } as const;
+  if (at === undefined)
+    return [{ ...problem, kind: 'target-operation-gone', because: `the operation that ${name} is written to is gone` }];
+  if (at.found || at.why === 'field')
+    return [{ ...problem, kind: 'target-gone', because: `the target has no ${name} any more` }];
+  if (at.why === 'read-only')
+    return [{ ...problem, kind: 'target-not-writable', because: `${name} is read-only now: requests cannot set it` }];
+  return [{ ...problem, kind: 'target-body-gone', because: `the body that ${name} is written to is gone` }];
+}
+
+/** Whether the integration has nothing to send where the target needs something. */
+function lacks(state: MappingState): boolean {
+  const { field, ends, sources, target } = state;
+  if (target?.at === undefined || field.constant !== undefined || field.default !== undefined || sources.length === 0)
+    return false;
+  const { at } = target;
+  const gaps = sources.map(({ at: source }) => {
+    if (source === undefined || !source.found) return true;
+    const absent = mayLack(ends.source.shapes, source, at, ends.isBuilt);
+    // A chain falls through on null as it does on nothing.
+    return (
+      absent ||
+      (field.take === 'first' &&
+        sources.length > 1 &&
+        allowsNull(ends.source.shapes, source) &&
+        isNeeded(at, ends.isBuilt))
+    );
+  });
+  return field.take === 'first' ? gaps.every(Boolean) : gaps.some(Boolean);
+}
+
+export function lacking(
+  now: MappingState,
+  then: MappingState | undefined,
+  shown: TransformVerdict | undefined,
+): Problem[] {
+  if (!lacks(now) || (then !== undefined && lacks(then))) return [];
+  const names = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
+  if (shown?.fillsGaps) return [];
+  const computed =
+    (now.field.transform !== undefined &&
+      (shown === undefined || now.sources.length > 1 || now.field.reads !== undefined)) ||
+    (now.sources.length > 1 && now.field.take === 'all');
+  return [
+    {
+      kind: 'source-may-be-missing',
+      aspect: 'presence',
+      side: 'either',
+      key: 'missing',
+      verdict: computed ? 'warns' : 'breaks',
+      because: `${names} may be missing, the target requires ${code(now.target?.ref.text ?? '')}, and there is no default`,
+    },
+  ];
+}
+
+/** Whether null may arrive where the target does not take it. */
+function sendsNull({ field, ends, sources, target }: MappingState): boolean {
+  if (!target?.at?.found || field.default !== undefined || field.constant !== undefined || sources.length === 0)
+    return false;
+  if (field.take === 'first' && sources.length > 1) return false;
+  if (field.values?.rows.some((row) => row.from === null)) return false;
+  if (allowsNull(ends.target.shapes, target.at)) return false;
+  return sources.some(({ at }) => at !== undefined && allowsNull(ends.source.shapes, at));
+}
+
+export function nulls(
+  now: MappingState,
+  then: MappingState | undefined,
+  shown: TransformVerdict | undefined,
+): Problem[] {
+  // Where there was nothing to read before, null is no worse.
+  const asBefore = then !== undefined && (sendsNull(then) || then.sources.some(({ at }) => !at?.found));
+  // Null is among the values that a transform is run on.
+  if (!sendsNull(now) || asBefore || (shown?.tried ?? 0) > 0) return [];
+  const target = now.target;
+  if (target?.at === undefined) return [];
+  const name = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
+  const required = isNeeded(target.at, now.ends.isBuilt);
+  const computed = now.field.transform !== undefined || now.sources.length > 1;
+  const rest = required ? ', which the target requires' : ': it breaks where the integration does not leave it out';
+  return [
+    {
+      kind: 'source-may-be-null',
+      aspect: 'null',
+      side: 'either',
+      key: 'null',
+      verdict: required && !computed ? 'breaks' : 'warns',
+      because: `${name} may be null, and the target takes no null for ${code(target.ref.text)}${rest}`,
+      ...(!computed && shownNull(now)),
+    },
+  ];
+}
+
+/** Null itself, where it is the field that may be null and not what it lies in. */
+function shownNull({ ends, sources, target }: MappingState): Pick<Problem, 'witness'> {
+  const source = sources[0]?.at?.found === true ? sources[0].at.ways.map(({ shape }) => shape) : [];
+  const nullable = source.find((shape) => accepts(ends.source.shapes, shape, null) !== 'no');
+  const taker = target?.at?.found === true ? target.at.ways[0]?.shape : undefined;
+  if (nullable === undefined || taker === undefined) return {};
+  const { shapes: sourceShapes, covering } = ends.source;
+  const version: Version = { source: nullable, sourceShapes, target: taker, targetShapes: ends.target.shapes };
+  return { witness: listed(covering, version, null) };
+}
