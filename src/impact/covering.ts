@@ -16,8 +16,6 @@ export interface Covering {
   fitsAsBefore(now: Version, then: Version): Containment;
   /** Whether something but null fits. */
   meets(version: Version): 'yes' | 'no' | 'unknown';
-  /** Whether the source may hold one value, without names that it does not declare. */
-  holds(version: Version, value: unknown): 'yes' | 'no' | 'unknown';
   /**
    * A value that the source may hold and the target refuses, shrunk and judged; with `then`, one that did not fail before.
    * `candidate` is tried first, `among` keeps to some values, and one of more than `size` characters as JSON is not judged.
@@ -30,6 +28,8 @@ export interface Covering {
     targets: readonly Pick<Version, 'target' | 'targetShapes'>[],
     value: unknown,
   ): { readonly is: boolean; readonly restsOnFormat?: true };
+  /** Whether a value could be sent then, and was refused. */
+  hasFailed(then: Version, value: unknown): boolean;
   /** Whether the target takes one value. */
   takes(version: Pick<Version, 'target' | 'targetShapes'>, value: unknown): 'yes' | 'no' | 'unknown';
 }
@@ -39,6 +39,8 @@ export interface ShownOptions {
   readonly size: number;
   readonly among?: Obj;
 }
+
+const UNCLEAR: Containment = { verdict: 'unproven', reason: 'what fails may have failed before' };
 
 /** Null is asked about by itself: an integration may leave it out. */
 const NULL: SchemaIn = standalone({ type: 'null' }, 'draft2020-12');
@@ -85,12 +87,15 @@ export function createCovering(): Covering {
   }
 
   function shown(now: Version, then: Version | undefined, { among: limit, ...options }: ShownOptions): Containment {
-    return contains(withoutNull(sent(now)), taken(now), {
-      ...options,
-      care: 'judged',
-      ...(then && { among: exceptFailed(then) }),
-      ...(limit && { limit }),
-    });
+    const asked = { ...options, care: 'judged', ...(limit && { limit }) } as const;
+    const found = contains(withoutNull(sent(now)), taken(now), asked);
+    if (then === undefined || found.verdict !== 'not-contained' || !hasFailed(then, found.witness)) return found;
+    const fresh = contains(withoutNull(sent(now)), taken(now), { ...asked, among: exceptFailed(then) });
+    return fresh.verdict === 'not-contained' && hasFailed(then, fresh.witness) ? UNCLEAR : fresh;
+  }
+
+  function hasFailed(then: Version, value: unknown): boolean {
+    return holds(then, value) !== 'no' && takes(then, value) === 'no';
   }
 
   function isSent(version: Pick<Version, 'source' | 'sourceShapes'>, value: unknown): boolean {
@@ -112,6 +117,7 @@ export function createCovering(): Covering {
     return opposite(contains(withoutNull(sent(version)), refused));
   }
 
+  /** Without names that the source does not declare. */
   function holds(version: Version, value: unknown): 'yes' | 'no' | 'unknown' {
     return opposite(contains(sent(version), NOTHING, { among: only(value) }));
   }
@@ -121,7 +127,7 @@ export function createCovering(): Covering {
     return verdict === 'unproven' ? 'unknown' : verdict === 'contained' ? 'yes' : 'no';
   }
 
-  return { fits, fitsAsBefore, meets, holds, takes, shown, isSent, isRefused };
+  return { fits, fitsAsBefore, meets, hasFailed, takes, shown, isSent, isRefused };
 }
 
 function only(value: unknown): SchemaIn {

@@ -101,13 +101,8 @@ function withWitness(one: Problem, path: string, show: (of: Problem) => Showing,
 /** Whether something fails that did not fail before: the first value at hand, or else any. */
 function newlyFailing(covering: Covering, now: Version, then: Version | undefined): Containment {
   const fits = covering.fits(now);
-  if (fits.verdict !== 'not-contained' || then === undefined || !failed(covering, then, fits.witness)) return fits;
+  if (fits.verdict !== 'not-contained' || then === undefined || !covering.hasFailed(then, fits.witness)) return fits;
   const fresh = covering.fitsAsBefore(now, then);
-  if (fresh.verdict !== 'not-contained' || !failed(covering, then, fresh.witness)) return fresh;
+  if (fresh.verdict !== 'not-contained' || !covering.hasFailed(then, fresh.witness)) return fresh;
   return { verdict: 'unproven', reason: 'what fails may have failed before' };
-}
-
-/** Whether a value could be sent then, and was refused. */
-function failed(covering: Covering, then: Version, value: unknown): boolean {
-  return covering.holds(then, value) !== 'no' && covering.takes(then, value) === 'no';
 }
