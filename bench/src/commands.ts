@@ -38,6 +38,16 @@ export function guardDiff(name: string, args: readonly string[], env: Readonly<R
   };
 }
 
+export function guardCheck(name: string, args: readonly string[]): Command {
+  return {
+    name,
+    argv: [node, guard, 'check', ...args, '--format', 'json'],
+    exits: [0, 1],
+    env: guardEnv,
+    describe: countFindings,
+  };
+}
+
 function countFindings(output: string): string {
   const { counts, findings } = JSON.parse(output);
   return `${findings.length} findings, ${counts.breaking} breaking`;

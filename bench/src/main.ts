@@ -4,10 +4,10 @@ import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'n
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { actionRuns, gitCommit } from './action.ts';
-import { floor, guardDiff, guardVersion, nodeStart, oasdiff, oasdiffBinary } from './commands.ts';
+import { floor, guardCheck, guardDiff, guardVersion, nodeStart, oasdiff, oasdiffBinary } from './commands.ts';
 import { type Extreme, extremes } from './extremes.ts';
 import { scaled, sharedSchema } from './generate.ts';
-import { manifestFor } from './manifest.ts';
+import { manifestFor, manyFields } from './manifest.ts';
 import { type Command, hasGnuTime, scratch } from './measure.ts';
 import { findPairs, type Pair } from './pairs.ts';
 import { type Result, runSuite } from './suite.ts';
@@ -81,6 +81,8 @@ function benchPair(pair: Pair): void {
             first: 2,
             final: 1.8,
           }),
+          ratio(`${title}: check of 1,000 fields / floor`, results, [checkOfMany, 'floor'], 'wallMs', { final: 3 }),
+          ratio(`${title}: diff of 1,000 fields / floor`, results, [withMany, 'floor'], 'wallMs', { final: 2.5 }),
         ]
       : []),
   ]);
@@ -100,13 +102,18 @@ function limitsOf({ name, format }: Pair): Readonly<Record<'floor' | 'oasdiff' |
 }
 
 const withManifest = 'guard json, 10 fields';
+const withMany = 'guard json, 1,000 fields';
+const checkOfMany = 'guard check, 1,000 fields';
 
 function githubOnly({ before, after }: Pair): readonly Command[] {
   const parsed = [before, after].map((file): unknown => JSON.parse(readFileSync(file, 'utf8')));
   const manifest = written('guard.yaml', manifestFor(parsed[0], parsed[1], after));
+  const many = written('many.yaml', manyFields(parsed[0], parsed[1], [before, after], 1000));
   const sides = ['--before', `source=${before}`, `target=${before}`, '--after', `source=${after}`, `target=${after}`];
   return [
     guardDiff(withManifest, ['--manifest', manifest, ...sides, '--format', 'json']),
+    guardDiff(withMany, ['--manifest', many, ...sides, '--format', 'json']),
+    guardCheck(checkOfMany, ['--manifest', many]),
     guardDiff('guard json, no compile cache', [before, after, '--format', 'json'], { NODE_DISABLE_COMPILE_CACHE: '1' }),
   ];
 }
