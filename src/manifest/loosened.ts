@@ -41,8 +41,7 @@ function rank(level: Chosen): number {
 
 /** Levels that are lower than before: of the policy, and of the flows. New `unchecked` marks, too: what has one is never judged. */
 export function loosenedManifest(before: Manifest, now: Manifest): Loosened[] {
-  // A policy has no place of its own: the file has.
-  const top: Mark = { line: 1, column: 1 };
+  const top = policyMark(now);
   const found: Loosened[] = [];
   for (const key of ['adjacent', 'unmapped'] as const) {
     const [old, level] = [before.policy[key], now.policy[key]];
@@ -64,6 +63,13 @@ export function loosenedManifest(before: Manifest, now: Manifest): Loosened[] {
     if (old !== undefined) found.push(...uncheckedFields(old, flow));
   }
   return found;
+}
+
+/** Where the file says its policy; a policy that was taken out has only the file. */
+function policyMark({ text }: Manifest): Mark {
+  const lines = text.split('\n');
+  const line = lines.findIndex((one) => /^(?:policy|\s*"policy")\s*:/.test(one));
+  return { line: Math.max(line, 0) + 1, column: line < 0 ? 1 : (lines[line] ?? '').search(/\S/) + 1 };
 }
 
 type Levels = Flow['levels'];

@@ -47,6 +47,11 @@ describe('what a manifest lets through', () => {
     expect(said(manifest({ policy: before }), manifest({ policy }))).toEqual(expected);
   });
 
+  it('at the place of the policy', () => {
+    const now = manifest({ policy: '{ adjacent: info }' });
+    expect(loosenedManifest(manifest(), now).map(({ mark }) => mark)).toEqual([{ line: 8, column: 1 }]);
+  });
+
   it('in one flow, be it new', () => {
     const now = manifest({ levels: '{ r: info }' });
     expect(said(manifest(), now)).toEqual(['the level of `r` in `flow a` is info, not as judged']);
