@@ -34,18 +34,46 @@ export function sameUrl(before: Operation, after: Operation): boolean {
   return addressesOf(before).some((address) => now.has(address));
 }
 
+const besideKnown = new WeakMap<readonly ServerUrl[], WeakMap<readonly ServerUrl[], ServerUrl[]>>();
+
 /** Servers of `one` at which `other` does not answer. Where one of two URLs has no host, only paths are compared. */
 export function serversBeside(one: Operation, other: Operation): ServerUrl[] {
-  const theirs = other.servers.urls.map(({ origin, path }) => ({ origin, address: anonymous(path + other.path) }));
+  const [mine, theirs] = [one.servers.urls, other.servers.urls];
+  if (anonymous(one.path) !== anonymous(other.path)) return beside(mine, one.path, theirs, other.path);
+  // Thousands of operations share what servers the document lists.
+  const known = besideKnown.get(mine) ?? new WeakMap<readonly ServerUrl[], ServerUrl[]>();
+  besideKnown.set(mine, known);
+  const found = known.get(theirs) ?? beside(mine, one.path, theirs, other.path);
+  known.set(theirs, found);
+  return found;
+}
+
+/** Templates of one side against URLs of the other; past this only those count that are spelled the same. */
+const MAX_MATCHED = 20_000_000;
+
+function beside(mine: readonly ServerUrl[], path: string, others: readonly ServerUrl[], ownPath: string): ServerUrl[] {
+  const theirs = others.map(({ origin, path: base }) => ({ origin, address: anonymous(base + ownPath) }));
   const equal = new Set(theirs.map(({ origin = '', address }) => `${anonymous(origin)} ${address}`));
-  // The others answer at no URL that is not spelled the same.
-  const open = theirs.filter(({ origin, address }) => isOpen(origin) || `${origin}${address}`.includes('{'));
-  return one.servers.urls.filter(({ origin, path }) => {
-    const address = anonymous(path + one.path);
+  const templates = theirs.filter(({ origin, address }) => `${origin}${address}`.includes('{'));
+  const matched = templates.length * mine.length > MAX_MATCHED ? [] : templates;
+  const addresses = new Set(theirs.map(({ address }) => address));
+  /** Where the scheme or the whole origin is not said. */
+  const open = new Set(theirs.filter(({ origin }) => isOpen(origin)).map((their) => placeOf(their)));
+  const hosts = new Set(theirs.map((their) => placeOf(their)));
+  return mine.filter((url) => {
+    const { origin } = url;
+    const address = anonymous(url.path + path);
     if (equal.has(`${anonymous(origin ?? '')} ${address}`)) return false;
-    const candidates = isOpen(origin) ? theirs : open;
-    return !candidates.some((their) => covers(their.address, address) && sameOrigin(origin, their.origin));
+    if (open.has(placeOf({ address })) || open.has(placeOf({ origin, address }))) return false;
+    if (origin === undefined ? addresses.has(address) : isOpen(origin) && hosts.has(placeOf({ origin, address })))
+      return false;
+    return !matched.some((their) => covers(their.address, address) && sameOrigin(origin, their.origin));
   });
+}
+
+/** Host and path. */
+function placeOf({ origin, address }: { readonly origin?: string | undefined; readonly address: string }): string {
+  return `${origin === undefined ? '' : hostOf(origin)} ${address}`;
 }
 
 function isOpen(origin: string | undefined): boolean {

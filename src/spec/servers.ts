@@ -81,11 +81,12 @@ function withDefaults(url: string, server: Obj): string {
 }
 
 function expanded(url: string, server: Obj): string[] {
-  let urls = [url];
-  for (const [whole, name] of url.matchAll(VARIABLE)) {
-    const values = variableOf(server, name as string)['enum'];
-    if (!Array.isArray(values) || values.length === 0 || urls.length * values.length > MAX_COMBINATIONS) continue;
-    urls = urls.flatMap((one) => values.map((value) => one.replace(whole, () => String(value))));
+  let urls = [''];
+  for (const [index, part] of url.split(VARIABLE).entries()) {
+    // every second part is the name of a variable
+    const values = index % 2 === 0 ? [part] : variableOf(server, part)['enum'];
+    const fits = Array.isArray(values) && values.length > 0 && urls.length * values.length <= MAX_COMBINATIONS;
+    urls = urls.flatMap((one) => (fits ? values.map((value) => one + String(value)) : [`${one}{${part}}`]));
   }
   return urls;
 }
