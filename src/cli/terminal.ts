@@ -1,4 +1,5 @@
 /** (edge) What a command may know of the process it runs in. */
+import { noOldCommand } from '../report/escape.ts';
 import { InputError } from '../spec/input-error.ts';
 
 export interface Terminal {
@@ -33,7 +34,7 @@ export function processTerminal(version: string): Terminal {
     colour: wantsColour(env, stdout.isTTY),
     width: Math.max(40, Math.min(stdout.columns ?? MAX_WIDTH, MAX_WIDTH)),
     stdin: readStdin,
-    print: (text) => write(stdout, text),
+    print: (text) => write(stdout, noOldCommand(text)),
     say: (text) => {
       progress('');
       stderr.write(text.endsWith('\n') ? text : `${text}\n`);

@@ -19,9 +19,9 @@ export function plain(text: string): string {
   return PRINTABLE.test(text) ? text : text.replace(HIDDEN, spelled);
 }
 
-/** A value as indented JSON without a hidden character, as people see it who print it on a terminal; it is the same value. */
+/** A value as indented JSON without a hidden character or a command, for those who print it; it is the same value. */
 export function plainJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(BEYOND_ASCII, plain);
+  return noOldCommand(JSON.stringify(value, undefined, 2).replace(BEYOND_ASCII, plain));
 }
 
 function spelled(hidden: string): string {
@@ -41,8 +41,13 @@ export function inert(line: string): string {
   return noOldCommand(line.replace(/^(\s*):(?=:)/, '$1\\u003a'));
 }
 
-export function noOldCommand(line: string): string {
-  return line.replaceAll('##[', '#\\u0023[');
+export function noOldCommand(text: string): string {
+  return text.replaceAll('##[', '#\\u0023[');
+}
+
+/** The same for HTML and XML, where the character keeps its meaning. */
+export function noOldCommandInMarkup(text: string): string {
+  return text.replaceAll('##[', '#&#35;[');
 }
 
 const HEAD = 80;

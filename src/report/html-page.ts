@@ -1,5 +1,6 @@
 /** The frame of every HTML page: one file that needs no network, and may run nothing but its own style and script. */
 
+import { noOldCommandInMarkup } from './escape.ts';
 import { escaped } from './xml.ts';
 
 /** A style or a script that stands in the page itself; `hash`: base64 of its SHA-256 (CSP Level 3, section 2.3.1). */
@@ -33,11 +34,11 @@ export function htmlPage({ title, styles, scripts, body }: HtmlPage): string {
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer">',
-    `<title>${escaped(title)}</title>`,
+    `<title>${noOldCommandInMarkup(escaped(title))}</title>`,
     ...styles.map(({ text }) => `<style>${text}</style>`),
     '</head>',
     '<body>',
-    ...body,
+    ...body.map(noOldCommandInMarkup),
     '<footer>Written by contract-guard. This page needs no network and sends nothing.</footer>',
     ...scripts.map(({ text }) => `<script>${text}</script>`),
     '</body>',

@@ -1,6 +1,6 @@
 /** The report as JUnit XML: a test case for each mapping, failed where it breaks. Test dashboards of any CI read it. */
 
-import { plainLabel, plainMessage } from './escape.ts';
+import { noOldCommandInMarkup, plainLabel, plainMessage } from './escape.ts';
 import { payloadLines } from './payload.ts';
 import { hurtMappings, listed, mappingName, placesWords, proofWords, verdictWords, whereOf } from './phrases.ts';
 import { type PictureRow, pictureOf } from './picture.ts';
@@ -29,13 +29,14 @@ export function renderJunit(report: Report): string {
     ...cases.flatMap(caseLines),
     '  </testsuite>',
   ]);
-  return [
+  const page = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="contract-guard" ${totals(all)}>`,
     ...lines,
     '</testsuites>',
     '',
   ].join('\n');
+  return noOldCommandInMarkup(page);
 }
 
 function totals(cases: readonly TestCase[]): string {

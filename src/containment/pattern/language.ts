@@ -9,6 +9,9 @@ export interface Patterns {
   readonly matches: (source: string, text: string, budget: Budget) => boolean | undefined;
 }
 
+/** Steps that reading a pattern takes, and characters of a text that are passed in the time of one. */
+const READING = 50;
+const PASSED = 20;
 const MAX_KEPT_PROGRAMS = 2000;
 const MAX_KEPT_STATES = 20_000;
 
@@ -36,6 +39,7 @@ export function createPatterns(): Patterns {
   return {
     program,
     matches: (source, text, budget) => {
+      budget.spend(1 + Math.ceil(text.length / PASSED) + (programs.has(source) ? 0 : READING));
       const found = program(source);
       if (found === undefined) return undefined;
       payer = budget;
