@@ -32,17 +32,19 @@ function isPublicAddress(address: string): boolean {
 }
 
 /**
- * Where a redirect from an address that a person named may lead. The host that was named is theirs to name; every other one has to be
+ * Where a redirect from an address that a person named may lead. The server that was named is theirs to name; every other one has to be
  * public, in all of its addresses, and these alone are connected to: a name server may answer something else the next time.
  */
 export async function redirectFrom(next: string, named: string, look: typeof addressesOf = addressesOf): Promise<Hop> {
-  const { hostname } = new URL(next);
-  if (hostname === new URL(named).hostname) return {};
+  const { host: place, hostname, port } = new URL(next);
+  const own = new URL(named);
+  // Another port may be another service; the usual ones are where http leads to https.
+  if (hostname === own.hostname && (port === own.port || port === '')) return {};
   const host = hostname.replace(/^\[|\]$/g, '');
   const family = isIP(host);
   const addresses = family === 0 ? await look(host) : [{ address: host, family }];
   if (!addresses.every(({ address }) => isPublicAddress(address)))
-    return { refused: `it redirects to ${hostname}, which is no public host` };
+    return { refused: `it redirects to ${place}, which is no public host` };
   return { addresses };
 }
 

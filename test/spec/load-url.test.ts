@@ -116,6 +116,8 @@ describe('URLs', () => {
     for (const next of ['https://8.8.8.8/a.json', 'https://[2606:4700::1111]/a.json'])
       expect(await redirectFrom(next, 'https://vendor.example/openapi.json')).not.toHaveProperty('refused');
     expect(await redirectFrom('http://10.0.0.1/b', 'http://10.0.0.1/a')).toEqual({});
+    expect(await redirectFrom('https://10.0.0.1/a', 'http://10.0.0.1:8080/a')).toEqual({});
+    expect(await redirectFrom('http://10.0.0.1:9200/b', 'http://10.0.0.1:8080/a')).toHaveProperty('refused');
   });
 
   it('connects a redirect to the addresses that were checked, whatever the name server says next', async () => {
