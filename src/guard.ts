@@ -102,7 +102,12 @@ export function judged(input: GuardInput): Judged {
     input.manifest && manifestBefore && policyFrom === 'base'
       ? underLevelsOf(input.manifest, manifestBefore)
       : input.manifest;
-  const options: LevelOptions = { strict: input.strict ?? false, levels: input.levels ?? {}, profile };
+  const options: LevelOptions = {
+    strict: input.strict ?? false,
+    levels: input.levels ?? {},
+    profile,
+    today: input.today,
+  };
   const graphs = graphsOf(input.systems);
   const judgement = manifest && judgeIntegration(manifest, manifestBefore, sidesOf(graphs), input.transforms);
   if (manifest && judgement) refuseDangling(manifest, judgement);

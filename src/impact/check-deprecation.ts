@@ -6,25 +6,21 @@ import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import type { Located } from './message.ts';
 import type { Problem } from './problem.ts';
+import { countedDays, daysUntil, standingUntil } from './sunset.ts';
 
-const DAY = 86_400_000;
-
-/** Whole days from one day (`2026-11-25`) to another; undefined for what is no date. */
-function daysUntil(sunset: string, today: string): number | undefined {
-  // RFC 8594 has an HTTP date, most descriptions an RFC 3339 one; the day counts.
-  const day = /^\d{4}-\d{2}-\d{2}/.exec(sunset)?.[0];
-  const end = Date.parse(day ?? (/\bGMT$/.test(sunset) ? sunset : ''));
-  if (Number.isNaN(end)) return undefined;
-  return Math.floor(end / DAY) - Math.floor(Date.parse(today) / DAY);
+/** The day of today, and how many days the integration needs (`policy.sunset`). */
+export interface Terms {
+  readonly today: string;
+  readonly minDays?: number | undefined;
 }
 
-export function deprecatedOperation(operation: Operation, today: string): Problem[] {
+export function deprecatedOperation(operation: Operation, terms: Terms): Problem[] {
   const { deprecation } = operation;
-  return deprecation === undefined ? [] : [problemOf(operationName(operation), deprecation.sunset, today)];
+  return deprecation === undefined ? [] : [problemOf(operationName(operation), deprecation.sunset, terms)];
 }
 
 /** The field itself, or what it lies in. */
-export function deprecatedField(ref: FieldRef, at: Located | undefined, today: string): Problem[] {
+export function deprecatedField(ref: FieldRef, at: Located | undefined, terms: Terms): Problem[] {
   if (at?.found !== true) return [];
   const marks = [
     at.parameter?.deprecation,
@@ -32,12 +28,12 @@ export function deprecatedField(ref: FieldRef, at: Located | undefined, today: s
   ].filter((mark) => mark !== undefined);
   const [first] = marks;
   if (first === undefined) return [];
-  return [problemOf(ref.text, marks.find(({ sunset }) => sunset !== undefined)?.sunset, today)];
+  return [problemOf(ref.text, marks.find(({ sunset }) => sunset !== undefined)?.sunset, terms)];
 }
 
-function problemOf(name: string, sunset: string | undefined, today: string): Problem {
+function problemOf(name: string, sunset: string | undefined, terms: Terms): Problem {
   const problem = { kind: 'deprecated', aspect: 'deprecation', side: 'either', key: name } as const;
-  const days = sunset === undefined ? undefined : daysUntil(sunset, today);
+  const days = sunset === undefined ? undefined : daysUntil(sunset, terms.today);
   if (sunset === undefined || days === undefined) {
     const until = sunset === undefined ? 'without saying until when it works' : `until ${code(sunset)}`;
     return { ...problem, verdict: 'notes', because: `${code(name)} is deprecated, ${until}` };
@@ -48,13 +44,6 @@ function problemOf(name: string, sunset: string | undefined, today: string): Pro
       verdict: 'breaks',
       because: `${code(name)} was to end on ${code(sunset)}, ${countedDays(-days)} ago`,
     };
-  return {
-    ...problem,
-    verdict: 'warns',
-    because: `${code(name)} is deprecated and ends on ${code(sunset)}: ${countedDays(days)} left`,
-  };
-}
-
-function countedDays(days: number): string {
-  return days === 1 ? '1 day' : `${days} days`;
+  const { verdict, because } = standingUntil(sunset, days, terms.minDays);
+  return { ...problem, verdict, because: `${code(name)} is deprecated and ${because}` };
 }

@@ -12,7 +12,7 @@ import type {
 import type { Coverage } from '../report/report.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
-import { deprecatedField, deprecatedOperation } from './check-deprecation.ts';
+import { deprecatedField, deprecatedOperation, type Terms } from './check-deprecation.ts';
 import { checkExceptions } from './check-exceptions.ts';
 import { checkFlow, plus } from './check-flow.ts';
 import { checkLookups } from './check-lookup.ts';
@@ -47,6 +47,7 @@ export interface IntegrationCheck {
 
 export function checkIntegration(context: CheckContext): IntegrationCheck {
   const { manifest, sides, today } = context;
+  const terms: Terms = { today, minDays: manifest.policy.sunset?.minDays };
   const systems = new Map<Outcome, EndSystems>();
   const add = (outcome: Outcome, source: string, target = source) => systems.set(outcome, { source, target });
   let inputs = { decided: 0, total: 0 };
@@ -58,7 +59,7 @@ export function checkIntegration(context: CheckContext): IntegrationCheck {
     const checked = checkFlow(flow, source, target, context.transforms);
     for (const outcome of checked.outcomes) add(outcome, flow.from.system, flow.to.system);
     for (const { system, outcome } of checkLookups(flow, sides)) add(outcome, system);
-    for (const outcome of deprecatedIn(flow, checked.rows, today)) add(outcome, flow.from.system, flow.to.system);
+    for (const outcome of deprecatedIn(flow, checked.rows, terms)) add(outcome, flow.from.system, flow.to.system);
     inputs = plus(inputs, checked.inputs);
     values = plus(values, checked.values);
     for (const [field, why] of checked.unjudged) unjudged.set(field, why);
@@ -73,7 +74,7 @@ export function checkIntegration(context: CheckContext): IntegrationCheck {
   const exceptions = checkExceptions({ manifest, earlier: undefined, sides: both, uses });
   for (const { system, outcome } of exceptions.outcomes) add(outcome, system);
   for (const { system, operation, ref } of namedOperations(manifest, sides)) {
-    const problems = deprecatedOperation(operation, today);
+    const problems = deprecatedOperation(operation, terms);
     const parts = {
       subject: { id: manifest.integration, owners: [], levels: {} },
       reliance: 'invokes',
@@ -128,12 +129,12 @@ function checkWayBack(flow: Flow, source: Side, target: Side): Outcome[] {
 }
 
 /** Deprecated fields and parameters of a flow; its operations are told once for the whole manifest. */
-function deprecatedIn(flow: Flow, rows: readonly MappingState[], today: string): Outcome[] {
+function deprecatedIn(flow: Flow, rows: readonly MappingState[], terms: Terms): Outcome[] {
   return rows.flatMap(({ field, sources, target: to }) => {
     if (field.ignore !== undefined || field.unchecked !== undefined) return [];
     const problems = [
-      ...sources.flatMap(({ ref, at }) => deprecatedField(ref, at, today)),
-      ...(to === undefined ? [] : deprecatedField(to.ref, to.at, today)),
+      ...sources.flatMap(({ ref, at }) => deprecatedField(ref, at, terms)),
+      ...(to === undefined ? [] : deprecatedField(to.ref, to.at, terms)),
     ];
     if (problems.length === 0) return [];
     const from = sources.map(({ ref }) => ref.text).join(', ') || '(constant)';

@@ -71,8 +71,9 @@ export function findingOf(
 ): Draft | undefined {
   const { change, reach, system, compatibility } = effect;
   const manifest = integration?.manifest;
+  const terms = { today: options.today, minDays: manifest?.policy.sunset?.minDays };
   const standings = new Map<Outcome, Standing>();
-  for (const [outcome, hit] of effect.hits) standings.set(outcome, standingOf(effect, outcome, hit));
+  for (const [outcome, hit] of effect.hits) standings.set(outcome, standingOf(effect, outcome, hit, terms));
   const chosen = chosenLevel(change.rule, effect.hits.keys(), manifest, options);
   if (chosen === 'off') return undefined;
   const level =

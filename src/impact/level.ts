@@ -4,10 +4,13 @@ import type { Level, Manifest } from '../manifest/manifest.ts';
 import type { MappingImpact } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
 import type { Aspect, Profile } from '../rules/rule.ts';
+import { isObj } from '../spec/spec-version.ts';
+import { code } from '../spec/words.ts';
 import { type Effect, type Hit, policyOf, weightOf } from './impact.ts';
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { reliedStanding } from './reliance.ts';
+import { countedDays, daysUntil, standingUntil } from './sunset.ts';
 
 export interface LevelOptions {
   /** Raises adjacent and unmapped breaks to errors, unless the profile tolerates them. */
@@ -15,6 +18,14 @@ export interface LevelOptions {
   /** By rule: said on the command line, before what the manifest says. */
   readonly levels: Readonly<Record<string, Level | 'off'>>;
   readonly profile: Profile;
+  /** The day of the comparison; without it nobody counts the days that something deprecated has left. */
+  readonly today?: string | undefined;
+}
+
+/** What it takes to judge an announcement: the day of today, and how many days the integration needs. */
+interface Announced {
+  readonly today?: string | undefined;
+  readonly minDays?: number | undefined;
 }
 
 /** How one mapping stands after a change. */
@@ -31,7 +42,7 @@ export function standingFrom({ verdict, because }: Pick<Problem, 'verdict' | 'be
   return { verdict: verdict === 'notes' ? 'holds' : verdict, because };
 }
 
-export function standingOf(effect: Effect, outcome: Outcome, hit: Hit): Standing {
+export function standingOf(effect: Effect, outcome: Outcome, hit: Hit, terms: Announced): Standing {
   const { problems } = hit;
   const worst = problems.find(({ verdict }) => verdict === 'breaks') ?? problems[0];
   if (worst !== undefined) {
@@ -44,7 +55,7 @@ export function standingOf(effect: Effect, outcome: Outcome, hit: Hit): Standing
   if (outcome.field?.unchecked !== undefined)
     return { verdict: 'holds', because: `the field is not checked: ${outcome.field.unchecked}` };
   if (aspect === 'deprecation' && outcome.reliance !== 'suppressed')
-    return { verdict: 'warns', because: 'it still works, and will go' };
+    return deprecatedStanding(effect.change.data, terms);
   const relied = reliedStanding(effect, outcome);
   if (relied !== undefined) return relied;
   if (effect.compatibility === 'compatible') return { verdict: 'holds', because: 'the change is compatible' };
@@ -55,6 +66,16 @@ export function standingOf(effect: Effect, outcome: Outcome, hit: Hit): Standing
     return { verdict: 'unjudged', because: outcome.unjudged };
   if (OF_THE_CALL.has(on)) return { verdict: 'warns', because: 'the call itself changes; the fields are still there' };
   return { verdict: 'holds', because: 'every value still arrives' };
+}
+
+/** `data`: of a rule on deprecation, which says until when. */
+function deprecatedStanding(data: unknown, { today, minDays }: Announced): Standing {
+  const sunset = isObj(data) && typeof data['sunset'] === 'string' ? data['sunset'] : undefined;
+  const days = sunset === undefined || today === undefined ? undefined : daysUntil(sunset, today);
+  if (sunset === undefined || days === undefined) return { verdict: 'warns', because: 'it still works, and will go' };
+  if (days < 0) return { verdict: 'warns', because: `it was to end on ${code(sunset)}, ${countedDays(-days)} ago` };
+  const { verdict, because } = standingUntil(sunset, days, minDays);
+  return { verdict, because: `it still works, and ${because}` };
 }
 
 /** The level of an effect without a manifest: everything counts as used. */

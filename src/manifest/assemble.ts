@@ -51,6 +51,7 @@ export function assemble(raw: RawManifest, { name, text }: Pick<Manifest, 'name'
       unmapped: raw.policy?.unmapped ?? 'info',
       ...(raw.policy?.['fail-on'] !== undefined && { failOn: raw.policy['fail-on'] }),
       ...(raw.policy?.['allow-hosts'] !== undefined && { allowHosts: raw.policy['allow-hosts'] }),
+      ...(raw.policy?.sunset !== undefined && { sunset: { minDays: raw.policy.sunset.minDays } }),
     },
   };
 }

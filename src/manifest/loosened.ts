@@ -51,6 +51,10 @@ export function loosenedManifest(before: Manifest, now: Manifest): Loosened[] {
   if (BARS.indexOf(bar) > BARS.indexOf(oldBar)) {
     found.push({ mark: top, message: `${code('policy.fail-on')} is ${bar}, not ${oldBar}` });
   }
+  const [oldDays, days] = [before.policy.sunset?.minDays ?? 0, now.policy.sunset?.minDays ?? 0];
+  if (days < oldDays) {
+    found.push({ mark: top, message: `${code('policy.sunset')} asks for ${days} days, not ${oldDays}` });
+  }
   for (const host of now.policy.allowHosts ?? []) {
     if (before.policy.allowHosts?.includes(host) !== true) {
       found.push({ mark: top, message: `the host ${code(host)} may be asked (${code('policy.allow-hosts')})` });

@@ -194,6 +194,10 @@ export interface Policy {
   readonly failOn?: FailOn;
   /** Hosts (`name` or `name:port`) that a `$ref` of a description may lead to. */
   readonly allowHosts?: readonly string[];
+  readonly sunset?: {
+    /** What is used and deprecated has to work for so many days yet. */
+    readonly minDays: number;
+  };
 }
 
 export interface Manifest {

@@ -16,7 +16,7 @@ import {
 } from './part-shape.ts';
 import { type Definitions, type JsonSchema, named, type Of } from './shape.ts';
 import { text, word } from './text-shape.ts';
-import { exactly } from './value-shape.ts';
+import { count, exactly } from './value-shape.ts';
 
 const system = named(
   'system',
@@ -155,6 +155,21 @@ const policy = named(
         description: 'Hosts that references of the descriptions may lead to, besides the one a description came from.',
         examples: [['schemas.acme.example']],
       }),
+      sunset: optional(
+        object({
+          expects: 'a policy on what is deprecated',
+          title: 'Sunset policy',
+          description: 'How long what is used and deprecated has to work yet.',
+          keys: {
+            minDays: required(count('a number of days'), {
+              description:
+                'Days that the integration needs to get away from a deprecated part. With fewer left (`x-sunset`) it is an error, else a warning.',
+              examples: [90],
+            }),
+          },
+        }),
+        { description: 'What a deprecation means here.', examples: [{ minDays: 90 }] },
+      ),
     },
   }),
 );

@@ -19,6 +19,19 @@ export function exactly<const N extends number>(value: N, hint: string): Shape<N
   };
 }
 
+/** A whole number, not negative. */
+export function count(expects: string): Shape<number> {
+  return {
+    expects,
+    read: (node, reader) => {
+      const value = isScalar(node) ? node.value : undefined;
+      if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+      return mismatch(node, reader, expects, false);
+    },
+    schema: () => ({ type: 'integer', minimum: 0 }),
+  };
+}
+
 const SCALAR = 'text, a number, true, false or null';
 
 /** Text, a number, true, false or null. */

@@ -173,6 +173,7 @@ describe('the example of docs/manifest.md', () => {
       unmapped: 'info',
       failOn: 'error',
       allowHosts: ['schemas.larkfield.example'],
+      sunset: { minDays: 90 },
     });
   });
 
