@@ -26,12 +26,14 @@ export function withRepaired(
   const told = new Set(resolved.flatMap(({ mappings }) => mappings.map(rowOf)));
   const open = new Set(now.flatMap((finding) => broken(finding).map(rowOf)));
   const repaired = new Set<string>();
-  const found = then.flatMap(({ fingerprint, rule, integration, system, message, mappings }): ResolvedFinding[] => {
+  const found = then.flatMap(({ fingerprint, rule, integration, system, mappings }): ResolvedFinding[] => {
     const rows = mappings.filter((mapping) => !told.has(rowOf(mapping)) && !open.has(rowOf(mapping)));
     // Values of one row that failed alike are one thing to say.
-    const key = JSON.stringify([rule, message, rows.map(rowOf)]);
-    if (left.has(fingerprint) || rows.length === 0 || repaired.has(key)) return [];
+    const key = JSON.stringify([rule, rows.map(rowOf)]);
+    const [first] = rows;
+    if (left.has(fingerprint) || first === undefined || repaired.has(key)) return [];
     repaired.add(key);
+    const message = first.because;
     return [{ fingerprint, rule, ...(integration !== undefined && { integration }), system, message, mappings: rows }];
   });
   return [...resolved, ...found];
