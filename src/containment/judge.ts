@@ -27,12 +27,13 @@ export type Judge = (schema: SchemaIn, value: Json, options: JudgeOptions) => bo
 
 /** Schemas that a value may pass, each as often as it does. */
 const STEPS = 50_000;
-/** Looking up what is known already costs this much of a step, and making a validator as much as hundreds. */
+/** Looking up what is known already costs this much of a step, and making a validator as much as hundreds, or one for so many characters. */
 const KNOWN = 1 / 16;
 const MAKING = 200;
+const WRITTEN = 10;
 
-/** What is remembered at most, so that a long life does not need more and more memory. */
-const MAX_PARTS = 20_000;
+/** What is remembered at most, so that a long life does not need more and more memory; enough for what one question may pass. */
+const MAX_PARTS = 100_000;
 
 type Check = (value: Json) => boolean;
 
@@ -68,12 +69,26 @@ export function createAjvJudge(): Judge {
     const key = JSON.stringify(document);
     const known = validators.get(key);
     if (known !== undefined) return known;
-    budget.spend(MAKING);
+    budget.spend(Math.max(MAKING, key.length / WRITTEN));
     instance ??= newAjv(budget, isAsserted, passes);
     const wrapped = { properties: { [VALUE]: withoutErrors(document) } };
-    const validate = instance.compile(wrapped);
+    let validate: ((data: unknown) => unknown) | undefined;
+    const made = (data: unknown): boolean => {
+      if (validate === undefined) throw new Unjudgeable('a schema that Ajv cannot compile');
+      try {
+        return validate(data) === true;
+      } catch (error) {
+        // The code of thousands of branches nests deeper than the stack goes. To find that out takes long: once is enough.
+        if (error instanceof RangeError) validate = undefined;
+        throw error;
+      }
+    };
+    try {
+      validate = instance.compile(wrapped);
+    } catch {
+      validate = undefined;
+    }
     instance.removeSchema(wrapped);
-    const made = (data: unknown): boolean => validate(data) === true;
     validators.set(key, made);
     return made;
   };
