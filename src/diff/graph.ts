@@ -17,8 +17,8 @@ export interface Graph {
   readonly operationPairs: Map<Operation, Pair<'operation' | 'path'>>;
   /** Schema pairs by the ids of their shapes. */
   readonly schemaPairs: Map<number, Pair<'schema'>>;
-  /** Schema pairs by either of their shapes. */
-  readonly pairsOfShape: Map<Shape, Pair<'schema'>[]>;
+  /** Schema pairs, and those that stand for others, by either of the shapes. */
+  readonly pairsOfShape: Readonly<Record<'before' | 'after', Map<Shape, Pair<'schema'>[]>>>;
   /** Schema pairs that were made in place of those of two shapes, by the ids of these. */
   readonly standIns: Map<number, Pair<'schema'>[]>;
   /** Schema pairs whose members have not been compared yet. */
@@ -41,7 +41,7 @@ export function newGraph(before: Api, after: Api): Graph {
     pairs: [],
     operationPairs: new Map(),
     schemaPairs: new Map(),
-    pairsOfShape: new Map(),
+    pairsOfShape: { before: new Map(), after: new Map() },
     standIns: new Map(),
     pending: [],
     sameFamily,
@@ -98,8 +98,7 @@ export function schemaPair(graph: Graph, before: Shape, after: Shape): Pair<'sch
   if (pair === undefined) {
     pair = addPair(graph, 'schema', { before, after });
     graph.schemaPairs.set(key, pair);
-    note(graph.pairsOfShape, before, pair);
-    if (after !== before) note(graph.pairsOfShape, after, pair);
+    noteSides(graph, before, after, pair);
     graph.pending.push(pair);
   }
   return pair;
@@ -107,8 +106,16 @@ export function schemaPair(graph: Graph, before: Shape, after: Shape): Pair<'sch
 
 /** The schema pairs below a pair are what is known of these two shapes, which they stand for. */
 export function standFor(graph: Graph, parent: Pair, before: Shape, after: Shape): void {
-  for (const { child } of parent.children)
-    if (child.kind === 'schema') note(graph.standIns, before.id * ID_SPAN + after.id, child);
+  for (const { child } of parent.children) {
+    if (child.kind !== 'schema') continue;
+    note(graph.standIns, before.id * ID_SPAN + after.id, child);
+    noteSides(graph, before, after, child);
+  }
+}
+
+function noteSides(graph: Graph, before: Shape, after: Shape, pair: Pair<'schema'>): void {
+  note(graph.pairsOfShape.before, before, pair);
+  note(graph.pairsOfShape.after, after, pair);
 }
 
 function note<K, V>(index: Map<K, V[]>, key: K, value: V): void {
@@ -133,7 +140,7 @@ export function schemaPairsOf(
   }
   const known = before ?? after;
   const side = before === undefined ? 'after' : 'before';
-  return known === undefined ? [] : (graph.pairsOfShape.get(known) ?? []).filter((pair) => pair[side] === known);
+  return known === undefined ? [] : (graph.pairsOfShape[side].get(known) ?? []);
 }
 
 export function operationPairOf(graph: Graph, operation: Operation): Pair<'operation' | 'path'> | undefined {

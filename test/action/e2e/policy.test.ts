@@ -29,8 +29,9 @@ describe('policy comes from the base', () => {
     const run = await onPullRequest(createWorld(github, whole, lax));
     expect(run).toMatchObject({ code: 1, outputs: { error: '1', failed: 'true' } });
     const [comment] = await commentsOf(github);
+    const line = manifest().split('\n').length;
     expect(comment?.body).toContain(
-      '⚠️ **This change loosens what is guarded**\n\n- `policy.fail-on` is never, not error; this run is judged without it (`guard.yaml:1`)',
+      `⚠️ **This change loosens what is guarded**\n\n- \`policy.fail-on\` is never, not error; this run is judged without it (\`guard.yaml:${line}\`)`,
     );
   });
 
