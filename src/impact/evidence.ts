@@ -115,16 +115,25 @@ function questionsOf({ change, reach: { direction } }: Effect, { sites, profile 
       pair,
       direction,
     );
+    const branch = pair.kind === 'branch' ? (direction === 'request' ? pair.before : pair.after) : undefined;
     for (const owner of ownersOf(pair)) {
       questions.push({
         pair: owner,
         direction,
         mode: strict ? 'strict' : 'declared',
         ...(limit !== undefined && { limit }),
+        ...(branch !== undefined && !isDiscriminated(owner) && { branch: branch.at }),
       });
     }
   }
   return questions;
+}
+
+/** Who reads it picks an alternative by its name, whatever it holds. */
+function isDiscriminated({ before, after }: Pair): boolean {
+  return [before, after].some(
+    (side) => side !== undefined && 'discriminator' in side && side.discriminator !== undefined,
+  );
 }
 
 /** The schemas that a property or a branch belongs to. */
@@ -136,12 +145,18 @@ function ownersOf(pair: Pair): readonly Pair[] {
 
 function evidenceOf(questions: readonly Question[], prover: Prover): Evidence {
   let unproven: Evidence | undefined;
-  for (const asked of questions) {
+  for (const { branch, ...asked } of questions) {
+    if (branch !== undefined && isCovered({ ...asked, branch }, prover)) continue;
     const { question, answer } = answered(asked, prover);
     if (answer.verdict === 'unproven') unproven ??= { kind: 'unproven', reason: answer.reason, question, prover };
     else if (answer.verdict === 'not-contained' && prover.isFelt(question)) return { kind: 'broken', question, prover };
   }
   return unproven ?? { kind: 'contained' };
+}
+
+/** All of an alternative is covered, whatever the others and what stands beside them do: these have findings of their own. */
+function isCovered({ limit: _, ...alone }: Question, prover: Prover): boolean {
+  return prover.ask(alone).verdict === 'contained' && !prover.isVacuous(alone);
 }
 
 /** Where only undeclared names could fill an object, there is no other way to send one: they count. */

@@ -16,6 +16,8 @@ export interface Question {
   /** Asks about these values only. */
   readonly limit?: Limit;
   readonly mode?: Mode;
+  /** Asks about the values of one alternative of the side that chooses, whatever else it allows and asks for. */
+  readonly branch?: At;
 }
 
 /** The values that hold, at the end of a trail, this one. */
@@ -87,12 +89,16 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   const known = new Map<string, Containment>();
   const hard = new Set<string>();
   /** Limits are told apart by identity: a deep one could not be written out. */
-  const limits = new Map<Limit, number>([[true, 0]]);
+  const limits = new Map<Limit | At, number>([[true, 0]]);
 
-  function keyOf({ pair, direction, limit = true, mode = 'declared' }: Question): string {
+  function numberOf(limit: Limit | At): number {
     const number = limits.get(limit) ?? limits.size;
     limits.set(limit, number);
-    return `${pair.id} ${direction} ${mode} ${number}`;
+    return number;
+  }
+
+  function keyOf({ pair, direction, limit = true, mode = 'declared', branch }: Question): string {
+    return `${pair.id} ${direction} ${mode} ${numberOf(limit)} ${branch ? numberOf(branch) : ''}`;
   }
 
   /** In the entry files, which correspond; what other files there are may have moved. */
@@ -121,10 +127,12 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   }
 
   /** First the side that chooses, then the side that must cope. */
-  function inOrder({ pair, direction }: Question): readonly [SchemaIn, SchemaIn] | undefined {
+  function inOrder({ pair, direction, branch }: Question): readonly [SchemaIn, SchemaIn] | undefined {
     const sides = sidesOf(pair);
     if (sides === undefined) return undefined;
-    return direction === 'request' ? [sides.before, sides.after] : [sides.after, sides.before];
+    return direction === 'request'
+      ? [branch ? before.at(branch) : sides.before, sides.after]
+      : [branch ? after.at(branch) : sides.after, sides.before];
   }
 
   function ask(question: Question, candidate?: Json): Containment {
@@ -141,7 +149,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
       ...(hard.has(state) && { budget: SECOND_TRY }),
       ...(candidate !== undefined && { candidate }),
     });
-    if (answer.verdict === 'unproven') hard.add(state);
+    if (answer.verdict === 'unproven' && question.branch === undefined) hard.add(state);
     known.set(key, answer);
     return answer;
   }

@@ -201,6 +201,15 @@ export const PAIRS: Readonly<Record<string, Pair>> = {
         compatibility: 'breaking',
         path: 'selected_repository_ids',
       },
+      // What these hold and require, `added-to-project-issue-event`, which is open, allowed before.
+      ...['sub-issue-added-issue-event', 'blocking-removed-issue-event', 'issue-type-changed-issue-event'].map(
+        (branch): Truth => ({
+          rule: 'union-branch-added',
+          direction: 'response',
+          compatibility: 'compatible',
+          says: `\`${branch}\``,
+        }),
+      ),
     ],
   },
 };
