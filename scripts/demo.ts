@@ -16,10 +16,14 @@ const meanings = [
   'guard could not run',
 ];
 
+// Who reads only the first lines, as `head` does, is done.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 process.stdout.write(`$ npx guard ${args.join(' ')}\n\n`);
 const { status } = spawnSync(process.execPath, ['lib/cli/main.js', ...args, ...process.argv.slice(2)], {
   cwd: join(import.meta.dirname, '..'),
   stdio: 'inherit',
 });
 process.stdout.write(`\n$ echo $?\n${status}  (${meanings[status ?? 2] ?? 'guard was stopped'})\n`);
-process.exitCode = status === 1 ? 0 : 2;
+process.exitCode = status === 0 || status === 1 ? 0 : 2;
