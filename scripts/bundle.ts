@@ -1,21 +1,26 @@
 /** (edge) The action's bundle, `dist/`: committed, since GitHub runs what is in the repository. `--check` tells whether it is fresh. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { licences } from './build.ts';
 
 const root = join(import.meta.dirname, '..');
 const DIST = join(root, 'dist');
 
-/** One file, byte for byte the same from the same sources: nothing in it tells of the machine or the time. */
+/**
+ * Byte for byte the same from the same sources: nothing in it tells of the machine or the time. What a run does not use, as all that speaks
+ * to GitHub where nothing is posted, is in chunks that it does not load: a runner has no compile cache (550 ms instead of 660 ms).
+ */
 export async function bundleAction(folder: string): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: { main: 'src/action/main.ts' },
     outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
+    splitting: true,
     minify: true,
     format: 'esm',
     platform: 'node',
@@ -33,13 +38,17 @@ export async function bundleAction(folder: string): Promise<void> {
     write: false,
     logLevel: 'warning',
   });
-  mkdirSync(folder, { recursive: true });
-  for (const { text } of outputFiles) writeFileSync(join(folder, 'main.js'), text);
+  rmSync(folder, { recursive: true, force: true });
+  for (const { path, text } of outputFiles) {
+    const file = join(folder, relative(join(root, 'dist'), path));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   writeFileSync(join(folder, 'LICENSES.txt'), licences(metafile));
 }
 
-/** Files that are missing or differ. */
+/** Files that are missing, differ, or are there for nothing. */
 function differences(fresh: string): string[] {
   const textOf = (folder: string, file: string): string | undefined => {
     try {
@@ -48,7 +57,8 @@ function differences(fresh: string): string[] {
       return undefined;
     }
   };
-  return readdirSync(fresh).filter((file) => textOf(fresh, file) !== textOf(DIST, file));
+  const files = [fresh, DIST].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }));
+  return [...new Set(files)].filter((file) => textOf(fresh, file) !== textOf(DIST, file));
 }
 
 if (import.meta.main) {
@@ -62,7 +72,6 @@ if (import.meta.main) {
     );
     process.exitCode = stale.length === 0 ? 0 : 1;
   } else {
-    rmSync(DIST, { recursive: true, force: true });
     await bundleAction(DIST);
   }
 }

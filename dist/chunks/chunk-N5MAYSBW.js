@@ -1,0 +1,2 @@
+import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);
+function r(n){return n.includes("~")||n.includes("/")?n.replaceAll("~","~0").replaceAll("/","~1"):n}function i(n){return n.includes("~")?n.replaceAll("~1","/").replaceAll("~0","~"):n}function o(n){let e="";for(let t of n)e+=`/${r(String(t))}`;return e}function u(n,e){return`${n}/${r(String(e))}`}function s(n){if(n==="")return[];if(n.startsWith("/"))return n.slice(1).split("/").map(i)}export{r as a,o as b,u as c,s as d};
