@@ -147,6 +147,12 @@ const NUMBERS = '^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$';
 const USUAL_INTEGERS = '^-?(?:0|[1-9][0-9]{0,23})$';
 const USUAL_NUMBERS = '^-?(?:0|[1-9][0-9]{0,23})(?:\\.[0-9]{1,23})?(?:[eE][-+]?[0-9]{1,3})?$';
 
+/** What a pattern stands for that is in no description: a type, in the texts that it is written as. */
+export function numbersOf(pattern: string): 'whole numbers' | 'numbers' | undefined {
+  if (pattern === INTEGERS || pattern === USUAL_INTEGERS) return 'whole numbers';
+  return pattern === NUMBERS || pattern === USUAL_NUMBERS ? 'numbers' : undefined;
+}
+
 /** The texts that alternatives of words and of texts are written as, where nothing else is said. */
 function alternativeTexts(shape: Shape, shapes: Shapes, other: Shape): object | undefined {
   const [union, ...more] = shape.unions;

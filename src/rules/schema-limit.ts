@@ -5,6 +5,7 @@ import type { Kept, Pair } from '../diff/pair.ts';
 import type { Shape } from '../diff/shape.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
+import { numbersOf } from '../diff/value-view.ts';
 import { compositionDiffers } from '../diff/walk-schema.ts';
 import type { Obj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
@@ -32,6 +33,15 @@ function isReshaped(pair: Pair<'schema'>): pair is Kept<'schema'> {
 function undeclared({ before, after }: Pair<'schema'>): Obj {
   const declared = [before, after].flatMap((shape) => [...(shape?.properties.keys() ?? [])]);
   return { type: 'object', not: { propertyNames: { enum: declared } } };
+}
+
+function named(patterns: readonly string[]): string {
+  return patterns
+    .map((pattern) => {
+      const numbers = numbersOf(pattern);
+      return numbers ? `that of ${numbers}` : code(pattern);
+    })
+    .join(' and ');
 }
 
 export const schemaLimitRules = {
@@ -178,9 +188,10 @@ export const schemaLimitRules = {
     because: 'Whether a pattern takes all that another, or a list, takes needs a proof.',
     shows: () => ({ type: 'string' }),
     message: ({ from, to }) => {
-      if (from.length === 0) return `pattern ${to.map(code).join(' and ')} was added`;
-      if (to.length === 0) return `pattern ${from.map(code).join(' and ')} was removed`;
-      return `pattern changed from ${from.map(code).join(' and ')} to ${to.map(code).join(' and ')}`;
+      const [lost, won] = [from, to].map((patterns) => patterns.map(numbersOf).find((one) => one !== undefined));
+      if (from.length === 0) return won ? `texts are ${won} now` : `pattern ${named(to)} was added`;
+      if (to.length === 0) return lost ? `texts need no longer be ${lost}` : `pattern ${named(from)} was removed`;
+      return `pattern changed from ${named(from)} to ${named(to)}`;
     },
   }),
   'additional-properties-changed': rule({

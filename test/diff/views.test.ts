@@ -304,3 +304,27 @@ describe('Swagger 2.0', () => {
     expect(parts?.responses[0]?.headers.map(({ name }) => name)).toEqual(['X-Count']);
   });
 });
+
+describe('values that are written as text', () => {
+  const query = (schema: Doc): Doc =>
+    completeDocument(
+      {
+        paths: {
+          '/a': {
+            get: { parameters: [{ name: 'q', in: 'query', schema }], responses: { 204: { description: 'ok' } } },
+          },
+        },
+      },
+      '3.1',
+    );
+  const text = { type: 'string', maxLength: 30 };
+
+  it.each([
+    [text, { type: 'integer' }, 'texts are whole numbers now'],
+    [text, { type: 'number' }, 'texts are numbers now'],
+    [{ type: 'integer' }, text, 'texts need no longer be whole numbers'],
+    [{ ...text, pattern: '^a' }, { type: 'integer' }, 'pattern changed from `^a` to that of whole numbers'],
+  ])('%j and %j: no pattern is told that neither has', (before, after, message) => {
+    expect(diffOf(query(before), query(after)).findings.map((finding) => finding.message)).toContain(message);
+  });
+});
