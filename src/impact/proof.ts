@@ -3,7 +3,7 @@
 import type { Edge } from '../diff/pair.ts';
 import type { Site } from '../diff/site.ts';
 import { around, isMessage, type Prover, type Question, type Witness } from '../proof/prover.ts';
-import type { Proof } from '../report/report.ts';
+import { type Proof, RESTS_ON_FORMAT } from '../report/report.ts';
 import type { Evidence } from './evidence.ts';
 import type { Problem, ProblemKind } from './problem.ts';
 
@@ -61,7 +61,7 @@ export function proofOfProblem({ witness, verdict, kind }: Problem, { size }: Th
   return {
     kind: 'witness',
     value: confirmed.value,
-    reason: `${witness.why}${confirmed.restsOnFormat ? '; it rests on `format`' : ''}`,
+    reason: `${witness.why}${confirmed.restsOnFormat ? `; ${RESTS_ON_FORMAT}` : ''}`,
   };
 }
 
@@ -87,7 +87,7 @@ function isLonger({ witness }: Witness, size: number): boolean {
 }
 
 function restingOn({ restsOnFormat }: Witness, part?: string): Pick<Proof, 'reason'> {
-  const reasons = [part, restsOnFormat && 'it rests on `format`'].filter((one) => one !== undefined);
+  const reasons = [part, restsOnFormat && RESTS_ON_FORMAT].filter((one) => one !== undefined);
   return reasons.length === 0 ? {} : { reason: reasons.join('; ') };
 }
 

@@ -3,7 +3,7 @@ import { plain, plainMessage } from './escape.ts';
 import { payloadLines } from './payload.ts';
 import { mappingName, placesWords, proofWords, reachWords, whereOf } from './phrases.ts';
 import type { Profile } from './profiles.ts';
-import type { Finding } from './report.ts';
+import { type Finding, RESTS_ON_FORMAT } from './report.ts';
 import { EFFECTS, type RuleSheet } from './rule-sheet.ts';
 
 export interface Explanation {
@@ -50,7 +50,7 @@ export function explanationText(explanation: Explanation, sheet: RuleSheet | und
     ...(isAboutSchemas ? step('Asked', [`${ASKED[direction]} ${COUNTED[profile]}`]) : []),
     ...step('Answer', isAboutSchemas || proof.kind === 'witness' ? answerOf(finding) : [OF_THE_RULE]),
     ...(lost === undefined ? [] : step('All of them', lostLines(lost))),
-    ...step('Verdict', [compatibility]),
+    ...step('Verdict', [compatibility, sheet?.because ?? '']),
     ...mappings.flatMap((impact) => {
       const { target, source } = mappingName(impact);
       return step('Mapping', [plainMessage(`${target}${source}: ${impact.verdict}, ${impact.because}`)]);
@@ -74,8 +74,15 @@ function answerOf(finding: Finding): string[] {
   return [
     'No. This value shows it:',
     ...('lines' in payload ? payload.lines : [payload.left]),
-    `${proofWords(finding)}. Ajv says so, with \`format\` as a note and asserted.`,
+    `${proofWords(finding)}. Ajv says so, ${restsOnFormat(finding) ? ASSERTED : EITHER_WAY}.`,
   ];
+}
+
+const ASSERTED = 'with `format` asserted; as a note it refuses nothing';
+const EITHER_WAY = 'with `format` as a note and asserted';
+
+function restsOnFormat({ proof: { reason } }: Finding): boolean {
+  return reason?.includes(RESTS_ON_FORMAT) === true;
 }
 
 function lostLines(lost: object): string[] {

@@ -30,6 +30,9 @@ export interface Proof {
   readonly reason?: string;
 }
 
+/** In the reason of a proof: the value is refused by its format, which is a note to some validators. */
+export const RESTS_ON_FORMAT = 'it rests on `format`';
+
 /** Parts of workflows and exceptions: what each does with the operation, effect or field that it names. */
 export type MappingPart = 'trigger' | 'invokes' | 'suppresses' | 'suppressed' | 'handles' | 'reads';
 

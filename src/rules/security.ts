@@ -105,12 +105,14 @@ export const securityRules = {
     find: (pair) => {
       const sides = both(pair);
       if (sides === undefined) return NOTHING;
-      return facts(sides.after, sides.before, (held, amiss) =>
-        amiss === undefined || of('scopes', amiss).length > 0 ? [{ data: { held: describe(held) } }] : [],
-      );
+      return facts(sides.after, sides.before, (held, amiss) => {
+        const without = of('scopes', amiss).flatMap((one) => one.scopes);
+        return amiss === undefined || without.length > 0 ? [{ data: { held: describe(held), without } }] : [];
+      });
     },
     effect: 'widens',
-    message: ({ held }) => `${held} is enough now`,
+    message: ({ held, without }) =>
+      without.length === 0 ? `${held} is enough now` : `${held} is enough now, without ${without.map(code).join(', ')}`,
   }),
   'security-flow-removed': rule({
     on: 'security',

@@ -69,6 +69,15 @@ describe('guard explain FINGERPRINT', () => {
     expect(stdout).toMatch(/^Level +warning/m);
   });
 
+  it('does not call a value refused that only its format refuses', async () => {
+    put(cwd, 'plain.yaml', api({ type: 'string' }, ['id']));
+    put(cwd, 'dated.yaml', api({ type: 'string', format: 'date' }, ['id']));
+    const versions = ['plain.yaml', 'dated.yaml'];
+    const { code, stdout } = await run('explain', await fingerprintOf(...versions), ...versions);
+    expect(code).toBe(0);
+    expect(stdout).toContain('it rests on `format`. Ajv says so, with `format` asserted; as a note it refuses nothing.');
+  });
+
   it('says why there is no proof', async () => {
     const versions = ['old.yaml', 'coded.yaml'];
     const { code, stdout } = await run('explain', await fingerprintOf(...versions), ...versions);
