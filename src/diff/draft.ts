@@ -20,6 +20,8 @@ export interface Draft extends Mutable<Omit<Shape, Gathered>> {
   unions: Union[];
   /** Conjuncts that forbid every name they do not know themselves. */
   closing: At[];
+  /** Conjuncts that have a schema for the names they do not know themselves. */
+  mapping: At[];
 }
 
 export interface ShapeInput {
@@ -57,6 +59,7 @@ export function newDraft({ id, at, parts, folded, dangling }: ShapeInput): Draft
     readOnly: false,
     writeOnly: false,
     closing: EMPTY_LIST,
+    mapping: EMPTY_LIST,
   };
 }
 

@@ -283,11 +283,14 @@ function readAdditional(draft: Draft, part: Part, value: unknown, _schema: Obj, 
   const { parts, dangling } = flatten(document, [place(part, 'additionalProperties')]);
   if (parts.length === 0 && !dangling) return;
   draft.additionalAt ??= place(part, 'additionalProperties');
-  if (value === false) draft.closing = [...draft.closing, part.at];
-  else if (draft.additional !== 'closed') {
-    const known = draft.additional === 'open' ? [] : draft.additional;
-    draft.additional = [...known, place(part, 'additionalProperties')];
+  if (value === false) {
+    draft.closing = [...draft.closing, part.at];
+    return;
   }
+  draft.mapping = [...draft.mapping, part.at];
+  if (draft.additional === 'closed') return;
+  const known = draft.additional === 'open' ? [] : draft.additional;
+  draft.additional = [...known, place(part, 'additionalProperties')];
 }
 
 /** With one conjunct it is `additionalProperties`; with several it sees what all of them name. */

@@ -1,6 +1,6 @@
 /** Merges conjuncts into one shape: bounds meet, enums intersect, members gather. */
 
-import { type At, isObj } from '../spec/spec-version.ts';
+import { type At, child, isObj } from '../spec/spec-version.ts';
 import { type Draft, narrowTypes, newDraft, nullBit, own, type ShapeInput } from './draft.ts';
 import { KEYWORDS, LATER } from './keywords.ts';
 import { foldUnions } from './scalar-union.ts';
@@ -23,6 +23,7 @@ export function shapeFrom(input: ShapeInput): Shape {
   }
   if (draft.unions.length > 0) foldUnions(draft, input);
   if (draft.closing.length > 0) close(draft);
+  if (draft.mapping.length > 0 && draft.parts.length > 1) limitUnlisted(draft);
   if (draft.additional === 'closed' && draft.additionalAt !== undefined && draft.patternProperties.size === 0)
     refuseUndeclared(draft, draft.additionalAt);
   if (draft.enum !== undefined) narrowByEnum(draft, draft.enum);
@@ -39,6 +40,20 @@ function close(draft: Draft): void {
     if (!known && draft.patternProperties.size === 0) draft.properties.delete(name);
   }
 }
+
+/** So does one that has a schema for other names: it speaks of those that only its neighbours list. */
+function limitUnlisted(draft: Draft): void {
+  for (const at of draft.mapping.slice(0, MAX_LIMITING)) {
+    const other = child(at, 'additionalProperties');
+    if (!isObj(at.value) || other === undefined || at.value['patternProperties'] !== undefined) continue;
+    const listed = isObj(at.value['properties']) ? at.value['properties'] : {};
+    for (const [name, { schemas }] of draft.properties)
+      if (!Object.hasOwn(listed, name)) draft.properties.set(name, { name, schemas: [...schemas, other] });
+  }
+}
+
+/** A stranger's schema may have thousands, and as many names. */
+const MAX_LIMITING = 16;
 
 /** A name that is required and refused: no value will do. */
 function refuseUndeclared(draft: Draft, refused: At): void {
