@@ -1,8 +1,10 @@
 /** Fields of forms and multipart bodies: how each is written (Encoding Object, OpenAPI 3.1, 4.8.15). */
 
 import type { Encoding, Encodings, Header, MediaType } from '../spec/api.ts';
+import type { Document } from '../spec/document.ts';
 import { serializationOf } from '../spec/serialization.ts';
-import type { At } from '../spec/spec-version.ts';
+import { type At, child } from '../spec/spec-version.ts';
+import { spotsOf } from './everywhere.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
 import { ARRAY, NULL, OBJECT, STRING } from './types.ts';
@@ -47,6 +49,10 @@ export function fieldsOf(
   const addParts = (path: string, whole: Shape, ours: Encodings | undefined, theirs: Encodings | undefined) => {
     for (const [field, { schemas }] of whole.properties)
       add(path + field, schemas, ours?.encoding?.get(field), theirs?.encoding?.get(field));
+    for (const field of new Set([ours, theirs].flatMap((side) => [...(side?.encoding?.keys() ?? [])]))) {
+      const schema = whole.properties.has(field) ? undefined : hiddenMember(shapes.document, whole, field);
+      if (schema !== undefined) add(path + field, [schema], ours?.encoding?.get(field), theirs?.encoding?.get(field));
+    }
     const positions = new Set([ours, theirs].flatMap((side) => [...(side?.positions?.keys() ?? [])]));
     for (const position of positions) {
       const schemas = isOfItems && whole === body ? [schema] : schemasAt(whole, position);
@@ -56,6 +62,23 @@ export function fieldsOf(
   addParts('', body, mediaType, other);
   return fields;
 }
+
+/** A member that alternatives or conditions have: what they say of it, one or the other. */
+function hiddenMember(document: Document, { parts, at }: Shape, name: string): At | undefined {
+  const found = new Map<unknown, At>();
+  const schemas = parts.map((part) => part.at);
+  for (const spot of spotsOf(document, schemas, { left: MAX_VISITS }, false)) {
+    const properties = child(spot.at, 'properties');
+    const member = properties && child(properties, name);
+    if (member !== undefined) found.set(member.value, member);
+  }
+  const all = [...found.values()];
+  if (all.length < 2) return all[0];
+  const list: At = { ...at, value: all.map(({ value }) => value), places: new Map(all.entries()) };
+  return { ...at, value: { anyOf: list.value }, places: new Map([['anyOf', list]]) };
+}
+
+const MAX_VISITS = 2_000;
 
 function isNested(encoding: Encodings | undefined): boolean {
   return encoding?.encoding !== undefined || encoding?.positions !== undefined;
