@@ -6,6 +6,7 @@ import { anonymous } from './address.ts';
 import { align, type KeyOf } from './align.ts';
 import { coverResponses } from './cover.ts';
 import { addPair, type Graph, link, newGraph, standFor } from './graph.ts';
+import { walkHidden } from './hidden-discriminators.ts';
 import { callbackIdentity, operationIdentity, parameterIdentity, webhookIdentity } from './identity.ts';
 import { type Asked, asCredentials } from './keys.ts';
 import { linkChanges } from './links.ts';
@@ -31,6 +32,8 @@ export function buildGraph(before: Api, after: Api): Graph {
     'request',
   );
   walkOperations(graph, before.webhooks, after.webhooks, webhookIdentity, 'response');
+  walkSchemas(graph);
+  walkHidden(graph);
   walkSchemas(graph);
   return graph;
 }
