@@ -15,10 +15,14 @@ export function withListed(own: readonly Operation[], other: readonly Operation[
   const apart = other.filter((one) => !ours.has(callKey(one)));
   const all = [...own];
   if (apart.length === 0) return all;
-  const likely = Map.groupBy(apart, likenessOf);
+  const likely = Map.groupBy(apart, (one) => likenessOf(one, firstOf(one)));
+  const alike = Map.groupBy(apart, (one) => likenessOf(one, ''));
   let compared = 0;
   for (const template of own) {
-    const candidates = template.path.includes('{') ? (likely.get(likenessOf(template)) ?? []) : [];
+    if (!template.path.includes('{')) continue;
+    const first = firstOf(template);
+    const candidates =
+      (first.includes('{') ? alike.get(likenessOf(template, '')) : likely.get(likenessOf(template, first))) ?? [];
     compared += candidates.length;
     if (compared > MAX_COMPARED) break;
     const written = candidates.filter((one) => isListed(template, one, shapes));
@@ -31,9 +35,12 @@ export function withListed(own: readonly Operation[], other: readonly Operation[
 }
 
 /** Operations of one path that a template may list have this in common: templates seldom begin with a parameter. */
-function likenessOf({ method, servers, path }: Operation): string {
-  const segments = path.split('/');
-  return `${method} ${servers.base} ${segments.length} ${segments[1]}`;
+function likenessOf({ method, servers, path }: Operation, first: string): string {
+  return `${method} ${servers.base} ${path.split('/').length} ${first}`;
+}
+
+function firstOf({ path }: Operation): string {
+  return path.split('/')[1] ?? '';
 }
 
 /** A description may have any number of paths. */
@@ -50,16 +57,16 @@ function isListed(template: Operation, { path }: Operation, shapes: Shapes): boo
   });
 }
 
-const WHOLE = /^\{([^{}]+)\}$/;
+const ONE_PARAMETER = /^([^{}]*)\{([^{}]+)\}([^{}]*)$/;
 
-/** The values of a segment that is one parameter. */
+/** What may stand in a segment with one parameter. */
 function valuesOf(template: Operation, segment: string, shapes: Shapes): readonly string[] | undefined {
-  const name = WHOLE.exec(segment)?.[1];
+  const [, before = '', name, after = ''] = ONE_PARAMETER.exec(segment) ?? [];
   const parameter = template.parts().parameters.find((one) => one.in === 'path' && one.name === name);
   if (name === undefined || parameter?.schema === undefined || parameter.serialization.style !== 'simple')
     return undefined;
   const listed = shapes.of([parameter.schema], parameter.at).enum;
-  return listed && [...listed.values.values()].map(({ value }) => String(value));
+  return listed && [...listed.values.values()].map(({ value }) => `${before}${String(value)}${after}`);
 }
 
 /** How many paths a template stands for; undefined where a parameter does not list its values. */

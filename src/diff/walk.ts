@@ -13,6 +13,7 @@ import { linkChanges } from './links.ts';
 import { withListed } from './listed-paths.ts';
 import { type Direction, type Kept, PART, type Pair, type ParameterSide, type PathSide } from './pair.ts';
 import { sameJson } from './same.ts';
+import { withServed } from './served-paths.ts';
 import { listedLike } from './spread.ts';
 import { comparableValues } from './value-view.ts';
 import { opposite } from './variance.ts';
@@ -24,18 +25,32 @@ export function buildGraph(before: Api, after: Api): Graph {
   const graph = newGraph(before, after);
   if (before === after) return graph;
   const { shapes } = graph;
+  const olds = withServed(before.operations, after.operations);
+  const nows = withServed(after.operations, before.operations);
   walkOperations(
     graph,
-    withListed(before.operations, after.operations, shapes.before),
-    withListed(after.operations, before.operations, shapes.after),
+    withListed(olds, nows, shapes.before),
+    withListed(nows, olds, shapes.after),
     operationIdentity,
     'request',
   );
+  knowWritten(graph, [...before.operations, ...after.operations]);
   walkOperations(graph, before.webhooks, after.webhooks, webhookIdentity, 'response');
   walkSchemas(graph);
   walkHidden(graph);
   walkSchemas(graph);
   return graph;
+}
+
+/** An operation that was compared path by path is known by the first of these. */
+function knowWritten({ operationPairs }: Graph, operations: readonly Operation[]): void {
+  const rest = operations.filter((operation) => !operationPairs.has(operation));
+  if (rest.length === 0) return;
+  const byPlace = new Map([...operationPairs].reverse().map(([{ at }, pair]) => [at, pair]));
+  for (const operation of rest) {
+    const pair = byPlace.get(operation.at);
+    if (pair !== undefined) operationPairs.set(operation, pair);
+  }
 }
 
 function walkOperations(
