@@ -8,11 +8,14 @@ export function anonymous(path: string): string {
   return plain(path.includes('{') ? path.replace(/\{[^{}]*\}/g, '{}') : path);
 }
 
+/** What no URL has as it is (RFC 3986, 2); braces are those of templates. */
+const FOREIGN = /[^!#-;=?-[\]_a-z{}~]+/g;
+
 /** One spelling of what may be percent-encoded: unreserved characters are not, others in upper case (RFC 3986, 6.2.2). */
 function plain(path: string): string {
-  if (!/%|[^ -~]/.test(path)) return path;
+  if (path.search(FOREIGN) < 0 && !path.includes('%')) return path;
   return path
-    .replace(/[^ -~]+/g, (text) => encodeURIComponent(text.toWellFormed()))
+    .replace(FOREIGN, (text) => encodeURIComponent(text.toWellFormed()))
     .replace(/%[0-9a-f]{2}/gi, (octet) => {
       const character = String.fromCharCode(Number.parseInt(octet.slice(1), 16));
       return /[\w.~-]/.test(character) ? character : octet.toUpperCase();
