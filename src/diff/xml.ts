@@ -4,6 +4,7 @@ import type { MediaType } from '../spec/api.ts';
 import { type Document, refOf } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { align } from './align.ts';
+import { type Patience, spotsOf } from './everywhere.ts';
 import type { Graph } from './graph.ts';
 import { branchIdentity } from './identity.ts';
 import type { Branch, Shape } from './shape.ts';
@@ -40,15 +41,20 @@ export function xmlChanges({ shapes }: Graph, before: MediaType, after: MediaTyp
   const [from, to] = rootTexts(old, now);
   if (from !== to) changes.push({ property: null, from, to, before: placeOf(old), after: placeOf(now) });
   const seen = new Set<string>();
+  const told = new Map<unknown, unknown>();
+  const patience: Patience = { left: MAX_NODES };
   const pending: (readonly [Node, Node])[] = [[old, now]];
   for (let next = pending.pop(); next !== undefined && seen.size < MAX_NODES; next = pending.pop()) {
     const [was, is] = next;
     const key = `${was.shape.id} ${is.shape.id}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    for (const [name, pair] of members(was, is)) {
+    for (const [name, pair] of [...members(was, is), ...hiddenMembers(was, is, patience)]) {
       const [a, b] = [memberText(name, pair[0]), memberText(name, pair[1])];
-      if (a !== b) changes.push({ property: name, from: a, to: b, before: placeOf(pair[0]), after: placeOf(pair[1]) });
+      const [before, after] = [placeOf(pair[0]), placeOf(pair[1])];
+      if (a !== b && told.get(before.value) !== after.value)
+        changes.push({ property: name, from: a, to: b, before, after });
+      told.set(before.value, after.value);
       pending.push(pair);
     }
     pending.push(...inner(was, is));
@@ -70,6 +76,33 @@ function* members(before: Node, after: Node): Iterable<readonly [string, readonl
     if (old !== undefined)
       yield [name, [nodeOf(before.shapes, old, before.shape.at), nodeOf(after.shapes, schemas, after.shape.at)]];
   }
+}
+
+/** Members that only conditions or alternatives have, where each version writes one in one way. */
+function hiddenMembers(before: Node, after: Node, patience: Patience): (readonly [string, readonly [Node, Node]])[] {
+  if (![before, after].some(({ shape }) => shape.conditions.size + shape.unions.length > 0)) return [];
+  const [olds, nows] = [everyMember(before, patience), everyMember(after, patience)];
+  return [...nows].flatMap(([name, now]) => {
+    const old = olds.get(name);
+    const isSeen = before.shape.properties.has(name) && after.shape.properties.has(name);
+    return old === undefined || now === undefined || isSeen ? [] : [[name, [old, now]] as const];
+  });
+}
+
+function everyMember({ shapes, schemas, shape }: Node, patience: Patience): ReadonlyMap<string, Node | undefined> {
+  const found = new Map<string, Node | undefined>();
+  for (const { at } of spotsOf(shapes.document, schemas, patience, false)) {
+    const properties = child(at, 'properties');
+    if (properties === undefined || !isObj(properties.value)) continue;
+    for (const name of Object.keys(properties.value)) {
+      const member = child(properties, name);
+      if (member === undefined) continue;
+      const node = nodeOf(shapes, [member], shape.at);
+      const known = found.has(name) ? found.get(name) : node;
+      found.set(name, known && memberText(name, known) === memberText(name, node) ? known : undefined);
+    }
+  }
+  return found;
 }
 
 /** Items, and alternatives of one kind: their own names are told where they are members. */
