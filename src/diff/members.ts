@@ -54,3 +54,12 @@ export function withMembers(document: Document, schema: At, parts: ReadonlyMap<s
   const changed = Object.fromEntries([...places].map(([keyword, { value }]) => [keyword, value]));
   return { ...at, value: { ...at.value, ...changed }, places };
 }
+
+/** The schema with this one for names that it does not list, where it has one. */
+export function withOthers(document: Document, schema: At, others: object): At {
+  const at = document.resolve(schema);
+  const own = at && child(at, 'additionalProperties');
+  if (at === undefined || own === undefined || !isObj(at.value)) return schema;
+  const value = { ...at.value, additionalProperties: others };
+  return { ...at, value, places: new Map([...(at.places ?? []), ['additionalProperties', { ...own, value: others }]]) };
+}

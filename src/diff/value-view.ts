@@ -5,10 +5,10 @@
  */
 
 import type { At } from '../spec/spec-version.ts';
-import { membersIn, withMembers } from './members.ts';
+import { membersIn, withMembers, withOthers } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
-import { ANY, ARRAY, BOOLEAN, INTEGER, NULL, OBJECT, STRING } from './types.ts';
+import { ANY, ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING } from './types.ts';
 import { isAnyText, isWord, type Written, writesAsList, writtenShapes } from './wire.ts';
 
 interface Sides {
@@ -108,33 +108,54 @@ function asTexts<T extends Valued>(before: T, after: T, shapes: Sides): readonly
   if (isOnly(before.shape, ARRAY) && isOnly(after.shape, ARRAY)) {
     const [old, now] = [before.element, after.element];
     if (old === undefined || now === undefined) return [before, after];
-    const [was, is] = [textsOf(old, now), textsOf(now, old)];
+    const [was, is] = textsOfBoth(old, now, shapes);
     return [withItems(before, was, shapes.before), withItems(after, is, shapes.after)];
   }
   if (isOnly(before.shape, OBJECT) && isOnly(after.shape, OBJECT)) return membersAsTexts(before, after, shapes);
-  const was = alternativeTexts(before.shape, shapes.before, after.shape) ?? textsOf(before.shape, after.shape);
-  const is = alternativeTexts(after.shape, shapes.after, before.shape) ?? textsOf(after.shape, before.shape);
+  const [was, is] = textsOfBoth(before.shape, after.shape, shapes);
   return [withText(before, was), withText(after, is)];
 }
 
+function textsOfBoth(before: Shape, after: Shape, shapes: Sides): readonly [object | undefined, object | undefined] {
+  return [
+    alternativeTexts(before, shapes.before, after) ?? textsOf(before, after),
+    alternativeTexts(after, shapes.after, before) ?? textsOf(after, before),
+  ];
+}
+
 /** Each member is written as a value is. */
-function membersAsTexts<T extends Valued>(before: T, after: T, { before: olds, after: nows }: Sides): readonly [T, T] {
+function membersAsTexts<T extends Valued>(before: T, after: T, shapes: Sides): readonly [T, T] {
+  const { before: olds, after: nows } = shapes;
   const [was, is] = [membersIn(olds.document, before.schema), membersIn(nows.document, after.schema)];
   const changed = [new Map<string, At>(), new Map<string, At>()] as const;
   for (const [name, old] of was) {
     const now = is.get(name);
     if (now === undefined) continue;
     const [from, to] = [olds.of([old], old), nows.of([now], now)];
-    const [text, other] = [textsOf(from, to), textsOf(to, from)];
+    const [text, other] = textsOfBoth(from, to, shapes);
     if (text !== undefined) changed[0].set(name, inPlaceOf(old, text));
     if (other !== undefined) changed[1].set(name, inPlaceOf(now, other));
   }
-  return [withTexts(before, changed[0], olds), withTexts(after, changed[1], nows)];
+  const values = valuesOfMaps(before, after, shapes);
+  return [withTexts(before, changed[0], olds, values[0]), withTexts(after, changed[1], nows, values[1])];
 }
 
-function withTexts<T extends Valued>(value: T, texts: ReadonlyMap<string, At>, { document }: Shapes): T {
-  if (texts.size === 0 || value.schema === undefined) return value;
-  return { ...value, schema: withMembers(document, value.schema, texts) };
+/** What the values of a map are written as. */
+function valuesOfMaps(before: Written, after: Written, shapes: Sides): readonly (object | undefined)[] {
+  const [old, now] = [before.shape.additional, after.shape.additional];
+  if (typeof old === 'string' || typeof now === 'string') return [];
+  return textsOfBoth(shapes.before.of(old, before.shape.at), shapes.after.of(now, after.shape.at), shapes);
+}
+
+function withTexts<T extends Valued>(
+  value: T,
+  texts: ReadonlyMap<string, At>,
+  { document }: Shapes,
+  others: object | undefined,
+): T {
+  if (value.schema === undefined || (texts.size === 0 && others === undefined)) return value;
+  const schema = texts.size === 0 ? value.schema : withMembers(document, value.schema, texts);
+  return { ...value, schema: others === undefined ? schema : withOthers(document, schema, others) };
 }
 
 function isOnly({ types }: Shape, bit: number): boolean {
@@ -197,10 +218,11 @@ function isLimited({ minimum, maximum, multipleOf }: Shape): boolean {
 function wordTexts(shape: Shape, { maxLength }: Shape): object | undefined {
   const listed = listedWords(shape);
   if (listed !== undefined) return { type: 'string', enum: listed };
-  if ((shape.types & BOOLEAN) !== 0 || shape.unions.length > 0) return undefined;
-  const isWhole = isOnly(shape, INTEGER);
-  if (maxLength !== undefined) return { type: 'string', pattern: isWhole ? USUAL_INTEGERS : USUAL_NUMBERS };
-  return { type: 'string', pattern: isWhole ? INTEGERS : NUMBERS };
+  if (shape.unions.length > 0) return undefined;
+  const isWhole = (shape.types & NUMBER) === INTEGER;
+  const [whole, any] = maxLength === undefined ? [INTEGERS, NUMBERS] : [USUAL_INTEGERS, USUAL_NUMBERS];
+  const digits = { type: 'string', pattern: isWhole ? whole : any };
+  return (shape.types & BOOLEAN) === 0 ? digits : { anyOf: [digits, { type: 'string', enum: ['true', 'false'] }] };
 }
 
 function listedWords(shape: Shape): string[] | undefined {
