@@ -38,7 +38,7 @@ export function kindsOf(
 function extensionsOf(document: Document, base: At): readonly Component[] {
   const index = indexOf(document, rootOf(base));
   const found = new Map<unknown, Component>();
-  const queue: unknown[] = [base.value];
+  const queue = placesOf(base);
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     for (const component of index.get(next) ?? []) {
       if (found.has(component.at.value)) continue;
@@ -47,6 +47,16 @@ function extensionsOf(document: Document, base: At): readonly Component[] {
     }
   }
   return [...found.values()];
+}
+
+/** The schema, and those of which it is a conjunct: whoever extends these extends it. */
+function placesOf(schema: At): unknown[] {
+  const values: unknown[] = [schema.value];
+  for (let here = schema; here.parent?.token === 'allOf' && here.parent.parent !== undefined; ) {
+    here = here.parent.parent;
+    values.push(here.value);
+  }
+  return values;
 }
 
 function indexOf(document: Document, root: At): Index {

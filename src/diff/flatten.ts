@@ -26,7 +26,6 @@ const SILENT: ReadonlySet<string> = new Set([
   'examples',
   'externalDocs',
   'xml',
-  'discriminator',
 ]);
 
 export interface Flattened {

@@ -3,11 +3,11 @@
 import { refOf } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { formPlaceOf } from '../spec/swagger-2.ts';
+import { discriminatorOf, lastOf, tagsOf } from './discriminator.ts';
 import { type Draft, meetEnum, narrowTypes, nullBit, own, type ShapeInput } from './draft.ts';
-import { kindsOf } from './extensions.ts';
 import { flatten, unwrapped } from './flatten.ts';
 import { encodingOf } from './format.ts';
-import type { Bound, Branch, Discriminator, EnumFacet, Facet, Part, Union } from './shape.ts';
+import type { Bound, Branch, EnumFacet, Facet, Part, Union } from './shape.ts';
 import { NULL, typeBits } from './types.ts';
 import { valueKey } from './value-key.ts';
 
@@ -199,34 +199,10 @@ function readInner(draft: Draft, part: Part, _value: unknown, schema: Obj): void
   if (typeof schema['contentMediaType'] === 'string') draft.inner ??= place(part, 'contentSchema');
 }
 
-function readDiscriminator(draft: Draft, part: Part, value: unknown, schema: Obj, input: ShapeInput): void {
-  // 2.0 has the bare name of the property.
-  const { propertyName, mapping, defaultMapping }: Obj = isObj(value) ? value : { propertyName: value };
-  if (typeof propertyName !== 'string') return;
-  const tags = new Map<string, readonly string[]>();
-  for (const [tag, ref] of Object.entries(isObj(mapping) ? mapping : {})) {
-    if (typeof ref !== 'string') continue;
-    const target = lastOf(ref);
-    tags.set(target, [...(tags.get(target) ?? []), tag]);
-  }
-  const otherwise = typeof defaultMapping === 'string' ? { otherwise: lastOf(defaultMapping) } : {};
-  draft.discriminator ??= {
-    at: place(part, 'discriminator'),
-    propertyName,
-    tags,
-    ...otherwise,
-    ...kindsIn(part, schema, tags, input),
-  };
-}
-
-/** A list of alternatives says which there are; one that extends the base is one kind of it. */
-function kindsIn(part: Part, schema: Obj, tags: Discriminator['tags'], { document, visited }: ShapeInput) {
-  if (schema['oneOf'] !== undefined || schema['anyOf'] !== undefined) return {};
-  const kinds = kindsOf(document, part.at, tags);
-  const isKind = [...kinds.values()].some(
-    (at) => at !== undefined && at.value !== part.at.value && visited.has(at.value),
-  );
-  return isKind ? {} : { kinds };
+function readDiscriminator(draft: Draft, part: Part, value: unknown, _schema: Obj, input: ShapeInput): void {
+  if (draft.discriminator !== undefined) return;
+  const found = discriminatorOf(part.at, value, input);
+  if (found !== undefined) draft.discriminator = found;
 }
 
 function readUniqueItems(draft: Draft, part: Part, value: unknown): void {
@@ -350,21 +326,4 @@ function readUnion(
       orNull: part.orNull,
     },
   ];
-}
-
-function lastOf(ref: string): string {
-  return ref.slice(ref.lastIndexOf('/') + 1);
-}
-
-/** Discriminator values by the reference they map to (OpenAPI 3.1, 4.8.25). */
-function tagsOf(discriminator: Obj | undefined): ReadonlyMap<string, string> {
-  const mapping = discriminator?.['mapping'];
-  const tags = new Map<string, string>();
-  if (!isObj(mapping)) return tags;
-  for (const [tag, ref] of Object.entries(mapping)) {
-    if (typeof ref !== 'string') continue;
-    const key = /[#/.]/.test(ref) ? ref : `#/components/schemas/${ref}`;
-    if (!tags.has(key)) tags.set(key, tag);
-  }
-  return tags;
 }

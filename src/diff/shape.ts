@@ -55,6 +55,8 @@ export interface Discriminator {
   readonly tags: ReadonlyMap<string, readonly string[]>;
   /** Where the schema is the one that has it, not one that extends that: the schemas that may stand for it, by the value that picks them. */
   readonly kinds?: ReadonlyMap<string, At | undefined>;
+  /** Whether an alternative lists the values of the property itself: then the mapping adds nothing. */
+  readonly lists: (target: string) => boolean;
   /** The schema that is picked by no value, or by one that picks none (OpenAPI 3.2, 4.25). */
   readonly otherwise?: string;
 }

@@ -1,6 +1,7 @@
 /** Rules on what a schema says beyond the values it allows: how alternatives are told apart, how texts are to be read. */
 
 import { align } from '../diff/align.ts';
+import { lastOf } from '../diff/discriminator.ts';
 import { branchIdentity } from '../diff/identity.ts';
 import type { Kept } from '../diff/pair.ts';
 import type { Discriminator, Facet, Shape } from '../diff/shape.ts';
@@ -27,12 +28,17 @@ function tagChange(pair: Kept<'schema'>, before: Discriminator, after: Discrimin
   return { lost: among(lost, could), won: among(won, can) };
 }
 
-/** Without a list of alternatives. A kind more is one that readers of the base cope with already. */
+/**
+ * Without a list of alternatives. A kind more is one that readers of the base cope with already. What is one of the kinds itself, or
+ * may be one by all that it says, has none.
+ */
 function ofKinds(
   before: Discriminator,
   after: Discriminator,
 ): { readonly lost: Set<string>; readonly won: Set<string> } {
-  const [old, now] = [before.kinds ?? new Map<string, At>(), after.kinds ?? new Map<string, At>()];
+  const { kinds: old = after.kinds } = before;
+  const { kinds: now = old } = after;
+  if (old === undefined || now === undefined) return { lost: new Set(), won: new Set() };
   const lost = new Set([...old.keys()].filter((tag) => !now.has(tag)));
   return { lost, won: new Set(lost.size === 0 ? [] : [...now.keys()].filter((tag) => !old.has(tag))) };
 }
@@ -44,7 +50,8 @@ function ofBranches(pair: Kept<'schema'>, before: Discriminator, after: Discrimi
   const won = new Set<string>();
   for (const [target, tags] of now) {
     const known = old.get(renamed.get(target) ?? target);
-    if (known === undefined || isListed(pair, target, before, after)) continue;
+    const isListed = before.lists(renamed.get(target) ?? target) && after.lists(target);
+    if (known === undefined || isListed) continue;
     for (const tag of known) if (!tags.includes(tag)) lost.add(tag);
     for (const tag of tags) if (!known.includes(tag)) won.add(tag);
   }
@@ -110,10 +117,6 @@ function renamedBranches({ before, after }: Kept<'schema'>): ReadonlyMap<string,
   return names;
 }
 
-function lastOf(ref: string): string {
-  return ref.slice(ref.lastIndexOf('/') + 1);
-}
-
 /** A schema without values of its own is picked by its name. */
 function tagsOf(
   pair: Kept<'schema'>,
@@ -128,21 +131,6 @@ function tagsOf(
     }
   }
   return all;
-}
-
-/** The schema itself lists which values the property has: the discriminator adds nothing. */
-function isListed(pair: Kept<'schema'>, target: string, before: Discriminator, after: Discriminator): boolean {
-  return pair.children.some(({ step, child }) => {
-    if (step.kind !== 'branch' || child.kind !== 'schema' || child.status !== 'kept') return false;
-    const sides = [
-      [child.before, before.propertyName],
-      [child.after, after.propertyName],
-    ] as const;
-    const isTarget = pair.after.unions.some(({ branches }) =>
-      branches.some(({ ref, content }) => ref?.endsWith(`/${target}`) && content.value === child.after.at.value),
-    );
-    return isTarget && sides.every(([shape, name]) => listsValues(shape.properties.get(name)?.schemas ?? []));
-  });
 }
 
 /** A text of a kind that is not said may be of any. */

@@ -1,0 +1,78 @@
+/** How the alternatives of a schema are told apart (Discriminator Object, OpenAPI 3.1, 4.8.25). */
+
+import { refOf } from '../spec/document.ts';
+import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
+import type { ShapeInput } from './draft.ts';
+import { kindsOf } from './extensions.ts';
+import { unwrapped } from './flatten.ts';
+import type { Discriminator } from './shape.ts';
+
+/** `value`: of the keyword, in the schema `at`. In 2.0 it is the bare name of the property. */
+export function discriminatorOf(at: At, value: unknown, input: ShapeInput): Discriminator | undefined {
+  const { propertyName, mapping, defaultMapping }: Obj = isObj(value) ? value : { propertyName: value };
+  if (typeof propertyName !== 'string') return undefined;
+  const tags = new Map<string, readonly string[]>();
+  for (const [tag, ref] of Object.entries(isObj(mapping) ? mapping : {})) {
+    if (typeof ref !== 'string') continue;
+    const target = lastOf(ref);
+    tags.set(target, [...(tags.get(target) ?? []), tag]);
+  }
+  let named: ReadonlyMap<string, At> | undefined;
+  return {
+    at: child(at, 'discriminator') ?? at,
+    propertyName,
+    tags,
+    lists: (target) => {
+      named ??= alternativesIn(at);
+      return listsOwn(named.get(target), propertyName, input);
+    },
+    ...(typeof defaultMapping === 'string' && { otherwise: lastOf(defaultMapping) }),
+    ...kindsIn(at, tags, input),
+  };
+}
+
+/** Alternatives that refer to a schema, by its name. */
+function alternativesIn(at: At): ReadonlyMap<string, At> {
+  const named = new Map<string, At>();
+  for (const list of [child(at, 'oneOf'), child(at, 'anyOf')]) {
+    const count = Array.isArray(list?.value) ? list.value.length : 0;
+    for (let index = 0; index < count; index++) {
+      const alternative = list && child(list, index);
+      const ref = alternative && refOf(unwrapped(alternative));
+      if (alternative !== undefined && ref !== undefined) named.set(lastOf(ref), alternative);
+    }
+  }
+  return named;
+}
+
+function listsOwn(alternative: At | undefined, property: string, { branchShape }: ShapeInput): boolean {
+  const member = alternative && branchShape(alternative)?.properties.get(property);
+  return member?.schemas.some((schema) => branchShape(schema)?.enum !== undefined) === true;
+}
+
+/** A list of alternatives says which there are; one that extends the base is one kind of it. */
+function kindsIn(at: At, tags: Discriminator['tags'], { document, visited }: ShapeInput) {
+  if (child(at, 'oneOf') !== undefined || child(at, 'anyOf') !== undefined) return {};
+  const kinds = kindsOf(document, at, tags);
+  const isKind = [...kinds.values()].some(
+    (kind) => kind !== undefined && kind.value !== at.value && visited.has(kind.value),
+  );
+  return isKind ? {} : { kinds };
+}
+
+/** Discriminator values by the reference they map to. */
+export function tagsOf(discriminator: Obj | undefined): ReadonlyMap<string, string> {
+  const mapping = discriminator?.['mapping'];
+  const tags = new Map<string, string>();
+  if (!isObj(mapping)) return tags;
+  for (const [tag, ref] of Object.entries(mapping)) {
+    if (typeof ref !== 'string') continue;
+    const key = /[#/.]/.test(ref) ? ref : `#/components/schemas/${ref}`;
+    if (!tags.has(key)) tags.set(key, tag);
+  }
+  return tags;
+}
+
+export function lastOf(ref: string): string {
+  return ref.slice(ref.lastIndexOf('/') + 1);
+}
