@@ -5,14 +5,14 @@ import type { Direction, SchemaIn } from './schema-in.ts';
 
 const MAX_SCHEMAS = 5000;
 /** Where names come from. */
-const MEMBERS = ['properties', '$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf'];
+const MEMBERS = 'properties $ref $dynamicRef allOf anyOf oneOf then else dependentSchemas'.split(' ');
 /** What makes a member of other schemas. */
 const OTHERS = ['$ref', '$dynamicRef', 'allOf'];
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * The names that do not count at a place, by everything that governs it: allOf, anyOf, oneOf and references. A schema that
- * knows its own direction is read in that one.
+ * The names that do not count at a place, by everything that governs it: allOf, anyOf, oneOf, what conditions ask for, and
+ * references. A schema that knows its own direction is read in that one.
  */
 export function droppedAt(schema: SchemaIn, asked: Direction | undefined): ReadonlySet<string> {
   const direction = schema.direction ?? asked;
@@ -40,7 +40,7 @@ export function droppedAt(schema: SchemaIn, asked: Direction | undefined): Reado
 
 function governing(
   schema: SchemaIn,
-  keywords: readonly string[] = ['allOf', 'anyOf', 'oneOf'],
+  keywords: readonly string[] = ['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas'],
 ): { readonly schema: Obj; readonly home: SchemaIn }[] {
   const found: { schema: Obj; home: SchemaIn }[] = [];
   const seen = new Set<unknown>();
@@ -57,8 +57,16 @@ function governing(
     const dynamic = typeof raw.$dynamicRef === 'string' ? home.resolveDynamic?.(raw.$dynamicRef, raw) : undefined;
     if (dynamic !== undefined) pending.push(dynamic);
     for (const keyword of keywords) {
-      if (Array.isArray(raw[keyword])) for (const part of raw[keyword]) pending.push({ ...home, schema: part });
+      for (const part of partsOf(raw, keyword, home)) pending.push({ ...home, schema: part });
     }
   }
   return found;
+}
+
+function partsOf(raw: Obj, keyword: string, { dialect }: SchemaIn): readonly unknown[] {
+  const value = raw[keyword];
+  if (Array.isArray(value)) return value;
+  const rules = DIALECTS[dialect];
+  if (keyword === 'dependentSchemas') return isObj(value) && rules.has(keyword) ? Object.values(value) : [];
+  return isObj(value) && rules.has('if') && raw.if !== undefined ? [value] : [];
 }

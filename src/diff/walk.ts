@@ -6,7 +6,6 @@ import { anonymous } from './address.ts';
 import { align, type KeyOf } from './align.ts';
 import { coverResponses } from './cover.ts';
 import { addPair, type Graph, link, newGraph, standFor } from './graph.ts';
-import { walkHidden } from './hidden-discriminators.ts';
 import { callbackIdentity, operationIdentity, parameterIdentity, webhookIdentity } from './identity.ts';
 import { type Asked, asCredentials } from './keys.ts';
 import { linkChanges } from './links.ts';
@@ -18,6 +17,7 @@ import { listedLike } from './spread.ts';
 import { comparableValues } from './value-view.ts';
 import { opposite } from './variance.ts';
 import { isSame, readsAlike, walkContent, walkHeaders, walkWritten } from './walk-content.ts';
+import { walkHidden } from './walk-hidden.ts';
 import { walkSchemas } from './walk-schema.ts';
 import { writtenShapes } from './wire.ts';
 
