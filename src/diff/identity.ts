@@ -6,6 +6,7 @@ import { isObj } from '../spec/spec-version.ts';
 import { addressesOf, anonymous, versionless } from './address.ts';
 import type { KeyOf } from './align.ts';
 import type { ParameterSide } from './pair.ts';
+import { plainKey, plainMembers } from './plain-key.ts';
 import type { Branch } from './shape.ts';
 import { contentKey, valueKey } from './value-key.ts';
 import { isSpread } from './wire.ts';
@@ -87,16 +88,30 @@ export const mediaTypeIdentity: readonly KeyOf<MediaType>[] = [
   },
 ];
 
-/** A branch is known by its reference, discriminator value, text, members, and, written in place, its position. */
+/**
+ * A branch is known by its reference, discriminator value, text, what the text says, the values by which members tell it from others,
+ * its members, and, written in place, its position.
+ */
 export const branchIdentity: readonly KeyOf<Branch>[] = [
   ({ ref }) => ref?.slice(ref.lastIndexOf('/') + 1),
   (branch) => branch.tag,
   ({ content }) => contentKey(content.value),
+  ({ content }) => plainKey(content.value),
+  ({ content }) => constantsOf(content.value),
   ({ content }) => memberNames(content.value),
   (branch, index) => (branch.ref === undefined ? String(index) : undefined),
 ];
 
+/** Members that have one value each. */
+function constantsOf(schema: unknown): string | undefined {
+  const constants = plainMembers(schema).flatMap(([name, member]) => {
+    const values = isObj(member) ? member['enum'] : undefined;
+    return Array.isArray(values) && values.length === 1 ? [valueKey([name, values[0]])] : [];
+  });
+  return constants.sort().join('\n') || undefined;
+}
+
 function memberNames(schema: unknown): string | undefined {
-  if (!isObj(schema) || !isObj(schema['properties'])) return undefined;
-  return Object.keys(schema['properties']).sort().join('\n') || undefined;
+  const names = new Set(plainMembers(schema).map(([name]) => name));
+  return [...names].sort().join('\n') || undefined;
 }

@@ -18,7 +18,7 @@ export interface Frontier {
 type Open = Pick<Frontier, 'tokens' | 'only' | 'closed'>;
 
 /** Members that say nothing about values: they may differ. */
-const NOTES: ReadonlySet<string> = new Set([
+export const NOTES: ReadonlySet<string> = new Set([
   'title',
   'description',
   'example',
@@ -31,7 +31,7 @@ const NOTES: ReadonlySet<string> = new Set([
   'definitions',
 ]);
 
-const SCHEMA_MAPS: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas']);
+export const SCHEMA_MAPS: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas']);
 const CONDITIONS: ReadonlySet<string> = new Set([
   'not',
   'if',
@@ -43,8 +43,8 @@ const CONDITIONS: ReadonlySet<string> = new Set([
   'unevaluatedProperties',
   'unevaluatedItems',
 ]);
-const SCHEMA_LISTS: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
-const SCHEMAS: ReadonlySet<string> = new Set([
+export const SCHEMA_LISTS: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
+export const SCHEMAS: ReadonlySet<string> = new Set([
   'items',
   'additionalProperties',
   'additionalItems',
