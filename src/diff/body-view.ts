@@ -1,8 +1,9 @@
 /** Bodies that are spelled in different ways and hold the same: raw bytes, and sequences by their items. */
 
 import type { MediaType } from '../spec/api.ts';
-import { type Document, refOf } from '../spec/document.ts';
+import type { Document } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
+import { flatten } from './flatten.ts';
 import { type FormField, fieldsOf } from './form.ts';
 import { eachMember, membersIn, withMembers } from './members.ts';
 import { sameJson } from './same.ts';
@@ -124,19 +125,31 @@ const ANY_TEXT: Reading = 'any text';
  * (OpenAPI 3.1, 4.8.14.2). Where the whole body is no structure, any text is any bytes too.
  */
 function isRaw(document: Document, schema: At | undefined, reading: Reading): boolean {
-  const at = schema && document.resolve(schema);
-  if (schema === undefined || at?.value === true) return true;
-  if (at === undefined || !isObj(at.value)) return false;
-  const { value } = at;
-  if (refOf(schema) !== undefined && !Object.keys(schema.value as Obj).every((key) => key === '$ref' || isSilent(key)))
-    return false;
-  const { type, format, contentMediaType } = value;
-  const says = Object.keys(value).filter((key) => !isSilent(key) && !(key === 'minLength' && value[key] === 0));
+  if (schema === undefined) return true;
+  const said = saidIn(document, schema);
+  if (said === undefined) return false;
+  const { type, format, contentMediaType } = said;
+  const says = Object.keys(said).filter((key) => !isSilent(key) && !(key === 'minLength' && said[key] === 0));
   if (!says.every((key) => key === 'type' || key === 'format' || key === 'contentMediaType')) return false;
   if (format !== undefined && format !== 'binary') return false;
   if (type === 'file' || type === undefined) return true;
   const isText = type === 'string' || (Array.isArray(type) && type.length === 1 && type[0] === 'string');
   return isText && (reading === ANY_TEXT || format === 'binary' || contentMediaType !== undefined);
+}
+
+/** What all its conjuncts say, as one says it; undefined where they do not go together. */
+function saidIn(document: Document, schema: At): Obj | undefined {
+  const { parts, folded, dangling } = flatten(document, [schema]);
+  const said: Record<string, unknown> = {};
+  for (const { at, orNull } of parts) {
+    if (!isObj(at.value) || orNull) return undefined;
+    for (const [keyword, value] of Object.entries(at.value)) {
+      if (keyword === '$ref' || keyword === 'allOf' || folded.has(value)) continue;
+      if (said[keyword] !== undefined && !sameJson(said[keyword], value) && !isSilent(keyword)) return undefined;
+      said[keyword] = value;
+    }
+  }
+  return dangling ? undefined : said;
 }
 
 function isSilent(keyword: string): boolean {
@@ -190,9 +203,15 @@ function plainPart(document: Document, member: At): At {
   if (!isObj(at.value)) return at;
   const { type, format: _, ...rest } = at.value;
   const items = type === 'array' ? child(at, 'items') : undefined;
+  if (items === undefined && at.value['allOf'] !== undefined)
+    return { ...at, value: withoutWords(saidIn(document, at)) };
   if (items === undefined) return { ...at, value: rest };
   const plain = plainPart(document, items);
   return { ...at, value: { ...at.value, items: plain.value }, places: new Map([['items', plain]]) };
+}
+
+function withoutWords({ type: _, format: __, ...rest }: Obj = {}): Obj {
+  return rest;
 }
 
 /** Parts that are raw in both versions, and spelled in two ways. */

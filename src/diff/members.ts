@@ -35,9 +35,9 @@ export function membersIn(document: Document, schema: At | undefined): ReadonlyM
 }
 
 /** The schema with these members as they are in `parts`; all else keeps its place and its text. */
-export function withMembers(document: Document, schema: At, parts: ReadonlyMap<string, At>): At {
+export function withMembers(document: Document, schema: At, parts: ReadonlyMap<string, At>, depth = 0): At {
   const at = document.resolve(schema);
-  if (at === undefined || !isObj(at.value)) return schema;
+  if (at === undefined || !isObj(at.value) || depth > MAX_DEPTH) return schema;
   const places = new Map<string, At>();
   const [properties, conjuncts] = [child(at, 'properties'), child(at, 'allOf')];
   if (properties !== undefined && isObj(properties.value)) {
@@ -47,7 +47,7 @@ export function withMembers(document: Document, schema: At, parts: ReadonlyMap<s
     places.set('properties', { ...properties, value, places: new Map(plain) });
   }
   if (conjuncts !== undefined && Array.isArray(conjuncts.value)) {
-    const plain = membersOf(conjuncts).map(({ member }) => withMembers(document, member, parts));
+    const plain = membersOf(conjuncts).map(({ member }) => withMembers(document, member, parts, depth + 1));
     const value = plain.map((part) => part.value);
     places.set('allOf', { ...conjuncts, value, places: new Map(plain.map((part, index) => [index, part])) });
   }
@@ -56,10 +56,17 @@ export function withMembers(document: Document, schema: At, parts: ReadonlyMap<s
 }
 
 /** The schema with this one for names that it does not list, where it has one. */
-export function withOthers(document: Document, schema: At, others: object): At {
+export function withOthers(document: Document, schema: At, others: object, depth = 0): At {
   const at = document.resolve(schema);
-  const own = at && child(at, 'additionalProperties');
-  if (at === undefined || own === undefined || !isObj(at.value)) return schema;
-  const value = { ...at.value, additionalProperties: others };
-  return { ...at, value, places: new Map([...(at.places ?? []), ['additionalProperties', { ...own, value: others }]]) };
+  if (at === undefined || !isObj(at.value) || depth > MAX_DEPTH) return schema;
+  const [own, conjuncts] = [child(at, 'additionalProperties'), child(at, 'allOf')];
+  const places = new Map(at.places);
+  if (isObj(own?.value)) places.set('additionalProperties', { ...own, value: others });
+  if (conjuncts !== undefined && Array.isArray(conjuncts.value)) {
+    const plain = membersOf(conjuncts).map(({ member }) => withOthers(document, member, others, depth + 1));
+    const value = plain.map((part) => part.value);
+    places.set('allOf', { ...conjuncts, value, places: new Map(plain.map((part, index) => [index, part])) });
+  }
+  const changed = Object.fromEntries([...places].map(([keyword, { value }]) => [keyword, value]));
+  return { ...at, value: { ...at.value, ...changed }, places };
 }
