@@ -28,7 +28,7 @@ export function withListed(own: readonly Operation[], other: readonly Operation[
     const written = candidates.filter((one) => isListed(template, one, shapes));
     if (written.length === 0) continue;
     all.push(...written.map((one) => instanceOf(template, one)));
-    const isAll = !theirs.has(callKey(template)) && written.length === countListed(template, shapes);
+    const isAll = !theirs.has(callKey(template)) && written.length === countListed(template, written, shapes);
     if (isAll) all.splice(all.indexOf(template), 1);
   }
   return all;
@@ -69,13 +69,15 @@ function valuesOf(template: Operation, segment: string, shapes: Shapes): readonl
   return listed && [...listed.values.values()].map(({ value }) => `${before}${String(value)}${after}`);
 }
 
-/** How many paths a template stands for; undefined where a parameter does not list its values. */
-function countListed(template: Operation, shapes: Shapes): number | undefined {
+/** How many paths a template stands for in the places that are written out; undefined where some have a value there and some a variable. */
+function countListed(template: Operation, written: readonly Operation[], shapes: Shapes): number | undefined {
   let count = 1;
-  for (const segment of template.path.split('/')) {
+  for (const [index, segment] of template.path.split('/').entries()) {
     if (!segment.includes('{')) continue;
+    const open = written.filter(({ path }) => anonymous(path.split('/')[index] as string) === anonymous(segment));
+    if (open.length === written.length) continue;
     const values = valuesOf(template, segment, shapes);
-    if (values === undefined) return undefined;
+    if (open.length > 0 || values === undefined) return undefined;
     count *= values.length;
   }
   return count;
