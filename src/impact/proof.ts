@@ -1,7 +1,8 @@
 /** The proof that a person sees: a whole message that was covered and is not any more, checked by a validator. */
 
-import type { Edge } from '../diff/pair.ts';
+import type { Edge, HeaderSide, Pair, ParameterSide } from '../diff/pair.ts';
 import type { Site } from '../diff/site.ts';
+import type { Limit } from '../proof/passage.ts';
 import { around, isMessage, type Prover, type Question, type Witness } from '../proof/prover.ts';
 import { type Proof, RESTS_ON_FORMAT } from '../report/report.ts';
 import type { Evidence } from './evidence.ts';
@@ -37,9 +38,12 @@ function witnessOf(
   { size, whole: isWhole }: Thrift,
 ): Proof {
   if (size === 0) return LEFT_OUT;
-  const part = prover.witnessOf(question, 'shrunk', size);
+  const message = site && messageOf(question, site.trail);
+  const limit = message && writtenIn(message.pair);
+  const written = limit && prover.witnessOf(both(question, limit), 'shrunk', size);
+  const part = written ?? prover.witnessOf(question, 'shrunk', size);
   if (part !== undefined && isLonger(part, size)) return LEFT_OUT;
-  const whole = part && isWhole && site ? inMessage(question, site.trail, part, size, prover) : undefined;
+  const whole = part && isWhole && message ? inMessage(question, message, part, size, prover) : undefined;
   if (whole?.isLong) return LEFT_OUT;
   if (whole !== undefined) return { kind: 'witness', value: whole.witness, ...restingOn(whole) };
   const judged = prover.witnessOf(question, 'judged', size, part?.witness);
@@ -91,18 +95,48 @@ function restingOn({ restsOnFormat }: Witness, part?: string): Pick<Proof, 'reas
   return reasons.length === 0 ? {} : { reason: reasons.join('; ') };
 }
 
+interface Message {
+  readonly pair: Pair;
+  /** From there to what is asked about. */
+  readonly trail: readonly Edge[];
+}
+
+function messageOf({ pair }: Question, trail: readonly Edge[]): Message | undefined {
+  const end = trail.findIndex(({ child }) => child === pair);
+  const start = trail.slice(0, end + 1).findLastIndex(({ child }) => isMessage(child));
+  const message = trail[start]?.child;
+  return message && { pair: message, trail: trail.slice(start + 1, end + 1) };
+}
+
 /** A whole message with the value in its place. */
 function inMessage(
   question: Question,
-  trail: readonly Edge[],
+  message: Message,
   { witness }: Witness,
   size: number,
   prover: Prover,
 ): Witness | undefined {
-  const end = trail.findIndex(({ child }) => child === question.pair);
-  const start = trail.slice(0, end + 1).findLastIndex(({ child }) => isMessage(child));
-  const message = trail[start]?.child;
-  if (message === undefined) return undefined;
-  const limit = around(trail.slice(start + 1, end + 1), witness);
-  return prover.witnessOf({ ...question, pair: message, limit }, 'judged', size);
+  const limit = around(message.trail, witness);
+  return prover.witnessOf({ ...question, pair: message.pair, limit }, 'judged', size);
+}
+
+/**
+ * Values of which something is written: an empty list or object is as good as none (RFC 6570, 2.3), and a query may have an
+ * empty text only where that is said. Others are witnesses too, for want of these.
+ */
+function writtenIn({ before, after, kind }: Pair): Limit | undefined {
+  const sides = [before, after].filter((side) => side !== undefined);
+  if (kind !== 'parameter' && kind !== 'header') return undefined;
+  const written = sides.filter((side): side is ParameterSide | HeaderSide => 'serialization' in side);
+  if (written.length === 0 || written.some(({ content }) => content.length > 0)) return undefined;
+  const isFilled = written.every(
+    ({ in: place, serialization }) => place !== 'header' && !serialization.allowEmptyValue,
+  );
+  const one = { not: { enum: [[], {}, ...(isFilled ? [''] : [])] } };
+  return { ...one, items: one, additionalProperties: one };
+}
+
+function both(question: Question, limit: Limit): Question {
+  const { limit: known = true } = question;
+  return { ...question, limit: known === true ? limit : { allOf: [known, limit] } };
 }
