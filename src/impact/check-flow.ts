@@ -1,9 +1,9 @@
 /** What is wrong with a flow as things are now: names, types, values, inputs that nothing feeds. */
 
+import { NULL } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, Flow } from '../manifest/manifest.ts';
 import type { Share } from '../report/report.ts';
-import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { pairProblems } from './check-pair.ts';
 import { lastName, meantBy } from './dangling.ts';
@@ -13,6 +13,7 @@ import type { Located, Side } from './message.ts';
 import { likeOperations } from './operations.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Problem } from './problem.ts';
+import { deadRow, listedIn } from './table.ts';
 import type { TransformVerdicts } from './transforms.ts';
 import { unfedInputs } from './unfed.ts';
 
@@ -166,20 +167,11 @@ function checkRow(state: MappingState, transforms: TransformVerdicts | undefined
 function deadRows({ field, sources }: MappingState): Problem[] {
   const [source, ...others] = sources;
   if (field.values === undefined || source?.at?.found !== true || others.length > 0) return [];
-  const lists = source.at.ways.map(({ shape }) => shape.enum);
+  const lists = source.at.ways.map(({ shape }) => listedIn(shape));
   if (lists.some((list) => list === undefined)) return [];
-  const sent = new Set(lists.flatMap((list) => [...(list?.values.values() ?? [])].map(({ value }) => String(value))));
-  return field.values.rows
-    .filter(({ from }) => !sent.has(String(from)))
-    .map(({ from }) => ({
-      kind: 'row-dead',
-      aspect: 'values',
-      side: 'source',
-      key: `dead ${valueKey(from)}`,
-      verdict: 'warns',
-      value: { of: from },
-      because: `the source never sends ${literal(from)}, for which the table has a row`,
-    }));
+  const sent = new Set(lists.flatMap((list = []) => list.map(String)));
+  if (source.at.ways.some(({ shape }) => (shape.types & NULL) !== 0)) sent.add('null');
+  return field.values.rows.filter(({ from }) => !sent.has(String(from))).map(({ from }) => deadRow(from));
 }
 
 /** Values that the source lists, and those of them that arrive or are kept back on purpose. */
@@ -191,8 +183,8 @@ function decidedValues({ field, sources }: MappingState, problems: readonly Prob
   );
   if (listed.size === 0) return NONE;
   if (field.ignore !== undefined) return { decided: listed.size, total: listed.size };
-  const open = problems.filter(
-    ({ kind, value }) => kind !== 'row-dead' && value !== undefined && listed.has(valueKey(value.of)),
+  const open = problems.flatMap(({ kind, value, origin = value }) =>
+    kind !== 'row-dead' && origin !== undefined && listed.has(valueKey(origin.of)) ? [valueKey(origin.of)] : [],
   );
-  return { decided: listed.size - new Set(open.map(({ value }) => valueKey(value?.of))).size, total: listed.size };
+  return { decided: listed.size - new Set(open).size, total: listed.size };
 }

@@ -99,6 +99,7 @@ export function attribute(outcome: Outcome, systems: EndSystems, effects: Effect
     const causes = causesOf(
       problem,
       roles.flatMap((role) => touched[role]),
+      touched.source,
     );
     if (causes.length === 0) unexplained.push(problem);
     for (const cause of causes) cause.hits.get(outcome)?.problems.push(problem);
@@ -110,7 +111,7 @@ export function attribute(outcome: Outcome, systems: EndSystems, effects: Effect
 const DIRECTIONS: Readonly<Record<Role, Direction>> = { source: 'response', target: 'request' };
 
 /** The changes of the same aspect, about the same value where both speak of one; else whatever else broke there. */
-function causesOf(problem: Problem, touched: readonly Effect[]): Effect[] {
+function causesOf(problem: Problem, touched: readonly Effect[], ofSource: readonly Effect[]): Effect[] {
   const { causes } = problem;
   if (causes !== undefined) {
     const told = touched.filter(({ change }) => change.pairs.some((pair) => causes.has(pair)));
@@ -118,11 +119,17 @@ function causesOf(problem: Problem, touched: readonly Effect[]): Effect[] {
     return alike.length > 0 ? alike : told;
   }
   const alike = touched.filter(({ change }) => ruleOf(change.rule).aspect === problem.aspect);
-  // What was optional may go without breaking the contract, and yet it is why a mapping finds nothing.
-  const telling = alike.filter(({ compatibility }) => compatibility !== 'compatible' || problem.aspect === 'existence');
+  // What was optional, or one of several values, may go without breaking the contract, and yet it is why a mapping finds nothing.
+  const mayGo = problem.aspect === 'existence' || problem.kind === 'row-dead';
+  const telling = alike.filter(({ compatibility }) => mayGo || compatibility !== 'compatible');
   if (problem.value !== undefined) {
-    const exact = alike.filter(({ change }) => speaksOf(change, problem.value?.of));
-    if (exact.length > 0) return exact;
+    const exact = alike.filter(
+      (effect) =>
+        speaksOf(effect.change, problem.value?.of) ||
+        (problem.origin !== undefined && ofSource.includes(effect) && speaksOf(effect.change, problem.origin.of)),
+    );
+    const broken = exact.filter(({ compatibility }) => compatibility !== 'compatible');
+    if (exact.length > 0) return broken.length > 0 ? broken : exact;
   }
   const general = telling.filter(({ change }) => !isAboutOneValue(change));
   if (general.length > 0) return general;

@@ -12,7 +12,7 @@ import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
 import { type IsBuilt, isNeeded } from './presence.ts';
 import type { Problem } from './problem.ts';
-import { tableMisfits } from './table.ts';
+import { rowsThatDied, tableMisfits } from './table.ts';
 import type { TransformVerdict } from './transforms.ts';
 
 /** A flow's two ends in one version. */
@@ -104,6 +104,8 @@ function judgeValues(
           )),
     );
   }
+  if (field.values !== undefined && then?.field.values !== undefined)
+    problems.push(...rowsThatDied(field, sourcesOf(now), sourcesOf(then)));
   const once = problems.filter(
     (one, index) => problems.findIndex((other) => other.key === one.key && other.kind === one.kind) === index,
   );
@@ -162,6 +164,10 @@ function isWritten(source: Shape, target: Shape): boolean {
 
 function isText({ types, enum: listed, format, patterns }: Shape): boolean {
   return (types & STRING) !== 0 && listed === undefined && format === undefined && patterns.length === 0;
+}
+
+function sourcesOf(state: MappingState): Version[] {
+  return versionsOf(state).map(([, version]) => version);
 }
 
 /** Each way of each source against the target's first way that takes its types. */

@@ -58,6 +58,8 @@ export interface Problem {
   readonly side: 'source' | 'target' | 'either';
   /** The value it is about, for problems with single values. */
   readonly value?: { readonly of: unknown };
+  /** The value of the source that becomes it, where that is known. */
+  readonly origin?: { readonly of: unknown };
   /** A value that shows it. */
   readonly witness?: Showing;
   /** JSON Schema of the values it is about, where one keyword tells them. */

@@ -1,5 +1,7 @@
 /** Value tables: what becomes of each value of the source, and whether the target takes it. */
 
+import type { Shape } from '../diff/shape.ts';
+import { BOOLEAN, bitOf, NULL } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, Scalar, ValueTable } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
@@ -7,6 +9,7 @@ import type { Covering } from './covering.ts';
 import { misfits, newWork, refusesFor, type Version } from './fit.ts';
 import type { Problem } from './problem.ts';
 import { listed, unhandled } from './showing.ts';
+import { takes } from './takes.ts';
 
 export interface TableState {
   readonly field: FieldMapping;
@@ -70,6 +73,7 @@ function failure({ field, version, covering, needed }: TableState, value: unknow
         kind: 'value-refused',
         // It is the sent value that the target's enum lost, or the source's that came.
         value: { of: fate.kind === 'sent' && isListed(version, value) ? sent : value },
+        origin: { of: value },
         key: `sent ${valueKey(value)} ${valueKey(sent)}`,
         because: `the target does not take ${literal(sent)}, ${origin}`,
         witness: listed(covering, version, value, sent),
@@ -87,8 +91,15 @@ function unfilled(problem: Pick<Problem, 'aspect' | 'side' | 'value'>, value: un
   return { ...problem, verdict: 'warns', kind: 'value-unmapped', key: `unfilled ${valueKey(value)}`, because };
 }
 
+/** All values that a source may have besides null, where it lists them: true and false are a list as well. */
+export function listedIn(source: Shape): readonly unknown[] | undefined {
+  if (source.enum !== undefined)
+    return [...source.enum.values.values()].map(({ value }) => value).filter((value) => value !== null);
+  return (source.types & ~NULL) === BOOLEAN ? [true, false] : undefined;
+}
+
 function isListed({ source }: Version, value: unknown): boolean {
-  return source.enum?.values.has(valueKey(value)) ?? true;
+  return listedIn(source)?.some((one) => valueKey(one) === valueKey(value)) ?? true;
 }
 
 export function tableMisfits(now: TableState, then: TableState | undefined): Problem[] {
@@ -97,33 +108,70 @@ export function tableMisfits(now: TableState, then: TableState | undefined): Pro
     const found = failure(now, value);
     if (found === undefined) continue;
     if (then !== undefined && mayHold(then.version, value) && failure(then, value) !== undefined) continue;
-    problems.push(found);
+    const isOfNewType = then !== undefined && !hasTypeOf(then.version.source, value);
+    // What a row is for is text; only what the source lists has its type.
+    problems.push(isOfNewType && listedIn(now.version.source) !== undefined ? { ...found, aspect: 'type' } : found);
   }
   return [...problems, ...unlisted(now, then)];
 }
 
 /** The values to ask about: those the source lists, or, where it lists none, those the table has rows for. */
-function valuesOf({ field, version }: TableState): unknown[] {
-  const listed = version.source.enum;
-  if (listed !== undefined)
-    return [...listed.values.values()].map(({ value }) => value).filter((value) => value !== null);
-  return rowsOf(field.values).filter((value) => value !== null && mayHold(version, value));
+function valuesOf({ field, version }: TableState): readonly unknown[] {
+  return listedIn(version.source) ?? rowsOf(field.values).filter((value) => value !== null && mayHold(version, value));
 }
 
 function rowsOf(table: ValueTable | undefined): unknown[] {
   return table?.rows.map((row) => row.from) ?? [];
 }
 
-function mayHold({ source }: Version, value: unknown): boolean {
-  const { enum: listed } = source;
-  if (listed === undefined) return true;
-  return [...listed.values.values()].some((one) => one.value === value || String(one.value) === String(value));
+/** Whether a source may have a value, or one that prints alike. */
+function mayHold({ source, sourceShapes }: Version, value: unknown): boolean {
+  return spellingsOf(value).some((one) => takes(sourceShapes, source, one) !== 'no');
+}
+
+function spellingsOf(value: unknown): unknown[] {
+  const text = String(value);
+  const others = [text, Number(text), true, false].filter((one) => one !== value && String(one) === text);
+  return [value, ...others];
+}
+
+function hasTypeOf({ types }: Shape, value: unknown): boolean {
+  return (types & bitOf(value)) !== 0;
+}
+
+/** Rows for values that the source had before and has no more. `now` and `then`: each way that the source may come. */
+export function rowsThatDied(
+  { values }: FieldMapping,
+  now: readonly Version[],
+  then: readonly Version[],
+): readonly Problem[] {
+  const typesOf = (versions: readonly Version[]) => versions.reduce((types, { source }) => types | source.types, 0);
+  // Where another type comes, no row is right, and that is told.
+  if ((typesOf(now) & typesOf(then) & ~NULL) === 0) return [];
+  const dead = (value: unknown) =>
+    then.some((version) => mayHold(version, value)) && !now.some((version) => mayHold(version, value));
+  return rowsOf(values)
+    .filter((value) => value !== null && dead(value))
+    .map(deadRow);
+}
+
+/** A row for what never comes. */
+export function deadRow(value: unknown): Problem {
+  return {
+    kind: 'row-dead',
+    aspect: 'values',
+    side: 'source',
+    key: `dead ${valueKey(value)}`,
+    verdict: 'warns',
+    value: { of: value },
+    because: `the source never sends ${literal(value)}, for which the table has a row`,
+  };
 }
 
 /** The source no longer lists its values: what has no row may come. */
 function unlisted(now: TableState, then: TableState | undefined): Problem[] {
-  if (now.version.source.enum !== undefined || then === undefined) return [];
-  if (then.version.source.enum === undefined) {
+  if (listedIn(now.version.source) !== undefined || then === undefined) return [];
+  if (listedIn(then.version.source) === undefined) {
     // Open before and now: a value passed through is a plain copy.
     return now.field.unmapped.mode === 'pass'
       ? [...misfits(newWork(now.covering), now.version, then.version)].filter(({ kind }) => kind === 'type-refused')
