@@ -8,6 +8,7 @@ import { code } from '../spec/words.ts';
 import { pairProblems } from './check-pair.ts';
 import { lastName, meantBy } from './dangling.ts';
 import { statesOf, textOf } from './flow.ts';
+import { listProblems } from './lists.ts';
 import { judgeMapping, type MappingState, type MappingVerdict } from './mapping.ts';
 import type { Located, Side } from './message.ts';
 import { likeOperations } from './operations.ts';
@@ -48,11 +49,12 @@ export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: T
     const checked = checkRow(state, transforms);
     if (checked.unjudged !== undefined) unjudged.set(field, checked.unjudged);
     const found = checked.problems.filter((problem) => {
-      // A message that is not there is told once, not for each of its fields.
+      // A message that is not there is told once, not for each of its fields; and what is wrong with a list, too.
       const whole = problem.kind === 'source-response-gone' || problem.kind === 'target-body-gone';
-      if (!whole) return true;
-      const isNew = !told.has(problem.kind);
-      told.add(problem.kind);
+      if (!whole && !checked.lists.includes(problem)) return true;
+      const what = whole ? problem.kind : problem.because;
+      const isNew = !told.has(what);
+      told.add(what);
       return isNew;
     });
     if (isRequired(state.target?.at)) required++;
@@ -144,11 +146,16 @@ function lostField(text: string, at: Located & { readonly found: false }, side: 
   }
 }
 
-function checkRow(state: MappingState, transforms: TransformVerdicts | undefined): MappingVerdict {
+interface CheckedRow extends MappingVerdict {
+  /** Those of the problems that are about a list as a whole. */
+  readonly lists: readonly Problem[];
+}
+
+function checkRow(state: MappingState, transforms: TransformVerdicts | undefined): CheckedRow {
   const { field } = state;
-  if (field.unchecked !== undefined) return { problems: [] };
+  if (field.unchecked !== undefined) return { problems: [], lists: [] };
   const lost = lostFields(state);
-  if (lost.length > 0 || field.ignore !== undefined) return { problems: lost };
+  if (lost.length > 0 || field.ignore !== undefined) return { problems: lost, lists: [] };
   const judged = judgeMapping(state, undefined, transforms?.get(field));
   // An item by its index is not there in a shorter list; whether that list may be empty is up to the integration.
   const indexed = state.sources.some(
@@ -160,7 +167,8 @@ function checkRow(state: MappingState, transforms: TransformVerdicts | undefined
   );
   const known = new Set(problems.map(({ kind }) => kind));
   const pairs = pairProblems(state).filter(({ kind }) => !known.has(kind));
-  return { ...judged, problems: [...problems, ...pairs, ...deadRows(state)] };
+  const lists = listProblems(state);
+  return { ...judged, problems: [...problems, ...pairs, ...deadRows(state), ...lists], lists };
 }
 
 /** Rows of the value table for what the source never sends. */

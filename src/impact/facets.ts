@@ -8,7 +8,7 @@ import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
 import type { Covering } from './covering.ts';
 import type { Version } from './fit.ts';
-import { excesses } from './limits.ts';
+import { excesses, type Sides } from './limits.ts';
 import type { Problem } from './problem.ts';
 import { listed } from './showing.ts';
 
@@ -40,7 +40,7 @@ function failedBefore(then: Version, value: unknown): boolean {
   );
 }
 
-export function limitMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
+export function limitMisfits(now: Sides, then: Sides | undefined, path: string): Problem[] {
   return excesses(now, then).map(({ words, source, target, among }) => {
     const reach = Number.isFinite(source) ? `, and may get ${source}` : ', and may get any';
     return problem(

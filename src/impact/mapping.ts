@@ -8,6 +8,7 @@ import { code } from '../spec/words.ts';
 import { lacking, nulls, sourcesGone, targetGone } from './absence.ts';
 import { accepts } from './accept.ts';
 import { misfits, newWork, type Version, type Work } from './fit.ts';
+import { listMisfits } from './lists.ts';
 import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
 import { type IsBuilt, isNeeded } from './presence.ts';
@@ -71,7 +72,8 @@ export function judgeMapping(
   if (now.target === undefined || gone.some(({ verdict }) => verdict === 'breaks')) return { problems: gone };
   const asked = gone.length > 0 ? gone : [...lacking(now, then, shown), ...nulls(now, then, shown)];
   const values = judgeValues(now, then, shown);
-  return { ...values, problems: [...asked, ...values.problems] };
+  const lists = then === undefined ? [] : listMisfits(now, then);
+  return { ...values, problems: [...asked, ...values.problems, ...lists] };
 }
 
 function judgeValues(

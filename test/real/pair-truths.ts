@@ -60,7 +60,7 @@ export const PAIRS: Readonly<Record<string, Pair>> = {
       removed('/components/schemas/Contact/properties/SkypeUserName'),
       { rule: 'path-removed', was: '/paths/~1Employees', compatibility: 'breaking' },
       { rule: 'path-removed', was: '/paths/~1Employees~1{EmployeeID}', compatibility: 'breaking' },
-      ...['PAYGLIABILITY', 'SUPERANNUATIONEXPENSE', 'SUPERANNUATIONLIABILITY', 'WAGESEXPENSE', ''].map(
+      ...['PAYGLIABILITY', 'SUPERANNUATIONEXPENSE', 'SUPERANNUATIONLIABILITY', 'WAGESEXPENSE', '""'].map(
         (value): Truth => ({
           rule: 'enum-value-removed',
           direction: 'request',
