@@ -75,7 +75,9 @@ describe('guard explain FINGERPRINT', () => {
     const versions = ['plain.yaml', 'dated.yaml'];
     const { code, stdout } = await run('explain', await fingerprintOf(...versions), ...versions);
     expect(code).toBe(0);
-    expect(stdout).toContain('it rests on `format`. Ajv says so, with `format` asserted; as a note it refuses nothing.');
+    expect(stdout).toContain(
+      'it rests on `format`. Ajv says so, with `format` asserted; as a note it refuses nothing.',
+    );
   });
 
   it('says why there is no proof', async () => {
