@@ -7,6 +7,7 @@ import type { Operation } from '../spec/api.ts';
 import { anonymous } from './address.ts';
 import { callKey } from './identity.ts';
 import type { Shapes } from './shapes.ts';
+import { BOOLEAN } from './types.ts';
 
 /** The operations of one version, with those apart that the other one writes out. */
 export function withListed(own: readonly Operation[], other: readonly Operation[], shapes: Shapes): Operation[] {
@@ -27,7 +28,7 @@ export function withListed(own: readonly Operation[], other: readonly Operation[
     if (compared > MAX_COMPARED) break;
     const written = candidates.filter((one) => isListed(template, one, shapes));
     if (written.length === 0) continue;
-    all.push(...written.map((one) => instanceOf(template, one)));
+    all.push(...written.map((one) => instanceOf(template, one, shapes)));
     const isAll = !theirs.has(callKey(template)) && written.length === countListed(template, written, shapes);
     if (isAll) all.splice(all.indexOf(template), 1);
   }
@@ -53,20 +54,33 @@ function isListed(template: Operation, { path }: Operation, shapes: Shapes): boo
   return pattern.every((one, index) => {
     const segment = segments[index] as string;
     if (anonymous(one) === anonymous(segment)) return true;
-    return valuesOf(template, one, shapes)?.includes(segment) === true;
+    return textsOf(template, one, shapes).has(anonymous(segment));
   });
 }
 
-const ONE_PARAMETER = /^([^{}]*)\{([^{}]+)\}([^{}]*)$/;
+const VARIABLE = /\{([^{}]+)\}/;
+/** A segment that stands for more is left as it is. */
+const MAX_TEXTS = 1000;
 
-/** What may stand in a segment with one parameter. */
-function valuesOf(template: Operation, segment: string, shapes: Shapes): readonly string[] | undefined {
-  const [, before = '', name, after = ''] = ONE_PARAMETER.exec(segment) ?? [];
+/** What a segment becomes with values in place of its parameters that list some, by what is in the URL. */
+function textsOf(template: Operation, segment: string, shapes: Shapes): ReadonlyMap<string, string> {
+  let texts = [''];
+  const parts = segment.split(VARIABLE);
+  for (const [index, part] of parts.entries()) {
+    // every second part is the name of a variable
+    const values = index % 2 === 0 ? [part] : (valuesOf(template, part, shapes) ?? [`{${part}}`]);
+    if (texts.length * values.length > MAX_TEXTS) return new Map();
+    texts = texts.flatMap((text) => values.map((value) => text + value));
+  }
+  return new Map(texts.map((text) => [anonymous(text), text]));
+}
+
+function valuesOf(template: Operation, name: string, shapes: Shapes): readonly string[] | undefined {
   const parameter = template.parts().parameters.find((one) => one.in === 'path' && one.name === name);
-  if (name === undefined || parameter?.schema === undefined || parameter.serialization.style !== 'simple')
-    return undefined;
-  const listed = shapes.of([parameter.schema], parameter.at).enum;
-  return listed && [...listed.values.values()].map(({ value }) => `${before}${String(value)}${after}`);
+  if (parameter?.schema === undefined || parameter.serialization.style !== 'simple') return undefined;
+  const { enum: listed, types } = shapes.of([parameter.schema], parameter.at);
+  if (listed === undefined) return types === BOOLEAN ? ['true', 'false'] : undefined;
+  return [...listed.values.values()].map(({ value }) => String(value));
 }
 
 /** How many paths a template stands for in the places that are written out; undefined where some have a value there and some a variable. */
@@ -76,19 +90,21 @@ function countListed(template: Operation, written: readonly Operation[], shapes:
     if (!segment.includes('{')) continue;
     const open = written.filter(({ path }) => anonymous(path.split('/')[index] as string) === anonymous(segment));
     if (open.length === written.length) continue;
-    const values = valuesOf(template, segment, shapes);
-    if (open.length > 0 || values === undefined) return undefined;
-    count *= values.length;
+    if (open.length > 0) return undefined;
+    count *= textsOf(template, segment, shapes).size;
   }
   return count;
 }
 
 /** The template with these values in place of its parameters. What people know it by is no part of the call. */
-function instanceOf(template: Operation, { path, operationId, stability, deprecation }: Operation): Operation {
+function instanceOf(template: Operation, written: Operation, shapes: Shapes): Operation {
+  const { path, operationId, stability, deprecation } = written;
   const segments = path.split('/');
   const own = template.path.split('/').map((one, index) => {
     const segment = segments[index] as string;
-    return anonymous(one) === anonymous(segment) ? one : segment;
+    return anonymous(one) === anonymous(segment)
+      ? one
+      : (textsOf(template, one, shapes).get(anonymous(segment)) ?? one);
   });
   const { operationId: _, stability: __, deprecation: ___, ...rest } = template;
   return {

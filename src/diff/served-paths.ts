@@ -13,10 +13,13 @@ export function withServed(own: readonly Operation[], other: readonly Operation[
     other.filter((one) => !isManifold(one)),
     (one) => `${one.method} ${addressesOf(one)[0]}`,
   );
+  const isWritten = (operation: Operation): boolean =>
+    addressesOf(operation).every((address) => theirs.has(`${operation.method} ${address}`));
+  // where one method is written out, the path is: others may be missing there
+  const written = new Set(own.filter((one) => isManifold(one) && isWritten(one)).map(({ path }) => path));
   return own.flatMap((operation) => {
-    const addresses = isManifold(operation) ? addressesOf(operation) : [];
-    const isWritten = addresses.every((address) => theirs.has(`${operation.method} ${address}`));
-    return addresses.length > 1 && isWritten ? addresses.map((address) => servedAt(operation, address)) : [operation];
+    if (!isManifold(operation) || !written.has(operation.path)) return [operation];
+    return addressesOf(operation).map((address) => servedAt(operation, address));
   });
 }
 
