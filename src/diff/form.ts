@@ -3,7 +3,7 @@
 import type { Encoding, Encodings, Header, MediaType } from '../spec/api.ts';
 import type { Document } from '../spec/document.ts';
 import { serializationOf } from '../spec/serialization.ts';
-import { type At, child } from '../spec/spec-version.ts';
+import { type At, child, isObj } from '../spec/spec-version.ts';
 import { spotsOf } from './everywhere.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
@@ -49,8 +49,11 @@ export function fieldsOf(
   const addParts = (path: string, whole: Shape, ours: Encodings | undefined, theirs: Encodings | undefined) => {
     for (const [field, { schemas }] of whole.properties)
       add(path + field, schemas, ours?.encoding?.get(field), theirs?.encoding?.get(field));
-    for (const field of new Set([ours, theirs].flatMap((side) => [...(side?.encoding?.keys() ?? [])]))) {
-      const schema = whole.properties.has(field) ? undefined : hiddenMember(shapes.document, whole, field);
+    const named = new Set([ours, theirs].flatMap((side) => [...(side?.encoding?.keys() ?? [])]));
+    const rest = [...named].filter((field) => !whole.properties.has(field));
+    const hidden = rest.length === 0 ? undefined : hiddenMembers(shapes.document, whole);
+    for (const field of rest) {
+      const schema = hidden?.get(field);
       if (schema !== undefined) add(path + field, [schema], ours?.encoding?.get(field), theirs?.encoding?.get(field));
     }
     const positions = new Set([ours, theirs].flatMap((side) => [...(side?.positions?.keys() ?? [])]));
@@ -63,18 +66,24 @@ export function fieldsOf(
   return fields;
 }
 
-/** A member that alternatives or conditions have: what they say of it, one or the other. */
-function hiddenMember(document: Document, { parts, at }: Shape, name: string): At | undefined {
-  const found = new Map<unknown, At>();
+/** Members that alternatives or conditions have: what they say of each, one or the other. */
+function hiddenMembers(document: Document, { parts, at }: Shape): ReadonlyMap<string, At> {
+  const found = new Map<string, Map<unknown, At>>();
   const schemas = parts.map((part) => part.at);
   for (const spot of spotsOf(document, schemas, { left: MAX_VISITS }, false)) {
     const properties = child(spot.at, 'properties');
-    const member = properties && child(properties, name);
-    if (member !== undefined) found.set(member.value, member);
+    for (const name of isObj(properties?.value) ? Object.keys(properties.value) : []) {
+      const member = properties && child(properties, name);
+      if (member !== undefined) found.set(name, (found.get(name) ?? new Map()).set(member.value, member));
+    }
   }
-  const all = [...found.values()];
-  if (all.length < 2) return all[0];
-  const list: At = { ...at, value: all.map(({ value }) => value), places: new Map(all.entries()) };
+  return new Map([...found].map(([name, members]) => [name, anyOf(at, [...members.values()])]));
+}
+
+function anyOf(at: At, members: readonly At[]): At {
+  const [only] = members;
+  if (only !== undefined && members.length === 1) return only;
+  const list: At = { ...at, value: members.map(({ value }) => value), places: new Map(members.entries()) };
   return { ...at, value: { anyOf: list.value }, places: new Map([['anyOf', list]]) };
 }
 

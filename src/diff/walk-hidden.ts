@@ -22,6 +22,8 @@ interface Found {
 /** Schemas that are looked at in all, and below one pair. */
 const MAX_VISITS = 200_000;
 const MAX_BELOW = 2_000;
+/** Of more that speak of one place nobody could tell which is which. */
+const MAX_ALIKE = 50;
 
 export function walkHidden(graph: Graph): void {
   const patience: Patience = { left: MAX_VISITS };
@@ -77,13 +79,14 @@ function toldIn(shapes: Shapes, { parts }: Shape, whole: Patience): ReadonlyMap<
     const place = `${discriminator === undefined} ${JSON.stringify(spot.tokens)}`;
     const known = found.get(place) ?? [];
     found.set(place, known);
-    if (!known.some((one) => one.shape === shape)) known.push({ spot, shape });
+    if (known.length < MAX_ALIKE && !known.some((one) => one.shape === shape)) known.push({ spot, shape });
   }
   whole.left -= given - patience.left;
   return found;
 }
 
 function* matched(before: readonly Found[], after: readonly Found[]): Iterable<readonly [Found, Found]> {
+  if (Math.max(before.length, after.length) === MAX_ALIKE) return;
   const rest = new Set(after);
   const alone: Found[] = [];
   for (const old of before) {
