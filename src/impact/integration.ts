@@ -67,7 +67,8 @@ export function judgeIntegration(
       const missing = danglingOperation(versions, operation, side);
       if (missing !== undefined) dangling.push(missing);
       else {
-        inOne([{ system: operation.system, outcome: calledOutcome(flow, operation, versions, side, true) }]);
+        const asks = lookup.by.map(({ parameter }) => parameter);
+        inOne([{ system: operation.system, outcome: calledOutcome(flow, operation, versions, side, asks) }]);
         const keys = lookupOutcomes(flow, lookup, versions, side);
         dangling.push(...keys.dangling);
         inOne(keys.outcomes.map((outcome) => ({ system: operation.system, outcome })));

@@ -52,7 +52,7 @@ export function judgeWorkflow(workflow: Workflow, context: WorkflowContext): Wor
   }
   for (const ref of workflow.invokes) {
     named(ref, (versions, sides) => [
-      calledOutcome(subject, ref, versions, sides, isInFlow(context, ref.system, versions)),
+      calledOutcome(subject, ref, versions, sides, isInFlow(context, ref.system, versions) ? undefined : []),
       ...effectOutcomes(subject, ref, versions, sides, context),
     ]);
   }
@@ -80,21 +80,23 @@ function goneProblem(side: 'source' | 'target', ref: OperationRef, because: stri
   return { kind: `${side}-operation-gone`, aspect: 'existence', side, key: ref.text, verdict: 'breaks', because };
 }
 
-/** An operation that is called: it has to be there, to let the integration in, and to ask for nothing new. */
+/**
+ * An operation that is called: it has to be there, to let the integration in, and to ask for nothing new. `fed`: what the call is known
+ * to send; undefined where a flow reads or writes the operation, whose rows tell.
+ */
 export function calledOutcome(
   subject: Subject,
   ref: OperationRef,
   versions: OperationVersions,
   sides: SystemSides,
-  inFlow: boolean,
+  fed: readonly FieldRef[] | undefined,
 ): Outcome {
   const trail = operationTrail(sides.after.graph, versions);
   const parts = { subject, reliance: 'invokes', from: '', to: ref.text, mark: ref.mark } as const;
   if (versions.after === undefined) {
     return outcomeOf(parts, 'target', trail, [goneProblem('target', ref, 'an operation that is called is gone')]);
   }
-  // Where a flow reads or writes the operation, its rows tell what is fed.
-  const problems = inFlow ? [] : newInputs(ref, versions, sides, 'target', trail);
+  const problems = fed === undefined ? [] : newInputs(ref, versions, sides, 'target', trail, fed);
   return outcomeOf(parts, 'target', trail, problems);
 }
 
@@ -139,16 +141,17 @@ function triggerOutcome(
   return outcomeOf(parts, 'source', trail, problems);
 }
 
-/** Inputs that a call needs now and did not before; no row feeds an operation that is only named. */
+/** Inputs that a call needs now and did not before. */
 function newInputs(
   ref: OperationRef,
   { before, after }: OperationVersions,
   sides: SystemSides,
   side: 'source' | 'target',
   trail: Set<Pair>,
+  fed: readonly FieldRef[] = [],
 ): Problem[] {
   if (before === undefined || after === undefined || after.kind !== 'operation') return [];
-  const asked = (of: Side, operation: Operation) => unfedInputs(of, messageOf(of, operation, ref, 'writes'), []);
+  const asked = (of: Side, operation: Operation) => unfedInputs(of, messageOf(of, operation, ref, 'writes'), fed);
   const known = new Set(asked(sides.before, before).map(({ key }) => key));
   const children = operationPairOf(sides.after.graph, after)?.children ?? [];
   return asked(sides.after, after)
