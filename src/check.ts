@@ -12,7 +12,7 @@ import { tellApart } from './impact/tell-apart.ts';
 import type { TransformVerdicts } from './impact/transforms.ts';
 import type { FieldMapping, Level, Manifest } from './manifest/manifest.ts';
 import { type Acknowledged, acknowledge, staleIn } from './report/acknowledge.ts';
-import { compareFindings, countsOf, verdictOf } from './report/order.ts';
+import { compareChecked, countsOf, verdictOf } from './report/order.ts';
 import { placeAll } from './report/place.ts';
 import type { Report } from './report/report.ts';
 import type { SpecVersion } from './spec/spec-version.ts';
@@ -54,7 +54,7 @@ export async function checked({ systems, manifest, acknowledged, levels = {} }: 
   );
   const noted = [...systems].flatMap(([system, { unjudged }]) => unjudged.map((one) => ({ ...one, system })));
   const placed = placeAll(withProofs(drafts, undefined, ['error', 'warning']), noted, manifest.integration);
-  const { findings } = acknowledge(placed.findings.sort(compareFindings), acknowledged, 'change', manifest);
+  const { findings } = acknowledge(placed.findings.sort(compareChecked), acknowledged, 'change', manifest);
   const counts = countsOf(findings);
   const summary = summaryOf(manifest, found.outcomes, findings, found.unjudged.size);
   const report: Report = {

@@ -16,7 +16,7 @@ import type { TransformVerdicts } from './impact/transforms.ts';
 import { underLevelsOf } from './manifest/loosened.ts';
 import type { Level, Manifest } from './manifest/manifest.ts';
 import { type Acknowledged, acknowledge, loosenedIn } from './report/acknowledge.ts';
-import { compareFindings, countsOf, verdictOf } from './report/order.ts';
+import { compareChecked, compareFindings, countsOf, verdictOf } from './report/order.ts';
 import { placeAll } from './report/place.ts';
 import type { Compared, Finding, Report, ResolvedFinding } from './report/report.ts';
 import { resolvedFindings, withRepaired } from './report/resolved.ts';
@@ -282,11 +282,12 @@ function openRows({ outcomes }: Judgement, effects: readonly Effect[]): number {
 
 /** One report of several: each manifest's findings stay under its own integration. */
 export function mergeReports(reports: readonly Report[]): Report {
-  const findings = reports.flatMap((report) => report.findings).sort(compareFindings);
+  const isCheck = reports.some(({ kind }) => kind === 'check');
+  const findings = reports.flatMap((report) => report.findings).sort(isCheck ? compareChecked : compareFindings);
   const counts = countsOf(findings);
   return {
     version: 1,
-    ...(reports.some(({ kind }) => kind === 'check') && { kind: 'check' }),
+    ...(isCheck && { kind: 'check' }),
     verdict: verdictOf(counts),
     counts,
     compared: reports.flatMap((report) => report.compared),

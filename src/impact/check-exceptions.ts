@@ -4,10 +4,10 @@ import type { ExceptionEntry } from '../manifest/manifest.ts';
 import type { Share } from '../report/report.ts';
 import { code } from '../spec/words.ts';
 import { catcherOf, catches, entriesFor, isError } from './catching.ts';
-import { lastName, meantBy } from './dangling.ts';
+import { lostProblem } from './check-workflow.ts';
+import { meantBy, wrongName } from './dangling.ts';
 import { caughtOver, deadProblem, type ExceptionContext, uncaughtOutcome } from './exceptions.ts';
 import { readAt, type Use } from './handler-reads.ts';
-import { findOperation } from './operations.ts';
 import { NO_PAIRS, type Outcome, outcomeOf, type Subject } from './outcome.ts';
 import type { Problem } from './problem.ts';
 
@@ -75,7 +75,8 @@ function checkEntry(entry: ExceptionEntry, context: ExceptionContext): { system:
     const everywhere = lost.length === looked.length;
     const names = lost.flatMap(({ at }) => (at?.found === false ? at.names : []));
     const where = everywhere ? 'the response has no' : `${code(first.response.status)} of an operation has no`;
-    const hint = meantBy(lastName(ref.text), names);
+    const wrong = wrongName(ref, first.at?.found === false ? first.at.step : undefined);
+    const hint = meantBy(wrong, names);
     const problem: Problem = {
       kind: 'read-gone',
       aspect: 'existence',
@@ -91,20 +92,6 @@ function checkEntry(entry: ExceptionEntry, context: ExceptionContext): { system:
 
 function lostOperation({ on }: ExceptionEntry, { sides }: ExceptionContext): Problem | undefined {
   if (on.operation === undefined) return undefined;
-  const side = sides.get(on.operation.system)?.after;
-  if (side === undefined || findOperation(side.api, on.operation) !== undefined) return undefined;
-  const text = on.text.replace(/\s+\S+$/, '').slice(on.operation.system.length + 1);
-  const hint = meantBy(
-    text,
-    side.api.operations.map((one) => `${one.method} ${one.path}`),
-  );
-  const because = `${code(on.operation.system)} has no ${code(text)}${hint}`;
-  return {
-    kind: 'source-operation-gone',
-    aspect: 'existence',
-    side: 'source',
-    key: on.text,
-    verdict: 'breaks',
-    because,
-  };
+  const lost = lostProblem(on.operation, new Map([...sides].map(([system, { after }]) => [system, after])), 'source');
+  return lost && { ...lost, key: on.text };
 }

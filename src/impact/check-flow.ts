@@ -2,16 +2,16 @@
 
 import { NULL } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
-import type { FieldMapping, Flow } from '../manifest/manifest.ts';
+import type { FieldMapping, FieldRef, Flow } from '../manifest/manifest.ts';
 import type { Share } from '../report/report.ts';
 import { code } from '../spec/words.ts';
 import { pairProblems } from './check-pair.ts';
-import { lastName, meantBy } from './dangling.ts';
+import { lostProblem } from './check-workflow.ts';
+import { meantBy, wrongName } from './dangling.ts';
 import { statesOf, textOf } from './flow.ts';
 import { listProblems } from './lists.ts';
 import { judgeMapping, type MappingState, type MappingVerdict } from './mapping.ts';
 import type { Located, Side } from './message.ts';
-import { likeOperations } from './operations.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { deadRow, listedIn } from './table.ts';
@@ -33,13 +33,15 @@ export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: T
   const here = { source: { before: source, after: source }, target: { before: target, after: target } };
   const { after: ends, rows } = statesOf({ before: flow, after: flow, ...here });
   const outcomes: Outcome[] = [];
-  const lost: Problem[] = [];
-  if (ends.reads === undefined) lost.push(lostOperation(flow.from.text, 'source', source, flow));
-  if (ends.writes === undefined) lost.push(lostOperation(flow.to.text, 'target', target, flow));
-  if (lost.length > 0) {
-    const outcome = outcomeOf({ subject: flow, from: '', to: '', mark: flow.mark }, 'source', new Set(), lost);
-    return { outcomes: [outcome], rows: [], inputs: NONE, values: NONE, unjudged: new Map() };
+  const lost: Outcome[] = [];
+  for (const [ref, role, side, message] of [
+    [flow.from, 'source', source, ends.reads],
+    [flow.to, 'target', target, ends.writes],
+  ] as const) {
+    const problem = message === undefined && lostProblem(ref, new Map([[ref.system, side]]), role);
+    if (problem) lost.push(outcomeOf({ subject: flow, from: '', to: '', mark: ref.mark }, role, new Set(), [problem]));
   }
+  if (lost.length > 0) return { outcomes: lost, rows: [], inputs: NONE, values: NONE, unjudged: new Map() };
   const told = new Set<string>();
   let values = NONE;
   let required = 0;
@@ -113,26 +115,20 @@ function isRequired(at: Located | undefined): boolean {
   );
 }
 
-function lostOperation(text: string, side: 'source' | 'target', { api }: Side, flow: Flow): Problem {
-  const ref = side === 'source' ? flow.from : flow.to;
-  const word = text.slice(ref.system.length + 1);
-  const because = `${code(ref.system)} has no ${code(word)}${meantBy(word, likeOperations(api, ref))}`;
-  return { kind: `${side}-operation-gone`, aspect: 'existence', side, key: text, verdict: 'breaks', because };
-}
-
 /** Fields that are not where the row says. */
 function lostFields({ sources, target }: MappingState): Problem[] {
   return [
-    ...sources.flatMap(({ ref, at }) => (at === undefined || at.found ? [] : [lostField(ref.text, at, 'source')])),
-    ...(target?.at === undefined || target.at.found ? [] : [lostField(target.ref.text, target.at, 'target')]),
+    ...sources.flatMap(({ ref, at }) => (at === undefined || at.found ? [] : [lostField(ref, at, 'source')])),
+    ...(target?.at === undefined || target.at.found ? [] : [lostField(target.ref, target.at, 'target')]),
   ];
 }
 
-function lostField(text: string, at: Located & { readonly found: false }, side: 'source' | 'target'): Problem {
+function lostField(ref: FieldRef, at: Located & { readonly found: false }, side: 'source' | 'target'): Problem {
+  const { text } = ref;
   const problem = { aspect: 'existence', side, key: text, verdict: 'breaks' } as const;
   switch (at.why) {
     case 'field': {
-      const hint = meantBy(lastName(text), at.names);
+      const hint = meantBy(wrongName(ref, at.step), at.names);
       return { ...problem, kind: `${side}-gone`, because: `the ${side} has no field ${code(text)}${hint}` };
     }
     case 'read-only':

@@ -3,7 +3,7 @@
 import type { Flow } from '../manifest/manifest.ts';
 import { code } from '../spec/words.ts';
 import { lostProblem } from './check-workflow.ts';
-import { lastName, meantBy } from './dangling.ts';
+import { danglingField, meantBy } from './dangling.ts';
 import { lookupsOf } from './integration.ts';
 import { lostKeys } from './lookup.ts';
 import type { Side } from './message.ts';
@@ -26,9 +26,11 @@ export function checkLookups(
     }
     const operation = findOperation(side.api, ref);
     if (operation === undefined) return [];
-    return lostKeys(lookup, operation, side).map(({ ref: key, side: role, names }) => {
+    return lostKeys(lookup, operation, side).map(({ ref: key, side: role, at }) => {
+      const { word, candidates } = danglingField(key, at, role);
+      const meant = meantBy(word, candidates);
       const what = role === 'target' ? 'takes no' : 'answers with no';
-      const because = `the look-up ${code(ref.text)} ${what} ${code(key.text)}${meantBy(lastName(key.text), names)}`;
+      const because = `the look-up ${code(ref.text)} ${what} ${code(key.text)}${meant}`;
       const [from, to] = role === 'target' ? ['', key.text] : [key.text, ''];
       return {
         system,

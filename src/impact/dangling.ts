@@ -1,11 +1,11 @@
 /** Names in a manifest that neither version of a description has, and what could have been meant. */
 
-import type { FieldRef, Mark, OperationRef } from '../manifest/manifest.ts';
+import type { FieldRef, Mark, OperationRef, PathStep } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import { nearest } from '../spec/nearest.ts';
 import { code } from '../spec/words.ts';
 import type { MappingState } from './mapping.ts';
-import type { Side } from './message.ts';
+import type { Located, Side } from './message.ts';
 import { findOperation, likeOperations } from './operations.ts';
 
 /** A name in the manifest that neither version of the description has. */
@@ -71,28 +71,32 @@ export function danglingFields(now: MappingState, then: MappingState): Dangling[
   for (const [index, { ref, at }] of now.sources.entries()) {
     const old = then.sources[index]?.at;
     if (at !== undefined && !at.found && at.why === 'field' && !(old?.found ?? false))
-      found.push(danglingField(ref, at.names, 'source'));
+      found.push(danglingField(ref, at, 'source'));
   }
   const { target } = now;
   if (target?.at !== undefined && !target.at.found && target.at.why === 'field' && !(then.target?.at?.found ?? false)) {
-    found.push(danglingField(target.ref, target.at.names, 'target'));
+    found.push(danglingField(target.ref, target.at, 'target'));
   }
   return found;
 }
 
-export function danglingField(ref: FieldRef, candidates: readonly string[], role: 'source' | 'target'): Dangling {
+/** Where a path leads no further, and what could stand there. */
+export type DeadEnd = Pick<Located & { readonly found: false }, 'names' | 'step'>;
+
+export function danglingField(ref: FieldRef, { names, step }: DeadEnd, role: 'source' | 'target'): Dangling {
   const message = `the ${role} has no field ${code(ref.text)}`;
-  const last = ref.place === 'body' ? ref.steps.findLast((step) => step.kind === 'name') : ref;
-  return { mark: ref.mark, message, word: last?.name ?? ref.text, candidates };
+  return { mark: ref.mark, message, word: wrongName(ref, step), candidates: names };
+}
+
+/** The name at which a path leads no further, which is the one that is misspelt. */
+export function wrongName(ref: FieldRef, step: PathStep | undefined): string {
+  if (ref.place !== 'body') return ref.name;
+  const named = step?.kind === 'name' ? step : ref.steps.findLast(({ kind }) => kind === 'name');
+  return named?.kind === 'name' ? named.name : ref.text;
 }
 
 /** What goes on after a sentence about a name that is not there. */
 export function meantBy(word: string, candidates: Iterable<string>): string {
   const meant = nearest(word, candidates);
   return meant === undefined ? '' : `; did you mean ${code(meant)}?`;
-}
-
-/** The last name of a field path or runtime expression, as it is written. */
-export function lastName(text: string): string {
-  return /[^.[\]'"]+(?=['"\]]*$)/.exec(text)?.[0] ?? text;
 }

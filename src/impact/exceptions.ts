@@ -137,13 +137,7 @@ function judgeEntry(entry: ExceptionEntry, context: ExceptionContext): Exception
     outcomes.push(...judged.flatMap((one) => one.outcomes));
     const told = judged.filter(({ names }) => names !== undefined);
     if (told.length > 0 && judged.every(({ found }) => !found) && told.length === judged.length) {
-      dangling.push(
-        danglingField(
-          ref,
-          told.flatMap(({ names = [] }) => names),
-          'source',
-        ),
-      );
+      dangling.push(danglingField(ref, { names: told.flatMap(({ names = [] }) => names) }, 'source'));
     }
   }
   if (entry.reads.length === 0 && entry.action === 'handle') {

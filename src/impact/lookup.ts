@@ -8,7 +8,7 @@ import { ARRAY } from '../diff/types.ts';
 import type { FieldRef, Flow, Lookup, PathStep } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
-import { type Dangling, danglingField } from './dangling.ts';
+import { type Dangling, type DeadEnd, danglingField } from './dangling.ts';
 import { type Located, locateField, type Message, messageOf, type Side } from './message.ts';
 import type { OperationVersions, SystemSides } from './operation-versions.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -24,8 +24,7 @@ export interface LookupJudgement {
 export interface LostKey {
   readonly ref: FieldRef;
   readonly side: 'source' | 'target';
-  /** Names that are there. */
-  readonly names: readonly string[];
+  readonly at: DeadEnd;
 }
 
 /** The keys of a look-up that one version of its operation does not have. */
@@ -36,8 +35,8 @@ export function lostKeys({ operation: ref, by }: Lookup, operation: Operation, s
     const asked = locateField(side, asks, parameter);
     const held = locateMember(side.shapes, answers, member);
     return [
-      ...(asked.found ? [] : [{ ref: parameter, side: 'target' as const, names: asked.names }]),
-      ...(held.found ? [] : [{ ref: member, side: 'source' as const, names: held.names }]),
+      ...(asked.found ? [] : [{ ref: parameter, side: 'target' as const, at: asked }]),
+      ...(held.found ? [] : [{ ref: member, side: 'source' as const, at: held }]),
     ];
   });
 }
@@ -70,8 +69,7 @@ export function lookupOutcomes(
       mark: parameter.mark,
     };
     if (isLost(found.before) && isLost(found.after)) {
-      const names = found.after?.found === false ? found.after.names : [];
-      dangling.push(danglingField(parameter, names, 'target'));
+      dangling.push(danglingField(parameter, found.after, 'target'));
     }
     const because = `records are looked up by ${code(parameter.text)}, which is gone`;
     outcomes.push(outcomeOf(parts, 'target', trailOf(found), goneProblems(found, 'target', parameter, because)));
@@ -97,7 +95,7 @@ export function lookupOutcomes(
   }
 }
 
-function isLost(at: Located | undefined): boolean {
+function isLost(at: Located | undefined): at is Located & { readonly found: false } {
   return at !== undefined && !at.found;
 }
 

@@ -3,7 +3,7 @@
 import type { Graph } from '../diff/graph.ts';
 import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
-import type { FieldRef, OperationRef } from '../manifest/manifest.ts';
+import type { FieldRef, OperationRef, PathStep } from '../manifest/manifest.ts';
 import type { Api, Header, MediaType, Operation, Parameter, RequestBody, Response } from '../spec/api.ts';
 import type { At } from '../spec/spec-version.ts';
 import type { Covering } from './covering.ts';
@@ -68,7 +68,10 @@ export type Located =
       readonly found: false;
       readonly why: 'response' | 'body' | 'field' | 'read-only' | 'write-only';
       readonly ways: readonly Way[];
+      /** What could stand in the place of `step`. */
       readonly names: readonly string[];
+      /** Where a path leads no further. */
+      readonly step?: PathStep;
     };
 
 export function locateField(side: Pick<Side, 'shapes'>, message: Message, ref: FieldRef): Located {

@@ -64,7 +64,23 @@ export function suggestionForProblem(
     case 'format-refused':
       return { text: 'Convert the value with a `transform`.' };
     case 'limit-refused':
-      return { text: 'Agree with the owner of the target on the limit, or shorten the value with a `transform`.' };
+      return {
+        text: 'Agree with the owner of the target on the limit, or bring the value within it with a `transform`.',
+      };
+    case 'status-uncaught':
+      return { text: 'Add an entry to `exceptions` that says what is done about it.' };
+    case 'effect-undeclared':
+      return {
+        text: 'Name it in a workflow: under `suppresses` if it must not happen, as a `trigger` or in a flow if it is used.',
+      };
+    case 'read-gone':
+      return {
+        text: 'Let the handler do without it, or read what the response has instead, and say so under `reads`.',
+      };
+    case 'row-dead':
+      return { text: 'Delete the row, or mend what it is for.' };
+    case 'exception-dead':
+      return { text: 'Delete the entry, or mend what it is `on`.' };
     default:
       return undefined;
   }

@@ -38,7 +38,7 @@ export function suppressorOutcomes(suppression: Suppression): { outcomes: Outcom
   const known = located.filter(({ before, after }) => before?.found || after?.found);
   if (known.length === 0) {
     const names = located.flatMap(({ after }) => (after?.found === false ? after.names : []));
-    return { outcomes: [], dangling: danglingField(by, names, 'target') };
+    return { outcomes: [], dangling: danglingField(by, { names }, 'target') };
   }
   const parts = { subject, reliance: 'suppresses', from: by.text, to: effect.text, mark: by.mark } as const;
   const outcomes = known.map(({ versions, before, after }) => {

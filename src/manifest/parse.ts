@@ -12,12 +12,18 @@ export type Parsed =
 /**
  * Reads a manifest (YAML 1.2 or JSON) and checks its form and its names, all in one run: each problem has line, column, what was
  * expected, and the nearest right spelling. Whether its operations and fields exist in the descriptions is not looked at here.
- * `name` is the file as a person names it; `readExpression` parses JSONata, see `expressionReader`.
+ * `name` is the file as a person names it; `readExpression` parses JSONata, see `expressionReader`; `rules` are the ids that levels
+ * may be said for, any without it.
  */
-export function parseManifest(text: string, name: string, readExpression?: ReadExpression): Parsed {
+export function parseManifest(
+  text: string,
+  name: string,
+  readExpression?: ReadExpression,
+  rules?: Iterable<string>,
+): Parsed {
   const yaml = readYamlTree(text, name);
   if (!yaml.ok) return yaml;
-  const reader = readerOf(yaml.tree, name, readExpression);
+  const reader = readerOf(yaml.tree, name, readExpression, rules);
   const raw = manifestShape.read(yaml.tree.root, reader);
   const problems = reader.problems();
   if (raw === undefined || problems.length > 0) return { ok: false, problems };

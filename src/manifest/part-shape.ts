@@ -26,7 +26,11 @@ export const tableShape = named('valueTable', valueTable, {
 export const lookupShape = named('lookup', lookup);
 
 export const LEVELS = ['error', 'warning', 'info'] as const;
-const ruleId = pattern({ expects: 'the id of a rule (like `enum-value-added`)', source: '^[a-z][a-z0-9-]*$' });
+const ruleId = pattern({
+  expects: 'the id of a rule (like `enum-value-added`)',
+  source: '^[a-z][a-z0-9-]*$',
+  seen: ({ value, offset }, reader) => reader.use('rule', value, offset),
+});
 export const levels = named(
   'levels',
   record(ruleId, word(...LEVELS, 'off'), { expects: 'a map from rules to levels' }),

@@ -7,7 +7,7 @@ import type { Mark, ReadPath } from './manifest.ts';
 import type { TreeNode, YamlTree } from './yaml-tree.ts';
 
 /** Kinds of names that one part of a file declares and another one uses, or that must be unique. */
-export type NameKind = 'system' | 'value table' | 'flow id' | 'exception id' | 'finding';
+export type NameKind = 'system' | 'value table' | 'flow id' | 'exception id' | 'finding' | 'rule';
 
 /** Parses JSONata: the parts of the input that an expression looks at. */
 export type ReadExpression = (text: string) => { readonly ok: true; readonly reads: readonly ReadPath[] } | Malformed;
@@ -34,9 +34,16 @@ interface Named {
   readonly offset: number;
 }
 
-export function readerOf(tree: YamlTree, file: string, readExpression?: ReadExpression): Reader {
+/** `rules`: the ids that there are; without them any will do. */
+export function readerOf(
+  tree: YamlTree,
+  file: string,
+  readExpression?: ReadExpression,
+  rules?: Iterable<string>,
+): Reader {
   const found = new Map<string, { readonly offset: number; readonly problem: Problem }>();
   const declared = new Map<NameKind, Map<string, number>>();
+  if (rules !== undefined) declared.set('rule', new Map([...rules].map((id) => [id, 0])));
   const used: Named[] = [];
   let comparisons = 0;
 
@@ -58,8 +65,9 @@ export function readerOf(tree: YamlTree, file: string, readExpression?: ReadExpr
     comparisons += names.size;
     const meant = comparisons > MAX_COMPARISONS ? undefined : nearest(name, names.keys());
     const known = [...names.keys()].slice(0, 10).map((known) => `\`${known}\``);
-    const hint =
+    const listed =
       known.length === 0 ? `no ${kind} is declared` : `known: ${known.join(', ')}${names.size > 10 ? ', …' : ''}`;
+    const hint = kind === 'rule' ? 'guard rules lists the rules' : listed;
     report(offset, `no ${kind} is called \`${name}\``, meant === undefined ? hint : `did you mean \`${meant}\`?`);
   };
 
@@ -78,7 +86,9 @@ export function readerOf(tree: YamlTree, file: string, readExpression?: ReadExpr
         report(offset, `the ${kind} \`${name}\` is taken: it is used first at line ${line}, column ${column}`);
       }
     },
-    use: (kind, name, offset) => used.push({ kind, name, offset }),
+    use: (kind, name, offset) => {
+      if (kind !== 'rule' || rules !== undefined) used.push({ kind, name, offset });
+    },
     problems: () => {
       used.forEach(resolve);
       const ordered = [...found.values()].sort((left, right) => left.offset - right.offset);

@@ -1,8 +1,8 @@
 /** Findings as notes beside the code: at the line of the manifest that breaks, and at the line of the description that changed. */
 
 import { plain, plainLabel, plainMessage } from './escape.ts';
-import { counted, hurtMappings, mappingName, sentence, verdictWords, whereOf } from './phrases.ts';
-import type { Finding, MappingImpact, Notice, Place, Report } from './report.ts';
+import { counted, hurtMappings, isOfManifest, mappingName, sentence, verdictWords, whereOf } from './phrases.ts';
+import type { Finding, MappingImpact, Notice, Report } from './report.ts';
 import { repositoryPath } from './repository-path.ts';
 import { scopesOf } from './scope.ts';
 
@@ -31,9 +31,7 @@ export function annotationsOf({ findings, notices }: Report, root: string): Anno
     if (finding.level === 'info' || finding.accepted !== undefined) continue;
     const hurt = hurtMappings(finding);
     const places = hurt.map((mapping) => ofMapping(finding, mapping, root));
-    // A problem of the manifest itself lies where its mapping lies.
-    const isOfManifest = hurt.some((mapping) => isAt(mapping, finding.at));
-    const [place, ...more] = isOfManifest ? places : [ofChange(finding, hurt, root), ...places];
+    const [place, ...more] = isOfManifest(finding) ? places : [ofChange(finding, hurt, root), ...places];
     if (place !== undefined) first.push(place);
     second.push(...more);
   }
@@ -46,10 +44,6 @@ export function annotationsOf({ findings, notices }: Report, root: string): Anno
 function ofNotice({ kind, message, at }: Notice, root: string): Annotation {
   const title = kind === 'loosened' ? 'This change loosens what is guarded' : 'An acknowledgement holds no longer';
   return { level: 'warning', title, message: sentence(plainMessage(message)), ...placed(at, root) };
-}
-
-function isAt({ manifest, line }: MappingImpact, at: Place | undefined): boolean {
-  return at !== undefined && at.file === manifest && at.line === line;
 }
 
 function ofChange(finding: Finding, hurt: readonly MappingImpact[], root: string): Annotation {

@@ -6,6 +6,7 @@ import { payloadLines } from './payload.ts';
 import {
   dedented,
   hurtMappings,
+  isOfManifest,
   mappingName,
   placesWords,
   proofWords,
@@ -80,7 +81,7 @@ function mappingHead({ level }: Finding, mapping: MappingImpact): string {
 function factsList(finding: Finding, withMessage: boolean): string {
   const { message, owners, rule, fingerprint } = finding;
   const facts: [string, string][] = [
-    ['Change', withMessage ? message : ''],
+    [isOfManifest(finding) ? 'Problem' : 'Change', withMessage ? message : ''],
     ['Where', whereOf(finding, true)],
     ['Reach', reachWords(finding)],
     ['Places', placesWords(finding)],

@@ -12,6 +12,7 @@ import {
   harmlessWords,
   hurtMappings,
   insideOf,
+  isOfManifest,
   listed,
   mappingName,
   noticeWords,
@@ -226,7 +227,7 @@ function findingBlock(finding: Finding, { integration }: Scope): string {
   const manifest =
     first === undefined ? '' : ` · ${prose(`${code(first.flow)} · ${code(`${first.manifest}:${first.line}`)}`)}`;
   const facts = [
-    `Change: ${prose(finding.message)}`,
+    `${isOfManifest(finding) ? 'Problem' : 'Change'}: ${prose(finding.message)}`,
     ...(first === undefined ? [] : [`Where: ${prose(whereOf(finding, integration !== undefined))}`]),
     ...(reachWords(finding) === '' ? [] : [`It ${prose(reachWords(finding))}`]),
     ...(placesWords(finding) === '' ? [] : [`Places: ${prose(placesWords(finding))}`]),

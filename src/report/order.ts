@@ -42,6 +42,18 @@ export function compareFindings(a: Ordered, b: Ordered): number {
   );
 }
 
+/** What is wrong with a manifest as it is: worst first, then as it stands in the file. */
+export function compareChecked(a: Finding, b: Finding): number {
+  return (
+    LEVELS[a.level] - LEVELS[b.level] ||
+    compareText(a.integration ?? '', b.integration ?? '') ||
+    compareText(a.at?.file ?? '', b.at?.file ?? '') ||
+    (a.at?.line ?? 0) - (b.at?.line ?? 0) ||
+    (a.at?.column ?? 0) - (b.at?.column ?? 0) ||
+    compareFindings(a, b)
+  );
+}
+
 export function countsOf(findings: readonly Finding[]): Counts {
   const counts = { error: 0, warning: 0, info: 0, breaking: 0, mapped: 0, adjacent: 0, unmapped: 0, accepted: 0 };
   for (const { level, touch, compatibility, accepted } of findings) {

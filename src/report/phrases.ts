@@ -176,11 +176,17 @@ export function placesWords({ at, was }: Finding): string {
   return was === undefined ? placeWords(at) : `${placeWords(at)}, before: ${placeWords(was)}`;
 }
 
+/** A problem of the manifest itself lies where one of its mappings lies: no change of a description made it. */
+export function isOfManifest({ at, mappings }: Finding): boolean {
+  return mappings.some(({ manifest, line }) => at?.file === manifest && at.line === line);
+}
+
 /** What a proof shows, without its payload; empty when there is nothing to say. */
-export function proofWords({ proof, compatibility, direction }: Finding): string {
+export function proofWords(finding: Finding): string {
+  const { proof, compatibility, direction } = finding;
   if (proof.kind === 'none') {
     if (proof.reason !== undefined) return `none (${proof.reason})`;
-    return compatibility === 'unknown' ? 'none (this change could not be judged)' : '';
+    return compatibility === 'unknown' && !isOfManifest(finding) ? 'none (this change could not be judged)' : '';
   }
   if (proof.reason !== undefined) return proof.reason;
   if (proof.kind === 'containment') return 'every value that was allowed still is';

@@ -7,6 +7,7 @@ import {
   counted,
   dedented,
   hurtMappings,
+  isOfManifest,
   listed,
   mappingName,
   placesWords,
@@ -31,7 +32,7 @@ export function findingLines(finding: Finding, manifest: string, page: Page): st
     if (hurt.length > shown.length)
       lines.push(...labelled('', [`… and ${counted(hurt.length - shown.length, 'more mapping')}`], page));
     const where = plainLabel(whereOf(finding, page.systems));
-    lines.push(...labelled('change', [plainMessage(finding.message), where], page));
+    lines.push(...labelled(isOfManifest(finding) ? 'problem' : 'change', [plainMessage(finding.message), where], page));
   }
   lines.push(...labelled('', [plainLabel(reachWords(finding)), plainLabel(placesWords(finding))], page));
   lines.push(...labelled('proof', proofTexts(finding), page));

@@ -39,17 +39,30 @@ export async function parseText(text: string, name: string): Promise<Parsed> {
 }
 
 /** The parser for a manifest and edits of it: with expressions, if there are any. */
-export async function manifestParser(manifest: string): Promise<(text: string, name: string) => Parsed> {
+export async function manifestParser(
+  manifest: string,
+  rules?: Iterable<string>,
+): Promise<(text: string, name: string) => Parsed> {
   const { expressionReader, parseManifest } = await import('../manifest/parse.ts');
   const readExpression = await expressionReader(manifest);
-  return (text, name) => parseManifest(text, name, readExpression);
+  return (text, name) => parseManifest(text, name, readExpression, rules);
+}
+
+/** What levels may be said for: rules, and what a check finds. A manifest as it was is not held to it. */
+async function ruleIds(manifest: string): Promise<readonly string[] | undefined> {
+  if (!/\blevels\b/.test(manifest)) return undefined;
+  const [{ RULE_IDS }, { PROBLEM_WORDS }] = await Promise.all([
+    import('../rules/catalogue.ts'),
+    import('../impact/problem-words.ts'),
+  ]);
+  return [...RULE_IDS, ...Object.keys(PROBLEM_WORDS)];
 }
 
 /** Throws InputError with every mistake in the manifest. */
 export async function readManifest(path: string, cwd: string, limits: Limits): Promise<ManifestFile> {
   const read = await readNamedFile(path, cwd, limits);
   const text = decodeText(read.bytes, read.name);
-  const parsed = await parseText(text, read.name);
+  const parsed = (await manifestParser(text, await ruleIds(text)))(text, read.name);
   if (!parsed.ok) throw manifestError(parsed.problems, read.name);
   return { path, text, manifest: parsed.manifest };
 }

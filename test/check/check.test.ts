@@ -36,6 +36,28 @@ describe('guard check', () => {
     expect(misspelt.findings[0]?.at?.file).toBe('guard.json');
   });
 
+  it.each([
+    ['a name in the middle of a path', '/fields/-', { from: 'nickk.first', to: 'short' }, 'did you mean `nick`?'],
+    ['a source operation', '/from', 'crm GET /acounts', 'did you mean `GET /accounts`?'],
+    ['a target operation', '/to', 'erp POST /customer', 'did you mean `POST /customers`?'],
+  ])('says what was meant by %s, at its place', async (_, at, set, words) => {
+    const change = [{ in: 'manifest', at: `/entities/customer/flows/0${at}`, set }];
+    const { findings } = await checkCase({ name: '', because: '', change });
+    const told = findings.filter(({ mappings }) => mappings.some(({ because }) => because.includes(words)));
+    expect(told).toHaveLength(1);
+    const lines = JSON.stringify(edited(all, change).manifest, null, 1).split('\n');
+    expect(lines[(told[0]?.at?.line ?? 0) - 1]).toContain(typeof set === 'string' ? set : '{');
+  });
+
+  it('tells what is wrong in the order of the manifest, the worst first', async () => {
+    const add = (set: unknown) => ({ in: 'manifest', at: '/entities/customer/flows/0/fields/-', set });
+    const change = [add({ from: 'z', to: 'short' }), add({ from: 'a', to: 'short' }), add({ from: 'name', to: 'q' })];
+    const { findings } = await checkCase({ name: '', because: '', change });
+    const errors = findings.filter(({ level }) => level === 'error').map(({ at }) => at?.line ?? 0);
+    expect(errors).toHaveLength(3);
+    expect(errors).toEqual(errors.toSorted((a, b) => a - b));
+  });
+
   it('counts what is decided', async () => {
     const report = await checkCase({
       name: '',

@@ -165,6 +165,14 @@ describe('a manifest that cannot be used', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
+  it('sets a level for a rule that there is not', async () => {
+    const text = `${manifest()}policy: { levels: { enum-value-add: error, row-dead: off } }\n`;
+    expectRefusal(
+      await guard(['check'], { cwd: folderWith({ ...whole, 'guard.yaml': text }) }),
+      /^error: guard\.yaml:16:21: no rule is called `enum-value-add`\n {2}hint: did you mean `enum-value-added`\?/,
+    );
+  });
+
   it('names what no description has', async () => {
     const text = manifest().replace('from: name', 'from: nmae');
     const folder = repositoryWith({ ...whole, 'guard.yaml': text });
