@@ -98,7 +98,7 @@ async function transformsOf(
 ): Promise<TransformVerdicts | undefined> {
   const flows = manifest.flows.flatMap((flow) => {
     const [source, target] = [sides.get(flow.from.system), sides.get(flow.to.system)];
-    const has = flow.fields.some(({ transform }) => transform?.reads !== undefined);
+    const has = flow.when?.reads !== undefined || flow.fields.some(({ transform }) => transform?.reads !== undefined);
     if (!has || source === undefined || target === undefined) return [];
     const here = { source: { before: source, after: source }, target: { before: target, after: target } };
     return [{ before: flow, after: flow, ...here }];

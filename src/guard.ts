@@ -8,6 +8,7 @@ import { type Draft, findingOf, type Integration, mappingFinding, type Proofs, w
 import { attribute, type Effect, indexEffects, withoutEchoes } from './impact/impact.ts';
 import { flowsOf, type Judgement, judgeIntegration, type SystemSides } from './impact/integration.ts';
 import type { LevelOptions } from './impact/level.ts';
+import { PROBLEM_WORDS } from './impact/problem-words.ts';
 import { NOTHING } from './impact/proof.ts';
 import { checkedDrafts, untouchedBetween } from './impact/repaired.ts';
 import { summaryOf } from './impact/summary.ts';
@@ -20,12 +21,16 @@ import { compareChecked, compareFindings, countsOf, verdictOf } from './report/o
 import { placeAll } from './report/place.ts';
 import type { Compared, Finding, Report, ResolvedFinding } from './report/report.ts';
 import { resolvedFindings, withRepaired } from './report/resolved.ts';
+import { RULE_IDS } from './rules/catalogue.ts';
 import type { Profile } from './rules/rule.ts';
 import { InputError } from './spec/input-error.ts';
 import { defaultLimits, type Limits } from './spec/load-policy.ts';
 import { nearest } from './spec/nearest.ts';
 import { locationOf, type SpecVersion, type Unjudged } from './spec/spec-version.ts';
 import { viewOf } from './spec/view.ts';
+
+/** What levels may be said for: rules, and problems of the manifest itself. */
+export const LEVELLED: readonly string[] = [...RULE_IDS, ...Object.keys(PROBLEM_WORDS)];
 
 export interface SystemVersions {
   readonly before: SpecVersion;
@@ -66,7 +71,9 @@ export interface GuardInput {
 export async function runTransforms(input: GuardInput): Promise<TransformVerdicts | undefined> {
   const { manifest, manifestBefore, systems } = input;
   const has = [manifest, manifestBefore].some((one) =>
-    one?.flows.some(({ fields }) => fields.some(({ transform }) => transform?.reads !== undefined)),
+    one?.flows.some(
+      ({ fields, when }) => when?.reads !== undefined || fields.some(({ transform }) => transform?.reads !== undefined),
+    ),
   );
   if (manifest === undefined || !has) return undefined;
   const { judgeTransforms } = await import('./impact/transforms.ts');

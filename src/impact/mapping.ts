@@ -99,7 +99,7 @@ function judgeValues(
           ? certainMisfits(work, version)
           : misfits(work, version, before)
         : tableMisfits(
-            { field, version, covering, needed: needs(now) },
+            { field, version, covering, needed: needs(now), keptBack: shown?.keptBack },
             then?.field.values && before
               ? { field: then.field, version: before, covering, needed: needs(then) }
               : undefined,

@@ -17,6 +17,8 @@ export interface TableState {
   readonly covering: Covering;
   /** The target must have the field. */
   readonly needed: boolean;
+  /** Values, by `valueKey`, with which the flow does not run. */
+  readonly keptBack?: ReadonlySet<string> | undefined;
 }
 
 /** What the integration does with one value. */
@@ -105,7 +107,7 @@ function isListed({ source }: Version, value: unknown): boolean {
 export function tableMisfits(now: TableState, then: TableState | undefined): Problem[] {
   const problems: Problem[] = [];
   for (const value of valuesOf(now)) {
-    const found = failure(now, value);
+    const found = now.keptBack?.has(valueKey(value)) ? undefined : failure(now, value);
     if (found === undefined) continue;
     if (then !== undefined && mayHold(then.version, value) && failure(then, value) !== undefined) continue;
     const isOfNewType = then !== undefined && !hasTypeOf(then.version.source, value);

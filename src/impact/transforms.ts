@@ -5,11 +5,12 @@
 
 import { bitOf, NULL } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
-import type { Expression, FieldMapping } from '../manifest/manifest.ts';
+import type { Expression, FieldMapping, Flow } from '../manifest/manifest.ts';
 import { type Run, runExpression } from '../manifest/run-expression.ts';
 import { literal } from '../rules/literal.ts';
 import type { Aspect } from '../rules/rule.ts';
 import { code } from '../spec/words.ts';
+import { keptBack } from './condition.ts';
 import { type FlowVersions, statesOf } from './flow.ts';
 import type { MappingState } from './mapping.ts';
 import { isNeeded } from './presence.ts';
@@ -26,6 +27,8 @@ export interface TransformVerdict {
   readonly tried: number;
   /** Where the source is missing, the transform gives something all the same. */
   readonly fillsGaps: boolean;
+  /** Values of the source, by `valueKey`, with which the flow does not run. */
+  readonly keptBack?: ReadonlySet<string>;
   /** Why nothing is said of the values. */
   readonly unjudged?: string;
   /** What there is to say without the version before, where both are asked for. */
@@ -44,13 +47,23 @@ export async function judgeTransforms(
 ): Promise<TransformVerdicts> {
   const verdicts = new Map<FieldMapping, TransformVerdict>();
   for (const flow of flows) {
-    if (flow.after.fields.every(({ transform }) => transform?.reads === undefined)) continue;
+    if (!runsAnything(flow.after)) continue;
     for (const { before, after, isNew } of statesOf(flow).rows) {
-      if (after.field.transform?.reads === undefined) continue;
+      if (after.field.transform?.reads === undefined) {
+        const kept = await keptBack(flow.after, after);
+        if (kept.size > 0)
+          verdicts.set(after.field, { problems: [], complete: false, tried: 0, fillsGaps: false, keptBack: kept });
+        continue;
+      }
       verdicts.set(after.field, await judgeTransform(after, isNew || mode === 'alone' ? undefined : before));
     }
   }
   return verdicts;
+}
+
+/** Whether a flow has expressions that say something of its values. */
+function runsAnything({ fields, when }: Flow): boolean {
+  return when?.reads !== undefined || fields.some(({ transform }) => transform?.reads !== undefined);
 }
 
 async function judgeTransform(now: MappingState, then: MappingState | undefined): Promise<TransformVerdict> {

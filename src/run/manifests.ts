@@ -48,14 +48,10 @@ export async function manifestParser(
   return (text, name) => parseManifest(text, name, readExpression, rules);
 }
 
-/** What levels may be said for: rules, and what a check finds. A manifest as it was is not held to it. */
+/** A manifest as it was is not held to the rules that there are now. */
 async function ruleIds(manifest: string): Promise<readonly string[] | undefined> {
   if (!/\blevels\b/.test(manifest)) return undefined;
-  const [{ RULE_IDS }, { PROBLEM_WORDS }] = await Promise.all([
-    import('../rules/catalogue.ts'),
-    import('../impact/problem-words.ts'),
-  ]);
-  return [...RULE_IDS, ...Object.keys(PROBLEM_WORDS)];
+  return (await import('../guard.ts')).LEVELLED;
 }
 
 /** Throws InputError with every mistake in the manifest. */
