@@ -85,6 +85,13 @@ export function own<K, V>(map: Map<K, V>): Map<K, V> {
   return map === (EMPTY_MAP as Map<unknown, unknown>) ? new Map() : map;
 }
 
+/** A list of a draft with one more: the same one, for thousands of conjuncts may add to it; shared empty ones stay as they are. */
+export function grown<T>(list: readonly T[] | undefined, one: T): T[] {
+  if (list === undefined || list.length === 0) return [one];
+  (list as T[]).push(one);
+  return list as T[];
+}
+
 export function nullBit(part: Part): number {
   return part.orNull ? NULL : 0;
 }

@@ -4,7 +4,7 @@ import { refOf } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { formPlaceOf } from '../spec/swagger-2.ts';
 import { discriminatorOf, lastOf, tagsOf } from './discriminator.ts';
-import { type Draft, meetEnum, narrowTypes, nullBit, own, type ShapeInput } from './draft.ts';
+import { type Draft, grown, meetEnum, narrowTypes, nullBit, own, type ShapeInput } from './draft.ts';
 import { flatten, unwrapped } from './flatten.ts';
 import { encodingOf } from './format.ts';
 import type { Bound, Branch, EnumFacet, Facet, Part, Union } from './shape.ts';
@@ -88,7 +88,7 @@ function facet<T>(part: Part, keyword: string, value: T): Facet<T> {
 
 function condition(draft: Draft, part: Part, keyword: string): void {
   draft.conditions = own(draft.conditions);
-  draft.conditions.set(keyword, [...(draft.conditions.get(keyword) ?? []), part.at]);
+  draft.conditions.set(keyword, grown(draft.conditions.get(keyword), part.at));
 }
 
 function readType(draft: Draft, part: Part, value: unknown, schema: Obj, { document }: ShapeInput): void {
@@ -170,7 +170,7 @@ function readMultipleOf(draft: Draft, part: Part, value: unknown): void {
 
 function readPattern(draft: Draft, part: Part, value: unknown): void {
   if (typeof value !== 'string' || draft.patterns.some((known) => known.value === value)) return;
-  draft.patterns = [...draft.patterns, facet(part, 'pattern', value)];
+  draft.patterns = grown(draft.patterns, facet(part, 'pattern', value));
 }
 
 function readFormat(draft: Draft, part: Part, value: unknown): void {
@@ -223,7 +223,7 @@ function readDefault(draft: Draft, part: Part, value: unknown): void {
 
 function readItems(draft: Draft, part: Part, value: unknown): void {
   if (Array.isArray(value)) condition(draft, part, 'items');
-  else draft.items = [...(draft.items ?? []), place(part, 'items')];
+  else draft.items = grown(draft.items, place(part, 'items'));
 }
 
 function readPrefixItems(draft: Draft, part: Part, value: unknown): void {
@@ -240,8 +240,7 @@ function readProperties(draft: Draft, part: Part, value: unknown): void {
   for (const name of Object.keys(value)) {
     const at = formPlaceOf(value, name) ?? child(list, name);
     if (at === undefined) continue;
-    const known = draft.properties.get(name);
-    draft.properties.set(name, { name, schemas: known === undefined ? [at] : [...known.schemas, at] });
+    draft.properties.set(name, { name, schemas: grown(draft.properties.get(name)?.schemas, at) });
   }
 }
 
@@ -260,13 +259,13 @@ function readAdditional(draft: Draft, part: Part, value: unknown, _schema: Obj, 
   if (parts.length === 0 && !dangling) return;
   draft.additionalAt ??= place(part, 'additionalProperties');
   if (value === false) {
-    draft.closing = [...draft.closing, part.at];
+    draft.closing = grown(draft.closing, part.at);
     return;
   }
-  draft.mapping = [...draft.mapping, part.at];
+  draft.mapping = grown(draft.mapping, part.at);
   if (draft.additional === 'closed') return;
-  const known = draft.additional === 'open' ? [] : draft.additional;
-  draft.additional = [...known, place(part, 'additionalProperties')];
+  const known = draft.additional === 'open' ? undefined : draft.additional;
+  draft.additional = grown(known, place(part, 'additionalProperties'));
 }
 
 /** With one conjunct it is `additionalProperties`; with several it sees what all of them name. */
@@ -274,7 +273,7 @@ function readUnevaluated(draft: Draft, part: Part, value: unknown): void {
   if (value === true) return;
   if (value === false && draft.parts.length === 1) {
     draft.additionalAt ??= place(part, 'unevaluatedProperties');
-    draft.closing = [...draft.closing, part.at];
+    draft.closing = grown(draft.closing, part.at);
   } else condition(draft, part, 'unevaluatedProperties');
 }
 
@@ -285,7 +284,7 @@ function readPatternProperties(draft: Draft, part: Part, value: unknown): void {
   for (const pattern of Object.keys(value)) {
     const at = child(list, pattern);
     if (at === undefined) continue;
-    draft.patternProperties.set(pattern, [...(draft.patternProperties.get(pattern) ?? []), at]);
+    draft.patternProperties.set(pattern, grown(draft.patternProperties.get(pattern), at));
   }
 }
 
@@ -317,13 +316,5 @@ function readUnion(
     const tag = tags.get(ref) ?? (discriminator === undefined ? undefined : lastOf(ref));
     return tag === undefined ? { at, ref, content } : { at, ref, tag, content };
   });
-  draft.unions = [
-    ...draft.unions,
-    {
-      kind,
-      at: list,
-      branches,
-      orNull: part.orNull,
-    },
-  ];
+  draft.unions = grown(draft.unions, { kind, at: list, branches, orNull: part.orNull });
 }

@@ -57,6 +57,16 @@ describe('thousands, all changed', { timeout: 20_000 }, () => {
     expect(findings.filter((one) => one.rule === rule)).toHaveLength(count);
   });
 
+  it.each<[string, (length: number) => object]>([
+    ['conditions', (length) => ({ not: { maxLength: length } })],
+    ['members of one name', (length) => ({ properties: { name: { maxLength: length } } })],
+    ['items', (length) => ({ items: { maxLength: length } })],
+    ['names by one pattern', (length) => ({ patternProperties: { '^x': { maxLength: length } } })],
+  ])('%s, each in a conjunct of its own', (_, conjunct) => {
+    const of = (more: number) => bodyOf({ allOf: range(30_000).map((index) => conjunct(index + more)) });
+    expect(diffOf(of(1), of(2)).findings).toHaveLength(1);
+  });
+
   it('members: more changes than anybody reads are refused by name', () => {
     const members = (type: string) =>
       bodyOf({ type: 'object', properties: Object.fromEntries(range(31_000).map((index) => [`p${index}`, { type }])) });
