@@ -5,6 +5,7 @@ import { buildGraph } from './diff/walk.ts';
 import { type Comparison, compareAll, effectsIn } from './impact/comparison.ts';
 import { type Covering, createCovering } from './impact/covering.ts';
 import { type Draft, findingOf, type Integration, mappingFinding, type Proofs, withProofs } from './impact/findings.ts';
+import { runsExpressions } from './impact/flow.ts';
 import { attribute, type Effect, indexEffects, withoutEchoes } from './impact/impact.ts';
 import { flowsOf, type Judgement, judgeIntegration, type SystemSides } from './impact/integration.ts';
 import type { LevelOptions } from './impact/level.ts';
@@ -70,11 +71,7 @@ export interface GuardInput {
  */
 export async function runTransforms(input: GuardInput): Promise<TransformVerdicts | undefined> {
   const { manifest, manifestBefore, systems } = input;
-  const has = [manifest, manifestBefore].some((one) =>
-    one?.flows.some(
-      ({ fields, when }) => when?.reads !== undefined || fields.some(({ transform }) => transform?.reads !== undefined),
-    ),
-  );
+  const has = [manifest, manifestBefore].some((one) => one?.flows.some(runsExpressions));
   if (manifest === undefined || !has) return undefined;
   const { judgeTransforms } = await import('./impact/transforms.ts');
   const sides = sidesOf(graphsOf(systems));

@@ -3,13 +3,12 @@
 import { type Document, refOf } from '../spec/document.ts';
 import { type At, child, isObj } from '../spec/spec-version.ts';
 import { LATER } from './keywords.ts';
+import { membersOf } from './members.ts';
 
 export interface Spot {
   readonly at: At;
   /** From the value to what is spoken of, in the words of an edge's `within`. */
   readonly tokens: readonly (string | number)[];
-  /** Below a condition or an alternative. */
-  readonly isHidden: boolean;
 }
 
 /** Visits that are left; a stranger's schema may lead round and round in ever new ways. */
@@ -18,14 +17,7 @@ export interface Patience {
 }
 
 /** Keywords that speak of the value itself, with one schema, or several, by number or by name. */
-const BESIDE: ReadonlyMap<string, boolean> = new Map([
-  ['allOf', false],
-  ['oneOf', true],
-  ['anyOf', true],
-  ['then', true],
-  ['else', true],
-  ['dependentSchemas', true],
-]);
+const BESIDE: ReadonlySet<string> = new Set(['allOf', 'oneOf', 'anyOf', 'then', 'else', 'dependentSchemas']);
 
 /** Keywords that speak of what is in the value. */
 const BELOW: ReadonlyMap<string, string> = new Map([
@@ -49,9 +41,6 @@ const SINGLE: ReadonlySet<string> = new Set([
   'contains',
 ]);
 
-/** No plain keyword compares what these say. */
-const CONDITIONS: ReadonlySet<string> = new Set(['unevaluatedProperties', 'unevaluatedItems', 'contains']);
-
 function isBranch(keyword: string): boolean {
   return keyword === 'then' || keyword === 'else';
 }
@@ -66,36 +55,35 @@ export function* spotsOf(
 ): Generator<Spot> {
   const isEarly = document.spec.dialect === '2.0' || document.spec.dialect === '3.0';
   const above = new Set<unknown>();
-  yield* all(schemas, [], false);
+  yield* all(schemas, []);
 
-  function* all(list: readonly At[], tokens: Spot['tokens'], isHidden: boolean): Generator<Spot> {
-    for (const at of list) yield* one(at, tokens, isHidden);
+  function* all(list: readonly At[], tokens: Spot['tokens']): Generator<Spot> {
+    for (const at of list) yield* one(at, tokens);
   }
 
-  function* one(at: At, tokens: Spot['tokens'], isHidden: boolean): Generator<Spot> {
+  function* one(at: At, tokens: Spot['tokens']): Generator<Spot> {
     const { value } = at;
     if (!isObj(value) || above.has(value) || tokens.length > MAX_TOKENS || patience.left-- <= 0) return;
     above.add(value);
     const ref = refOf(at);
     const target = ref === undefined ? undefined : document.peek(at, ref);
-    if (target !== undefined) yield* one(target, tokens, isHidden);
+    if (target !== undefined) yield* one(target, tokens);
     if (ref === undefined || !isEarly) {
-      yield { at, tokens, isHidden };
+      yield { at, tokens };
       const dynamic = isEarly ? undefined : value['$dynamicRef'];
       const extended = typeof dynamic === 'string' ? document.peekDynamic(at, dynamic) : undefined;
-      if (extended !== undefined) yield* one(extended, tokens, isHidden);
+      if (extended !== undefined) yield* one(extended, tokens);
       for (const keyword in value) {
         if (isEarly ? LATER.has(keyword) || isBranch(keyword) : isBranch(keyword) && value['if'] === undefined)
           continue;
         const list = child(at, keyword);
         if (list === undefined) continue;
-        const isFork = BESIDE.get(keyword);
-        if (isFork !== undefined) yield* all(schemasOf(keyword, list), tokens, isHidden || isFork);
+        if (BESIDE.has(keyword)) yield* all(schemasOf(keyword, list), tokens);
         const step = isDeep ? BELOW.get(keyword) : undefined;
         if (step === undefined) continue;
         for (const inner of schemasOf(keyword, list)) {
           const way = SINGLE.has(keyword) ? [step] : [step, inner.token];
-          yield* one(inner, [...tokens, ...way], isHidden || CONDITIONS.has(keyword));
+          yield* one(inner, [...tokens, ...way]);
         }
       }
     }
@@ -103,9 +91,16 @@ export function* spotsOf(
   }
 }
 
+/** Members of the object itself, wherever they are written: a name may come more than once. */
+export function* membersEverywhere(
+  document: Document,
+  schemas: readonly At[],
+  patience: Patience,
+): Generator<readonly [name: string, member: At]> {
+  for (const { at } of spotsOf(document, schemas, patience, false))
+    for (const { token, member } of membersOf(child(at, 'properties'))) yield [String(token), member];
+}
+
 function schemasOf(keyword: string, at: At): At[] {
-  if (SINGLE.has(keyword)) return [at];
-  if (typeof at.value !== 'object' || at.value === null) return [];
-  const tokens = Array.isArray(at.value) ? [...at.value.keys()] : Object.keys(at.value);
-  return tokens.flatMap((token) => child(at, token) ?? []);
+  return SINGLE.has(keyword) ? [at] : membersOf(at).map(({ member }) => member);
 }

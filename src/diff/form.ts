@@ -3,8 +3,8 @@
 import type { Encoding, Encodings, Header, MediaType } from '../spec/api.ts';
 import type { Document } from '../spec/document.ts';
 import { serializationOf } from '../spec/serialization.ts';
-import { type At, child, isObj } from '../spec/spec-version.ts';
-import { spotsOf } from './everywhere.ts';
+import type { At } from '../spec/spec-version.ts';
+import { membersEverywhere } from './everywhere.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
 import { ARRAY, NULL, OBJECT, STRING } from './types.ts';
@@ -70,13 +70,8 @@ export function fieldsOf(
 function hiddenMembers(document: Document, { parts, at }: Shape): ReadonlyMap<string, At> {
   const found = new Map<string, Map<unknown, At>>();
   const schemas = parts.map((part) => part.at);
-  for (const spot of spotsOf(document, schemas, { left: MAX_VISITS }, false)) {
-    const properties = child(spot.at, 'properties');
-    for (const name of isObj(properties?.value) ? Object.keys(properties.value) : []) {
-      const member = properties && child(properties, name);
-      if (member !== undefined) found.set(name, (found.get(name) ?? new Map()).set(member.value, member));
-    }
-  }
+  for (const [name, member] of membersEverywhere(document, schemas, { left: MAX_VISITS }))
+    found.set(name, (found.get(name) ?? new Map()).set(member.value, member));
   return new Map([...found].map(([name, members]) => [name, anyOf(at, [...members.values()])]));
 }
 

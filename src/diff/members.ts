@@ -17,7 +17,8 @@ export function eachMember(
   for (const { member } of membersOf(child(at, 'allOf'))) eachMember(document, member, depth + 1, found);
 }
 
-function membersOf(at: At | undefined): { readonly token: string | number; readonly member: At }[] {
+/** What an object or a list holds. */
+export function membersOf(at: At | undefined): { readonly token: string | number; readonly member: At }[] {
   if (at === undefined || typeof at.value !== 'object' || at.value === null) return [];
   const tokens = Array.isArray(at.value) ? at.value.keys() : Object.keys(at.value);
   return [...tokens].flatMap((token) => {
@@ -35,38 +36,41 @@ export function membersIn(document: Document, schema: At | undefined): ReadonlyM
 }
 
 /** The schema with these members as they are in `parts`; all else keeps its place and its text. */
-export function withMembers(document: Document, schema: At, parts: ReadonlyMap<string, At>, depth = 0): At {
-  const at = document.resolve(schema);
-  if (at === undefined || !isObj(at.value) || depth > MAX_DEPTH) return schema;
-  const places = new Map<string, At>();
-  const [properties, conjuncts] = [child(at, 'properties'), child(at, 'allOf')];
-  if (properties !== undefined && isObj(properties.value)) {
+export function withMembers(document: Document, schema: At, parts: ReadonlyMap<string, At>): At {
+  return rewritten(document, schema, 0, 'properties', (properties) => {
     const own = properties.value;
+    if (!isObj(own)) return undefined;
     const plain = [...parts].filter(([name]) => Object.hasOwn(own, name));
     const value = { ...own, ...Object.fromEntries(plain.map(([name, part]) => [name, part.value])) };
-    places.set('properties', { ...properties, value, places: new Map(plain) });
-  }
-  if (conjuncts !== undefined && Array.isArray(conjuncts.value)) {
-    const plain = membersOf(conjuncts).map(({ member }) => withMembers(document, member, parts, depth + 1));
-    const value = plain.map((part) => part.value);
-    places.set('allOf', { ...conjuncts, value, places: new Map(plain.map((part, index) => [index, part])) });
-  }
-  const changed = Object.fromEntries([...places].map(([keyword, { value }]) => [keyword, value]));
-  return { ...at, value: { ...at.value, ...changed }, places };
+    return { ...properties, value, places: new Map(plain) };
+  });
 }
 
 /** The schema with this one for names that it does not list, where it has one. */
-export function withOthers(document: Document, schema: At, others: object, depth = 0): At {
+export function withOthers(document: Document, schema: At, others: object): At {
+  return rewritten(document, schema, 0, 'additionalProperties', (own) =>
+    isObj(own.value) ? { ...own, value: others } : undefined,
+  );
+}
+
+/** With another value of one keyword, in it and in its conjuncts. */
+function rewritten(
+  document: Document,
+  schema: At,
+  depth: number,
+  keyword: string,
+  change: (own: At) => At | undefined,
+): At {
   const at = document.resolve(schema);
   if (at === undefined || !isObj(at.value) || depth > MAX_DEPTH) return schema;
-  const [own, conjuncts] = [child(at, 'additionalProperties'), child(at, 'allOf')];
   const places = new Map(at.places);
-  if (isObj(own?.value)) places.set('additionalProperties', { ...own, value: others });
+  const [own, conjuncts] = [child(at, keyword), child(at, 'allOf')];
+  const changed = own && change(own);
+  if (changed !== undefined) places.set(keyword, changed);
   if (conjuncts !== undefined && Array.isArray(conjuncts.value)) {
-    const plain = membersOf(conjuncts).map(({ member }) => withOthers(document, member, others, depth + 1));
-    const value = plain.map((part) => part.value);
-    places.set('allOf', { ...conjuncts, value, places: new Map(plain.map((part, index) => [index, part])) });
+    const parts = membersOf(conjuncts).map(({ member }) => rewritten(document, member, depth + 1, keyword, change));
+    places.set('allOf', { ...conjuncts, value: parts.map(({ value }) => value), places: new Map(parts.entries()) });
   }
-  const changed = Object.fromEntries([...places].map(([keyword, { value }]) => [keyword, value]));
-  return { ...at, value: { ...at.value, ...changed }, places };
+  const values = Object.fromEntries([...places].map(([name, { value }]) => [name, value]));
+  return { ...at, value: { ...at.value, ...values }, places };
 }

@@ -4,7 +4,7 @@ import type { MediaType } from '../spec/api.ts';
 import { type Document, refOf } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { align } from './align.ts';
-import { type Patience, spotsOf } from './everywhere.ts';
+import { membersEverywhere, type Patience } from './everywhere.ts';
 import type { Graph } from './graph.ts';
 import { branchIdentity } from './identity.ts';
 import type { Branch, Shape } from './shape.ts';
@@ -91,16 +91,10 @@ function hiddenMembers(before: Node, after: Node, patience: Patience): (readonly
 
 function everyMember({ shapes, schemas, shape }: Node, patience: Patience): ReadonlyMap<string, Node | undefined> {
   const found = new Map<string, Node | undefined>();
-  for (const { at } of spotsOf(shapes.document, schemas, patience, false)) {
-    const properties = child(at, 'properties');
-    if (properties === undefined || !isObj(properties.value)) continue;
-    for (const name of Object.keys(properties.value)) {
-      const member = child(properties, name);
-      if (member === undefined) continue;
-      const node = nodeOf(shapes, [member], shape.at);
-      const known = found.has(name) ? found.get(name) : node;
-      found.set(name, known && memberText(name, known) === memberText(name, node) ? known : undefined);
-    }
+  for (const [name, member] of membersEverywhere(shapes.document, schemas, patience)) {
+    const node = nodeOf(shapes, [member], shape.at);
+    const known = found.has(name) ? found.get(name) : node;
+    found.set(name, known && memberText(name, known) === memberText(name, node) ? known : undefined);
   }
   return found;
 }

@@ -104,6 +104,11 @@ export function judgeFlow(versions: FlowVersions, transforms?: TransformVerdicts
   };
 }
 
+/** Whether a flow has expressions that say something of its values. */
+export function runsExpressions({ fields, when }: Flow): boolean {
+  return when?.reads !== undefined || fields.some(({ transform }) => transform?.reads !== undefined);
+}
+
 export function textOf({ from, reads = [] }: FieldMapping): string {
   const named = from.length === 0 ? reads : from;
   return named.length === 0 ? '(constant)' : named.map(({ text }) => text).join(', ');

@@ -5,13 +5,13 @@
 
 import { bitOf, NULL } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
-import type { Expression, FieldMapping, Flow } from '../manifest/manifest.ts';
+import type { Expression, FieldMapping } from '../manifest/manifest.ts';
 import { type Run, runExpression } from '../manifest/run-expression.ts';
 import { literal } from '../rules/literal.ts';
 import type { Aspect } from '../rules/rule.ts';
 import { code } from '../spec/words.ts';
 import { keptBack } from './condition.ts';
-import { type FlowVersions, statesOf } from './flow.ts';
+import { type FlowVersions, runsExpressions, statesOf } from './flow.ts';
 import type { MappingState } from './mapping.ts';
 import { isNeeded } from './presence.ts';
 import type { Problem } from './problem.ts';
@@ -47,7 +47,7 @@ export async function judgeTransforms(
 ): Promise<TransformVerdicts> {
   const verdicts = new Map<FieldMapping, TransformVerdict>();
   for (const flow of flows) {
-    if (!runsAnything(flow.after)) continue;
+    if (!runsExpressions(flow.after)) continue;
     for (const { before, after, isNew } of statesOf(flow).rows) {
       if (after.field.transform?.reads === undefined) {
         const kept = await keptBack(flow.after, after);
@@ -59,11 +59,6 @@ export async function judgeTransforms(
     }
   }
   return verdicts;
-}
-
-/** Whether a flow has expressions that say something of its values. */
-function runsAnything({ fields, when }: Flow): boolean {
-  return when?.reads !== undefined || fields.some(({ transform }) => transform?.reads !== undefined);
 }
 
 async function judgeTransform(now: MappingState, then: MappingState | undefined): Promise<TransformVerdict> {
