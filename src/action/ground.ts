@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type GitHub, GitHubError } from '../github/port.ts';
 import { type RemoteCommit, remoteCommit } from '../github/snapshot.ts';
-import { type Checkout, checkoutAt, haveCommit } from '../run/checkout.ts';
+import { type Checkout, checkoutAt, haveCommit, snapshotsOf } from '../run/checkout.ts';
 import type { DiffRequest } from '../run/diff-request.ts';
 import { InputError } from '../spec/input-error.ts';
 import type { SnapshotOpener } from '../spec/load.ts';
@@ -18,6 +18,8 @@ export interface Ground {
   readonly request: Pick<DiffRequest, 'cwd' | 'base' | 'openSnapshot' | 'against' | 'underReview'>;
   /** From the root of the repository to `cwd`. */
   readonly root: string;
+  /** When nothing is read any more. */
+  readonly close: () => void;
 }
 
 export interface Surroundings {
@@ -43,6 +45,21 @@ export async function groundOf(trigger: Trigger, here: Surroundings): Promise<Gr
   }
   const checkout = await checkoutAt(existsSync(folder) ? folder : context.workspace);
   if (checkout === undefined) return withoutCheckout(trigger, here);
+  try {
+    return { ...(await inCheckout(checkout, folder, trigger, here)), close: checkout.objects.close };
+  } catch (error) {
+    checkout.objects.close();
+    throw error;
+  }
+}
+
+async function inCheckout(
+  checkout: Checkout,
+  folder: string,
+  trigger: Trigger,
+  here: Surroundings,
+): Promise<Omit<Ground, 'close'>> {
+  const { inputs } = here;
   if (!existsSync(folder)) {
     throw new InputError({
       message: `working-directory ${inputs.workingDirectory} does not exist`,
@@ -51,19 +68,24 @@ export async function groundOf(trigger: Trigger, here: Surroundings): Promise<Gr
   }
   const cwd = realpathSync(folder);
   const root = relative(checkout.root, cwd).replaceAll('\\', '/');
-  if (inputs.base !== undefined) return { request: { cwd, base: inputs.base, underReview: true }, root };
+  const openSnapshot = snapshotsOf(checkout);
+  if (inputs.base !== undefined) return { request: { cwd, base: inputs.base, openSnapshot, underReview: true }, root };
   if (trigger.kind === 'upstream') return { request: { cwd, against: 'upstream' }, root };
   const sha = await baseOf(trigger, checkout, here);
   here.log.info(`comparing with ${sha}`);
   const base = sha.slice(0, DIGITS);
-  if (await haveCommit(checkout.root, sha)) return { request: { cwd, base, underReview: true }, root };
+  if (await haveCommit(checkout, sha)) return { request: { cwd, base, openSnapshot, underReview: true }, root };
   here.log.info('the base cannot be fetched with git, so it is read through the API');
-  const openSnapshot = opener(await remoteCommit(await here.github(), sha), checkout.root);
-  return { request: { cwd, base, openSnapshot, underReview: true }, root };
+  const remote = opener(await remoteCommit(await here.github(), sha), checkout.root);
+  return { request: { cwd, base, openSnapshot: remote, underReview: true }, root };
 }
 
 /** The commit that holds the old versions. */
-async function baseOf(trigger: Trigger, checkout: Checkout, here: Surroundings): Promise<string> {
+async function baseOf(
+  trigger: Trigger,
+  checkout: Pick<Checkout, 'sha' | 'parents'>,
+  here: Surroundings,
+): Promise<string> {
   const { parents, sha } = checkout;
   switch (trigger.kind) {
     case 'pull-request': {
@@ -103,12 +125,13 @@ async function withoutCheckout(trigger: Trigger, here: Surroundings): Promise<Gr
   await materialise(head, folder, inputs);
   const cwd = join(folder, inputs.workingDirectory);
   const root = relative(folder, cwd).replaceAll('\\', '/');
-  if (trigger.kind === 'upstream') return { request: { cwd, against: 'upstream' }, root };
+  const close = (): void => undefined;
+  if (trigger.kind === 'upstream') return { request: { cwd, against: 'upstream' }, root, close };
   const parents = trigger.kind === 'pull-request' ? await github.parents(headSha) : [];
-  const sha = await baseOf(trigger, { root: folder, sha: headSha, parents }, here);
+  const sha = await baseOf(trigger, { sha: headSha, parents }, here);
   here.log.info(`comparing with ${sha}`);
   const openSnapshot = opener(await remoteCommit(github, sha), folder);
-  return { request: { cwd, base: sha.slice(0, DIGITS), openSnapshot, underReview: true }, root };
+  return { request: { cwd, base: sha.slice(0, DIGITS), openSnapshot, underReview: true }, root, close };
 }
 
 function opener(commit: RemoteCommit, root: string): SnapshotOpener {

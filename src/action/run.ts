@@ -18,7 +18,6 @@ import { type Inputs, readInputs } from './inputs.ts';
 import type { Log } from './log.ts';
 import { isOutdated, publish } from './publish.ts';
 import { summaryOf } from './summary.ts';
-import { readUntrustedReport } from './untrusted-report.ts';
 
 /** 0: passed, 1: findings that fail the run, 2: could not run. */
 export type ExitCode = 0 | 1 | 2;
@@ -66,7 +65,7 @@ type Judged = Exclude<Trigger, { readonly kind: 'report' }>;
 async function judge(trigger: Judged, here: Surroundings): Promise<ExitCode> {
   const { context, inputs, log } = here;
   const ground = await groundOf(trigger, here);
-  const comparison = await compareHere(ground, here);
+  const comparison = await compareHere(ground, here).finally(ground.close);
   const { report } = comparison;
   const pull = pullOf(trigger);
   const pullRequest = pull === undefined ? undefined : await pullRequestNow(pull, trigger, here);
@@ -163,6 +162,7 @@ async function repost(trigger: Extract<Trigger, { readonly kind: 'report' }>, he
       hint: 'download its artifact first (actions/download-artifact with run-id); see "Forks" in docs/github-action.md',
     });
   }
+  const { readUntrustedReport } = await import('./untrusted-report.ts');
   const report = readUntrustedReport(inputs.report, context.workspace);
   setOutputs(report, false, context);
   context.addSummary(summaryOf(report, []));

@@ -1,5 +1,5 @@
 /** (edge) Descriptions in git: what a revision holds, read without a checkout. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type ObjectStream, objectStream } from './git-objects.ts';
 import { InputError } from './input-error.ts';
@@ -22,25 +22,44 @@ export type GitFile =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }
   | { readonly kind: 'absent' | 'folder' | 'link' | 'submodule' };
 
-/** Opens a revision of the repository around `folder`, which exists; one child process serves every read. Throws InputError. */
-export async function openSnapshot(folder: string, revision: string, limits: Limits): Promise<GitSnapshot> {
-  refuseOddRevision(revision);
-  const prefix = await git(folder, ['rev-parse', '--show-prefix']);
+/** Objects of the repository around a folder, read by one child process until it is closed. */
+export interface Objects extends ObjectStream {
+  readonly close: () => void;
+}
+
+/** What is wrong, as that there is no repository, shows with the first question. */
+export function openObjects(folder: string, limits: Limits): Objects {
   const child = spawn('git', ['cat-file', '--batch'], {
     cwd: folder,
     env: environment(),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const objects = objectStream(child, limits);
-  const close = (): void => closeChild(child);
+  const close = (): void => {
+    child.stdin.destroy();
+    child.kill();
+  };
+  return { ...objectStream(child, limits), close };
+}
+
+/** Opens a revision of the repository around `folder`, which exists; one child process serves every read. Throws InputError. */
+export async function openSnapshot(folder: string, revision: string, limits: Limits): Promise<GitSnapshot> {
+  refuseOddRevision(revision);
+  const objects = openObjects(folder, limits);
   try {
-    const root = await objects.get(`${revision}^{tree}`);
-    if (root === undefined) throw unknownRevision(revision);
-    return { revision, tree: root.name, prefix, close, ...reads(root.name, objects) };
+    const prefix = await git(folder, ['rev-parse', '--show-prefix']);
+    return { ...(await snapshotIn(objects, prefix, revision)), close: objects.close };
   } catch (error) {
-    close();
+    objects.close();
     throw error;
   }
+}
+
+/** A revision among objects that stay open when it is closed. Throws InputError. */
+export async function snapshotIn(objects: Objects, prefix: string, revision: string): Promise<GitSnapshot> {
+  refuseOddRevision(revision);
+  const root = await objects.get(`${revision}^{tree}`);
+  if (root === undefined) throw unknownRevision(revision);
+  return { revision, tree: root.name, prefix, close: () => undefined, ...reads(root.name, objects) };
 }
 
 function reads(tree: string, objects: ObjectStream): Pick<GitSnapshot, 'read' | 'list'> {
@@ -171,9 +190,4 @@ function environment(): NodeJS.ProcessEnv {
   const kept = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'SYSTEMROOT', 'TMPDIR', 'TEMP', 'TMP'];
   const own = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
   return { ...Object.fromEntries(own), LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' };
-}
-
-function closeChild(child: ChildProcess): void {
-  child.stdin?.destroy();
-  child.kill();
 }

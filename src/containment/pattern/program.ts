@@ -3,7 +3,8 @@
  * the pattern may match anywhere unless it says otherwise. What has no such program (backreferences, word boundaries,
  * lookbehind) or is too large gives undefined: unproven, never guessed.
  */
-import { CharSet, JS } from 'refa';
+import type { CharSet, JS } from 'refa';
+import { refa } from './refa.ts';
 
 export type Step =
   | { readonly op: 'char'; readonly set: CharSet; readonly next: number }
@@ -31,7 +32,7 @@ class NoProgram extends Error {}
 function parse(source: string): Alternatives | undefined {
   for (const flags of ['u', '']) {
     try {
-      const parser = JS.Parser.fromLiteral({ source, flags });
+      const parser = refa().JS.Parser.fromLiteral({ source, flags });
       if (flags === '' && /[\ud800-\udfff]/.test(source)) return undefined;
       return parser.parse({ backreferences: 'throw', assertions: 'parse', maxNodes: MAX_STEPS }).expression
         .alternatives;
@@ -138,12 +139,13 @@ function singleCharacter(alternatives: Alternatives): CharSet {
 function widened(set: CharSet): CharSet {
   const ranges = set.ranges.map(({ min, max }) => ({ min, max }));
   if (set.has(0xd800) && set.has(0xdfff)) ranges.push({ min: 0x10000, max: MAX_CODE_POINT });
-  return CharSet.empty(MAX_CODE_POINT).union(ranges);
+  return refa().CharSet.empty(MAX_CODE_POINT).union(ranges);
 }
 
 /** The program that matches exactly these texts and nothing else. */
 export function exactly(texts: readonly string[]): Program | undefined {
   const steps: Step[] = [{ op: 'match' }];
+  const { CharSet } = refa();
   const any = CharSet.all(MAX_CODE_POINT);
   const sets: CharSet[] = [any];
   const singles = new Map<number, CharSet>();
