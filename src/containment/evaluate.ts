@@ -56,7 +56,6 @@ function countOf<T>(things: readonly T[], test: (thing: T) => Truth): { readonly
 export function evaluate(formula: Formula, value: Json, how: Evaluation, depth = 0): Truth {
   how.budget.spend();
   if (depth > MAX_DEPTH) throw new Unjudgeable('a reference leads back to itself');
-  const inner = (kid: Formula, at: Json = value): Truth => evaluate(kid, at, how, depth + 1);
   const atomSorts = sortsOfAtom(formula);
   const sort = sortOf(value);
   if (atomSorts !== 0 && (atomSorts & sort) === 0) return true;
@@ -67,28 +66,12 @@ export function evaluate(formula: Formula, value: Json, how: Evaluation, depth =
       return false;
     case 'unknown':
       return undefined;
-    case 'and':
-      return every(formula.kids, (kid) => inner(kid));
-    case 'or':
-      return negated(every(formula.kids, (kid) => negated(inner(kid))));
-    case 'one': {
-      const { sure, most } = countOf(formula.kids, (kid) => inner(kid));
-      if (sure > 1 || most === 0) return false;
-      return sure === most ? true : undefined;
-    }
     case 'not':
-      return negated(inner(formula.kids[0] as Formula));
-    case 'if': {
-      const [test, then, otherwise] = formula.kids as readonly [Formula, Formula, Formula];
-      const truth = inner(test);
-      if (truth !== undefined) return inner(truth ? then : otherwise);
-      const both = [inner(then), inner(otherwise)];
-      return both[0] === both[1] ? both[0] : undefined;
-    }
+      return negated(evaluate(formula.kids[0] as Formula, value, how, depth + 1));
     case 'ref':
-      return inner(formula.target());
+      return evaluate(formula.target(), value, how, depth + 1);
     case 'unevaluated':
-      return inner(formula.force());
+      return evaluate(formula.force(), value, how, depth + 1);
     case 'type':
       return (formula.mask & sort) !== 0;
     case 'enum':
@@ -108,6 +91,41 @@ export function evaluate(formula: Formula, value: Json, how: Evaluation, depth =
       how.onFormat?.();
       if (how.formats === 'ignore') return true;
       return satisfiesFormat(formula.name, value) ?? (how.formats === 'assume' ? true : undefined);
+    case 'prop': {
+      const { name, kids } = formula;
+      if (!Object.hasOwn(value as object, name)) return true;
+      return evaluate(kids[0] as Formula, (value as { readonly [name: string]: Json })[name] as Json, how, depth + 1);
+    }
+    case 'required':
+      return Object.hasOwn(value as object, formula.name);
+    case 'absent':
+      return !Object.hasOwn(value as object, formula.name);
+    default:
+      return evaluateParts(formula, value, how, depth);
+  }
+}
+
+/** What asks about several formulas or values. Apart from the rest, which is by far the most and then makes no closure. */
+function evaluateParts(formula: Formula, value: Json, how: Evaluation, depth: number): Truth {
+  const inner = (kid: Formula, at: Json): Truth => evaluate(kid, at, how, depth + 1);
+  const here = (kid: Formula): Truth => inner(kid, value);
+  switch (formula.kind) {
+    case 'and':
+      return every(formula.kids, here);
+    case 'or':
+      return negated(every(formula.kids, (kid) => negated(here(kid))));
+    case 'one': {
+      const { sure, most } = countOf(formula.kids, here);
+      if (sure > 1 || most === 0) return false;
+      return sure === most ? true : undefined;
+    }
+    case 'if': {
+      const [test, then, otherwise] = formula.kids as readonly [Formula, Formula, Formula];
+      const truth = here(test);
+      if (truth !== undefined) return here(truth ? then : otherwise);
+      const both = [here(then), here(otherwise)];
+      return both[0] === both[1] ? both[0] : undefined;
+    }
     case 'item':
     case 'items':
     case 'count':
@@ -187,12 +205,6 @@ function onObject(
   const kid = formula.kids[0] as Formula;
   const matches = (source: string, name: string): Truth => patterns.matches(source, name, budget);
   switch (formula.kind) {
-    case 'prop':
-      return Object.hasOwn(value, formula.name) ? inner(kid, value[formula.name] as Json) : true;
-    case 'required':
-      return Object.hasOwn(value, formula.name);
-    case 'absent':
-      return !Object.hasOwn(value, formula.name);
     case 'names':
       return every(Object.keys(value), (name) => inner(kid, name));
     case 'patterned':

@@ -5,10 +5,11 @@
 import type { Arena } from './arena.ts';
 import { type Budget, Unjudgeable } from './budget.ts';
 import type { FormatReading } from './formats.ts';
-import { ANY, type Formula, type Literal, sortsOfAtom } from './formula.ts';
+import { ANY, type Formula, type FormulaOf, type Literal, OBJ, sortsOfAtom } from './formula.ts';
 import { no, yes } from './outcome.ts';
 import type { Same } from './same.ts';
 import type { Sorts } from './sorts.ts';
+import { createExclusive, textsOf, within } from './tags.ts';
 
 export interface Choice {
   readonly options: readonly Option[];
@@ -32,6 +33,9 @@ export interface Layer {
   readonly compounds: Literal[];
   /** Positive and negative enums. */
   readonly enums: Literal[];
+  /** Members that an object has for sure, and lists of texts that hold of those it has. */
+  readonly present: Set<string>;
+  readonly texts: Map<string, (readonly string[])[]>;
   mask: number;
   /** Something must hold that cannot be judged: values found are not sure to satisfy it. */
   opaque: string | undefined;
@@ -46,6 +50,8 @@ export function createLayer(parent?: Layer): Layer {
     bySkeleton: new Map(),
     compounds: [],
     enums: [],
+    present: new Set(),
+    texts: new Map(),
     mask: parent?.mask ?? ANY,
     opaque: parent?.opaque,
   };
@@ -61,6 +67,8 @@ export interface Layers {
 }
 
 const MAX_DEPTH = 1500;
+
+type Member = FormulaOf<'prop' | 'required' | 'absent'>;
 
 export interface LayerParts {
   readonly arena: Arena;
@@ -101,6 +109,38 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
     else alike.push({ formula, sign });
   };
 
+  /** Whether a member has one of the texts that are asked for, by the lists that are known to hold of it. */
+  const byTexts = (layer: Layer, { name, kids }: Member): boolean | undefined => {
+    const asked = textsOf(sorts.unfold(kids[0] as Formula));
+    if (asked === undefined) return undefined;
+    let isPresent = false;
+    let isOutside = false;
+    for (let here: Layer | undefined = layer; here !== undefined; here = here.parent) {
+      isPresent ||= here.present.has(name);
+      for (const texts of here.texts.get(name) ?? []) {
+        const truth = within(texts, asked);
+        if (truth === true) return true;
+        if (truth === false) isOutside = true;
+      }
+    }
+    return isPresent && isOutside ? false : undefined;
+  };
+
+  /** An atom of objects, for what comes after it; false when no object can satisfy it. */
+  const noteMember = (layer: Layer, formula: Member, sign: boolean): boolean => {
+    const truth = byTexts(layer, formula);
+    if (truth === !sign) return false;
+    if (!sign) layer.present.add(formula.name);
+    const texts = sign ? textsOf(sorts.unfold(formula.kids[0] as Formula)) : undefined;
+    if (texts === undefined) return true;
+    const before = layer.texts.get(formula.name);
+    if (before === undefined) layer.texts.set(formula.name, [texts]);
+    else before.push(texts);
+    return true;
+  };
+
+  const isExclusive = createExclusive(sorts, () => budget.spend());
+
   const add = (layer: Layer, literal: Literal, depth = 0): boolean => {
     budget.spend();
     if (depth > MAX_DEPTH) throw new Unjudgeable('nested too deeply');
@@ -140,7 +180,12 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
         layer.choices.push({ options: kids.map((kid) => ({ literals: [{ formula: kid, sign }] })) });
         return true;
       case 'one':
-        layer.choices.push({ options: sign ? exactlyOne(kids) : noneOrMore(arena, kids) });
+        if (!isExclusive(formula)) {
+          layer.choices.push({ options: sign ? exactlyOne(kids) : noneOrMore(arena, kids) });
+          return true;
+        }
+        if (!sign) return kids.every((kid) => add(layer, no(kid), depth + 1));
+        layer.choices.push({ options: kids.map((kid) => ({ literals: [yes(kid)] })) });
         return true;
       case 'if': {
         const [test, then, otherwise] = kids as readonly [Formula, Formula, Formula];
@@ -154,6 +199,8 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
       default:
         layer.atoms.push({ formula, sign });
         if (!sign) layer.mask &= sortsOfAtom(formula);
+        if (formula.kind === 'required' && sign) layer.present.add(formula.name);
+        if (formula.kind === 'prop' && !noteMember(layer, formula, sign)) layer.mask &= ~OBJ;
         return layer.mask !== 0;
     }
   };
@@ -179,6 +226,10 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
       else break;
     }
     if (ignored(formula, sign)) return sign;
+    if (formula.kind === 'prop' && sort === OBJ) {
+      const truth = byTexts(layer, formula);
+      return truth === undefined ? undefined : truth === sign;
+    }
     if (depth > 3 || (formula.kind !== 'and' && formula.kind !== 'or')) return undefined;
     // a conjunction fails with one part, a disjunction holds with one part; negation swaps the two
     const conjunction = (formula.kind === 'and') === sign;

@@ -97,7 +97,8 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
       const inner = formula.kind === 'ref' ? kinds.unfold(formula) : formula;
       return sign ? inner.id : -1 - inner.id;
     });
-    return `${[...new Set(signed)].sort((x, y) => x - y).join(' ')}|${governing?.key ?? '-'}`;
+    const distinct = signed.length < 2 ? signed : [...new Set(signed)].sort((x, y) => x - y);
+    return `${distinct.join(' ')}|${governing?.key ?? '-'}`;
   };
 
   const conjunction = (literals: readonly Literal[], governing: Governing | undefined): Outcome => {

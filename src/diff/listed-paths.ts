@@ -50,6 +50,7 @@ const MAX_COMPARED = 100_000;
 /** Some segment of the template is a parameter that lists what stands there; all others are the same. */
 function isListed(template: Operation, { path }: Operation, shapes: Shapes): boolean {
   const [pattern, segments] = [template.path.split('/'), path.split('/')];
+  if (pattern.some((one, index) => !one.includes('{') && one !== segments[index])) return false;
   if (anonymous(template.path) === anonymous(path)) return false;
   return pattern.every((one, index) => {
     const segment = segments[index] as string;

@@ -21,9 +21,9 @@ export interface Change {
 }
 
 /** By kind and status of the pairs they look at: most pairs are none of most rules' business. */
-const RULES_FOR: ReadonlyMap<string, readonly (readonly [RuleId, AnyRule])[]> = Map.groupBy(
-  RULE_IDS.map((id) => [id, catalogue[id] as AnyRule] as const),
-  ([, { on, when }]) => `${on} ${when}`,
+const RULES_FOR: ReadonlyMap<string, readonly { readonly id: RuleId; readonly rule: AnyRule }[]> = Map.groupBy(
+  RULE_IDS.map((id) => ({ id, rule: catalogue[id] as AnyRule })),
+  ({ rule: { on, when } }) => `${on} ${when}`,
 );
 
 /** What differs; the first of them where there are more than `max`. */
@@ -32,9 +32,11 @@ export function findChanges(graph: Graph, context: Context, max = Number.POSITIV
   const places = new Map<At, string>();
   for (const pair of graph.pairs) {
     if (changes.size > max) break;
-    for (const [id, rule] of RULES_FOR.get(`${pair.kind} ${pair.status}`) ?? []) {
+    for (const { id, rule } of RULES_FOR.get(`${pair.kind} ${pair.status}`) ?? []) {
       const find = rule.find as (pair: Pair, context: Context) => readonly Fact<unknown>[];
-      for (const fact of find(pair, context)) {
+      const facts = find(pair, context);
+      if (facts.length === 0) continue; // almost always
+      for (const fact of facts) {
         const before = fact.before ?? beforeOf(pair);
         const after = fact.after ?? afterOf(graph, pair);
         const dataKey = valueKey(fact.data);

@@ -29,7 +29,7 @@ export function decodeText(bytes: Uint8Array, name: string): string {
  * many behind them are free.
  */
 export function decodeJson(bytes: Uint8Array, name: string, room = 0): Decoded {
-  const escapes = bytes[0] === OPEN_OBJECT && isUtf8(bytes) ? escapesIn(bytes) : undefined;
+  const escapes = bytes[0] === OPEN_OBJECT ? escapesIn(bytes) : undefined;
   if (escapes === undefined) {
     const whole = decodeText(bytes, name);
     return { text: () => whole };
@@ -66,11 +66,10 @@ const MAX_ESCAPES = 20_000;
 /**
  * One character beyond ASCII makes V8 keep a text in two bytes a character, and then decoding and parsing it take half as long again.
  * Descriptions of megabytes have a handful. In JSON they can be in strings only, where an escape says the same; elsewhere the escape
- * is as wrong as the character. Undefined where that does not hold: after a backslash, and where there are many.
+ * is as wrong as the character. Undefined where that does not hold: after a backslash, where there are many, and in what is no UTF-8.
  */
 function escapesIn(bytes: Uint8Array): readonly Escape[] | undefined {
   const escapes: Escape[] = [];
-  if (isAscii(bytes)) return escapes;
   const buffer = bufferOf(bytes);
   let done = 0;
   for (let start = 0; start < buffer.length; start += BLOCK) {
@@ -81,7 +80,9 @@ function escapesIn(bytes: Uint8Array): readonly Escape[] | undefined {
       if (first < 0x80) continue;
       if (buffer[at - 1] === BACKSLASH || escapes.length === MAX_ESCAPES) return undefined;
       const size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-      escapes.push({ at, size, character: buffer.toString('utf8', at, at + size) });
+      const character = buffer.subarray(at, at + size);
+      if (!isUtf8(character)) return undefined;
+      escapes.push({ at, size, character: character.toString() });
       done = at + size;
       at = done - 1;
     }

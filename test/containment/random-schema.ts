@@ -173,8 +173,21 @@ function schemaMaker(random: Random, dialect: Dialect, refs: string | undefined)
     if (random.chance(0.2)) schema.maxItems = random.below(4);
     if (random.chance(0.2)) schema.minItems = random.below(3);
   };
+  /** Alternatives that a member tells apart, or nearly does. */
+  const tagged = (here: () => Schema | boolean): unknown[] => {
+    const name = random.pick(NAMES);
+    return Array.from({ length: 2 + random.below(3) }, () => {
+      const one = here();
+      const tag = { enum: uniqueValues(Array.from({ length: 1 + random.below(2) }, () => random.pick(STRINGS))) };
+      const said = typeof one === 'object' && one.$ref === undefined ? one : {};
+      const type = random.chance(0.9) ? { type: 'object' } : {};
+      const required = random.chance(0.9) ? { required: [name] } : {};
+      return { ...said, ...type, ...required, properties: { ...(said.properties as Schema | undefined), [name]: tag } };
+    });
+  };
   const composed = (schema: Schema, here: () => Schema | boolean): void => {
-    const list = (): unknown[] => Array.from({ length: 1 + random.below(3) }, here);
+    const list = (): unknown[] =>
+      random.chance(0.25) ? tagged(here) : Array.from({ length: 1 + random.below(3) }, here);
     const kind = random.below(draft4 || openapi ? 4 : 5);
     if (kind === 0) schema.allOf = list();
     else if (kind === 1) schema.anyOf = list();
