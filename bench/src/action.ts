@@ -14,6 +14,9 @@ export const gitCommit: Command = {
   exits: [0],
 };
 
+/** The run with nothing to do. */
+export const unchangedPull = 'a pull request without a change';
+
 /** Its commands, in the order in which more of it is at work: no event that it knows, and a whole comparison of two equal versions. */
 export function actionRuns(): readonly Command[] {
   const bundle = join(scratch, 'action');
@@ -36,7 +39,7 @@ export function actionRuns(): readonly Command[] {
     exits,
     env: { ...env, GITHUB_EVENT_NAME: eventName },
   });
-  return [run('an event that is refused', 'issues', [2]), run('a pull request without a change', 'pull_request', [0])];
+  return [run('an event that is refused', 'issues', [2]), run(unchangedPull, 'pull_request', [0])];
 }
 
 /** A checkout on a merge commit whose parents both have the demo's files. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { actionRuns, gitCommit } from './action.ts';
+import { actionRuns, gitCommit, unchangedPull } from './action.ts';
 import { floor, guardCheck, guardDiff, guardVersion, nodeStart, oasdiff, oasdiffBinary } from './commands.ts';
 import { type Extreme, extremes } from './extremes.ts';
 import { scaled, sharedSchema } from './generate.ts';
@@ -12,7 +12,7 @@ import { type Command, hasGnuTime, scratch } from './measure.ts';
 import { findPairs, type Pair } from './pairs.ts';
 import { type Result, runSuite } from './suite.ts';
 import { outcomeTable, resultTable } from './table.ts';
-import { comparisons, cost, doublings, type Limits, type Outcome, ratio } from './targets.ts';
+import { comparisons, cost, doublings, type Limits, type Outcome, overhead, ratio } from './targets.ts';
 
 const { values } = parseArgs({
   options: {
@@ -139,7 +139,15 @@ bench(
   () => [nodeStart, gitCommit, ...actionRuns()],
   nodeStart.name,
   (results) => [
-    cost('The action, nothing to do: seconds', results, 'a pull request without a change', 'wallMs', { final: 0.4 }),
+    cost('The action, nothing to do: seconds, with the start of Node', results, unchangedPull, 'wallMs', {}),
+    overhead(
+      'The action, nothing to do: seconds from its start to its exit',
+      results,
+      [unchangedPull, nodeStart.name],
+      {
+        final: 0.4,
+      },
+    ),
   ],
 );
 

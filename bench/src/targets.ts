@@ -61,6 +61,23 @@ export function cost(
   };
 }
 
+/** What one command takes in seconds beyond another, which is all that the first one starts with. */
+export function overhead(
+  what: string,
+  results: readonly Result[],
+  [whole, start]: readonly [string, string],
+  limits: Limits,
+): Outcome {
+  const [all, first] = [cost(what, results, whole, 'wallMs', limits), cost(what, results, start, 'wallMs', limits)];
+  if (all.measured === undefined || first.measured === undefined) return all.measured === undefined ? all : first;
+  return {
+    what,
+    limits,
+    measured: all.measured - first.measured,
+    ...(all.cpu !== undefined && first.cpu !== undefined && { cpu: all.cpu - first.cpu }),
+  };
+}
+
 /** Each size against the one before it, which is half of it. */
 export function doublings(what: string, results: readonly Result[], limits: Limits): readonly Outcome[] {
   return results
