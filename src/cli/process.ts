@@ -1,11 +1,9 @@
-/** (edge) A run of the command in a real process: streams, exit code, memory, and what happens when something goes wrong. */
-import { keepYoungSpaceSmall } from '../run/young-space.ts';
+/** (edge) A run of the command in a real process: streams, exit code, and what happens when something goes wrong. */
 import { reportFailure } from './failure.ts';
 import { runProgram } from './program.ts';
 import { isBrokenPipe, processTerminal, unwritable } from './terminal.ts';
 
 export async function runProcess(args: readonly string[], version: string): Promise<void> {
-  keepYoungSpaceSmall();
   const terminal = processTerminal(version);
   process.stdout.on('error', (error) => {
     if (!isBrokenPipe(error)) throw unwritable(error);

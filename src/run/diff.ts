@@ -17,6 +17,7 @@ import type { Talk } from './talk.ts';
 import { together } from './together.ts';
 import { type Earlier, trustOf } from './trust.ts';
 import { systemVersions, type VersionSource } from './versions.ts';
+import { keepYoungSpaceSmall } from './young-space.ts';
 
 type Loaders = Pick<VersionSource, 'load' | 'loadAtBase'>;
 
@@ -221,7 +222,7 @@ export function loadersOf(request: DiffRequest, talk: Talk): Loaders {
     const known = read.get(ref);
     if (known !== undefined) return { ...(await known), system };
     talk.progress(`reading ${ref}`);
-    const spec = loadSpec(ref, options(system));
+    const spec = loadSpec(ref, options(system)).finally(keepYoungSpaceSmall);
     read.set(ref, spec);
     return spec;
   };
@@ -234,7 +235,7 @@ export function loadersOf(request: DiffRequest, talk: Talk): Loaders {
     },
     loadAtBase: (base, file, system) => {
       talk.progress(`reading ${system} at ${base.revision}`);
-      return loadGitSpec(base.revision, file, options(system));
+      return loadGitSpec(base.revision, file, options(system)).finally(keepYoungSpaceSmall);
     },
   };
 }
