@@ -25,7 +25,7 @@ import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { PROBLEM_WORDS } from './problem-words.ts';
 import { EVERYTHING, NOTHING, proofOf, proofOfProblem, type Thrift } from './proof.ts';
-import { operationText, partText, pathText } from './site-text.ts';
+import { operationTexts, partText, pathText } from './site-text.ts';
 import { suggestionFor, suggestionForProblem } from './suggest.ts';
 
 /** What the integration is, for a run with a manifest. */
@@ -84,7 +84,7 @@ export function findingOf(
   const site = first && reach.siteOf(first);
   // Of a message hundreds of levels deep nobody looks at the whole.
   const whole = site?.isCut === true ? undefined : site;
-  const examples = operations.slice(0, MAX_EXAMPLES).map(operationText);
+  const examples = operations.slice(0, MAX_EXAMPLES).flatMap(operationTexts).slice(0, MAX_EXAMPLES);
   const part = site && partText(site);
   const { message } = ruleOf(change.rule);
   const suggestion =
@@ -101,7 +101,7 @@ export function findingOf(
     ...(manifest && { integration: manifest.integration }),
     system,
     ...(examples[0] !== undefined && { operation: examples[0] }),
-    operations: { count: reach.operations.length, examples },
+    operations: { count: countOf(operations), examples },
     ...(part !== undefined && { part }),
     path: site ? pathText(site) : '',
     mappings: integration
@@ -113,6 +113,16 @@ export function findingOf(
     ...(change.before && { before: locationOf(change.before) }),
     ...(change.after && { after: locationOf(change.after) }),
   };
+}
+
+/** A path stands for all its operations. */
+function countOf(pairs: readonly OperationPair[]): number {
+  let count = 0;
+  for (const { kind, after, before } of pairs) {
+    const side = after ?? before;
+    count += kind === 'path' && side !== undefined && 'operations' in side ? side.operations.length : 1;
+  }
+  return count;
 }
 
 /** The operations of the mappings first. */

@@ -5,10 +5,10 @@ import type { Edge, Pair, Step } from '../diff/pair.ts';
 import { END, type Site } from '../diff/site.ts';
 import { operationName } from '../rules/operation.ts';
 
-export function operationText(pair: Pair<'operation' | 'path'>): string {
-  if (pair.kind === 'operation') return operationName(firstOperation(pair));
-  const side = pair.after ?? pair.before;
-  return side === undefined ? '' : (side.operations.map((one) => operationName(one))[0] ?? side.path);
+/** The operation, or all those of a path that came or went as a whole. */
+export function operationTexts(pair: Pair<'operation' | 'path'>): readonly string[] {
+  if (pair.kind === 'operation') return [operationName(firstOperation(pair))];
+  return ((pair.after ?? pair.before)?.operations ?? []).map((one) => operationName(one));
 }
 
 /** `request body`, `response 200`, `query parameter limit`; undefined for the operation itself. */
