@@ -26,7 +26,7 @@ export function withListed(own: readonly Operation[], other: readonly Operation[
       (first.includes('{') ? alike.get(likenessOf(template, '')) : likely.get(likenessOf(template, first))) ?? [];
     compared += candidates.length;
     if (compared > MAX_COMPARED) break;
-    const written = candidates.filter((one) => isListed(template, one, shapes));
+    const written = candidates.filter((one) => isListed(template, segmentsOf(one), shapes));
     if (written.length === 0) continue;
     all.push(...written.map((one) => instanceOf(template, one, shapes)));
     const isAll = !theirs.has(callKey(template)) && written.length === countListed(template, written, shapes);
@@ -35,23 +35,29 @@ export function withListed(own: readonly Operation[], other: readonly Operation[
   return all;
 }
 
-/** Operations of one path that a template may list have this in common: templates seldom begin with a parameter. */
-function likenessOf({ method, servers, path }: Operation, first: string): string {
-  return `${method} ${servers.base} ${path.split('/').length} ${first}`;
+/** The parts of the URL: where the server ends and the path begins is nothing to the caller. */
+function segmentsOf({ servers, path }: Operation): string[] {
+  return (servers.base + path).split('/');
 }
 
-function firstOf({ path }: Operation): string {
-  return path.split('/')[1] ?? '';
+/** Operations of one path that a template may list have this in common: templates seldom begin with a parameter. */
+function likenessOf(operation: Operation, first: string): string {
+  return `${operation.method} ${segmentsOf(operation).length} ${first}`;
+}
+
+function firstOf(operation: Operation): string {
+  return segmentsOf(operation)[1] ?? '';
 }
 
 /** A description may have any number of paths. */
 const MAX_COMPARED = 100_000;
 
 /** Some segment of the template is a parameter that lists what stands there; all others are the same. */
-function isListed(template: Operation, { path }: Operation, shapes: Shapes): boolean {
-  const [pattern, segments] = [template.path.split('/'), path.split('/')];
+export function isListed(template: Operation, segments: readonly string[], shapes: Shapes): boolean {
+  const pattern = segmentsOf(template);
   if (pattern.some((one, index) => !one.includes('{') && one !== segments[index])) return false;
-  if (anonymous(template.path) === anonymous(path)) return false;
+  if (pattern.length !== segments.length || anonymous(pattern.join('/')) === anonymous(segments.join('/')))
+    return false;
   return pattern.every((one, index) => {
     const segment = segments[index] as string;
     if (anonymous(one) === anonymous(segment)) return true;
@@ -87,9 +93,10 @@ function valuesOf(template: Operation, name: string, shapes: Shapes): readonly s
 /** How many paths a template stands for in the places that are written out; undefined where some have a value there and some a variable. */
 function countListed(template: Operation, written: readonly Operation[], shapes: Shapes): number | undefined {
   let count = 1;
-  for (const [index, segment] of template.path.split('/').entries()) {
+  const urls = written.map(segmentsOf);
+  for (const [index, segment] of segmentsOf(template).entries()) {
     if (!segment.includes('{')) continue;
-    const open = written.filter(({ path }) => anonymous(path.split('/')[index] as string) === anonymous(segment));
+    const open = urls.filter((segments) => anonymous(segments[index] as string) === anonymous(segment));
     if (open.length === written.length) continue;
     if (open.length > 0) return undefined;
     count *= textsOf(template, segment, shapes).size;
@@ -99,9 +106,9 @@ function countListed(template: Operation, written: readonly Operation[], shapes:
 
 /** The template with these values in place of its parameters. What people know it by is no part of the call. */
 function instanceOf(template: Operation, written: Operation, shapes: Shapes): Operation {
-  const { path, operationId, stability, deprecation } = written;
-  const segments = path.split('/');
-  const own = template.path.split('/').map((one, index) => {
+  const { operationId, stability, deprecation } = written;
+  const segments = segmentsOf(written);
+  const own = segmentsOf(template).map((one, index) => {
     const segment = segments[index] as string;
     return anonymous(one) === anonymous(segment)
       ? one
@@ -110,7 +117,7 @@ function instanceOf(template: Operation, written: Operation, shapes: Shapes): Op
   const { operationId: _, stability: __, deprecation: ___, ...rest } = template;
   return {
     ...rest,
-    path: own.join('/'),
+    path: own.join('/').slice(template.servers.base.length),
     ...(operationId !== undefined && { operationId }),
     ...(stability !== undefined && { stability }),
     ...(deprecation !== undefined && { deprecation }),

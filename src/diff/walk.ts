@@ -25,8 +25,8 @@ export function buildGraph(before: Api, after: Api): Graph {
   const graph = newGraph(before, after);
   if (before === after) return graph;
   const { shapes } = graph;
-  const olds = withServed(before.operations, after.operations);
-  const nows = withServed(after.operations, before.operations);
+  const olds = withServed(before.operations, after.operations, shapes.after);
+  const nows = withServed(after.operations, before.operations, shapes.before);
   walkOperations(
     graph,
     withListed(olds, nows, shapes.before),
