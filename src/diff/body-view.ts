@@ -8,7 +8,7 @@ import { type FormField, fieldsOf } from './form.ts';
 import { eachMember, membersIn, withMembers } from './members.ts';
 import { sameJson } from './same.ts';
 import type { Shapes } from './shapes.ts';
-import { comparableValues, listOfOne } from './value-view.ts';
+import { comparableValues, listOfOne, withHiddenTexts } from './value-view.ts';
 
 export interface BodySide {
   readonly shapes: Shapes;
@@ -39,15 +39,23 @@ function withoutBytes(before: BodySide, after: BodySide): readonly [MediaType, M
 }
 
 /** Fields that are written as the same text are described alike. */
-function writtenAlike(before: BodySide, after: BodySide, isTaken: boolean): readonly [MediaType, MediaType] {
-  const [olds, nows] = [before, after].map((side) => fieldsOf(side.shapes, side.mediaType));
+function writtenAlike(given: BodySide, other: BodySide, isTaken: boolean): readonly [MediaType, MediaType] {
+  const [olds, nows] = [given, other].map((side) => fieldsOf(side.shapes, side.mediaType));
+  const isPlain = (name: string) => [olds, nows].every((fields) => isPlainText(fields?.get(name)));
+  const whole = withHiddenTexts(
+    given.mediaType.schema,
+    other.mediaType.schema,
+    { before: given.shapes, after: other.shapes },
+    isPlain,
+  );
+  const [before, after] = [withSchema(given, whole.before), withSchema(other, whole.after)];
   const [was, is] = [before, after].map(({ shapes: { document }, mediaType }) => membersIn(document, mediaType.schema));
   const sides = { before: before.shapes, after: after.shapes };
   const changed = [new Map<string, At>(), new Map<string, At>()] as const;
   for (const [name, now] of nows ?? []) {
     const old = olds?.get(name);
     const [at, place] = [was?.get(name), is?.get(name)];
-    if (old === undefined || at === undefined || place === undefined || !isPlainText(old) || !isPlainText(now))
+    if (old === undefined || at === undefined || place === undefined || whole.hidden.has(name) || !isPlain(name))
       continue;
     const [a, b] = comparableValues({ ...old, at, schema: at }, { ...now, at: place, schema: place }, sides, isTaken);
     if (a.schema === at && b.schema === place) continue;
@@ -58,8 +66,15 @@ function writtenAlike(before: BodySide, after: BodySide, isTaken: boolean): read
   return [withParts(before, changed[0]), withParts(after, changed[1])];
 }
 
-function isPlainText({ types }: FormField): boolean {
-  return types.every((type) => type === 'text/plain');
+/** So is a field that only an alternative has, and of which nothing is said. */
+function isPlainText(field: FormField | undefined): boolean {
+  return field === undefined || field.types.every((type) => type === 'text/plain');
+}
+
+function withSchema(side: BodySide, schema: At | undefined): BodySide {
+  const { mediaType } = side;
+  if (schema === undefined || schema === mediaType.schema) return side;
+  return { ...side, mediaType: { ...mediaType, schema } };
 }
 
 function withParts({ shapes: { document }, mediaType }: BodySide, parts: ReadonlyMap<string, At>): MediaType {

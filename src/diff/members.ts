@@ -74,3 +74,12 @@ function rewritten(
   const values = Object.fromEntries([...places].map(([name, { value }]) => [name, value]));
   return { ...at, value: { ...at.value, ...values }, places };
 }
+
+/** Another value at a place; its members are not those that were there, so their place is that of the whole. */
+export function inPlaceOf({ file, parent, token }: At, value: unknown): At {
+  const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  const places = members.map(
+    ([key, member]) => [key, inPlaceOf({ file, parent, token, value: member }, member)] as const,
+  );
+  return { value, file, parent, token, places: new Map(places) };
+}

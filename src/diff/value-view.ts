@@ -5,7 +5,8 @@
  */
 
 import type { At } from '../spec/spec-version.ts';
-import { membersIn, withMembers, withOthers } from './members.ts';
+import { type AsTexts, hiddenAsTexts } from './alternative-texts.ts';
+import { inPlaceOf, membersIn, withMembers, withOthers } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
 import { ANY, ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING } from './types.ts';
@@ -111,7 +112,8 @@ function asTexts<T extends Valued>(before: T, after: T, shapes: Sides): readonly
     const [was, is] = textsOfBoth(old, now, shapes);
     return [withItems(before, was, shapes.before), withItems(after, is, shapes.after)];
   }
-  if (isOnly(before.shape, OBJECT) && isOnly(after.shape, OBJECT)) return membersAsTexts(before, after, shapes);
+  if (typesOf(shapes.before, before.shape) === OBJECT && typesOf(shapes.after, after.shape) === OBJECT)
+    return membersAsTexts(before, after, shapes);
   const [was, is] = textsOfBoth(before.shape, after.shape, shapes);
   return [withText(before, was), withText(after, is)];
 }
@@ -124,13 +126,15 @@ function textsOfBoth(before: Shape, after: Shape, shapes: Sides): readonly [obje
 }
 
 /** Each member is written as a value is. */
-function membersAsTexts<T extends Valued>(before: T, after: T, shapes: Sides): readonly [T, T] {
+function membersAsTexts<T extends Valued>(given: T, other: T, shapes: Sides): readonly [T, T] {
   const { before: olds, after: nows } = shapes;
+  const whole = withHiddenTexts(given.schema, other.schema, shapes, () => true);
+  const [before, after] = [withSchema(given, whole.before), withSchema(other, whole.after)];
   const [was, is] = [membersIn(olds.document, before.schema), membersIn(nows.document, after.schema)];
   const changed = [new Map<string, At>(), new Map<string, At>()] as const;
   for (const [name, old] of was) {
     const now = is.get(name);
-    if (now === undefined) continue;
+    if (now === undefined || whole.hidden.has(name)) continue;
     const [from, to] = [olds.of([old], old), nows.of([now], now)];
     const [text, other] = textsOfBoth(from, to, shapes);
     if (text !== undefined) changed[0].set(name, inPlaceOf(old, text));
@@ -138,6 +142,33 @@ function membersAsTexts<T extends Valued>(before: T, after: T, shapes: Sides): r
   }
   const values = valuesOfMaps(before, after, shapes);
   return [withTexts(before, changed[0], olds, values[0]), withTexts(after, changed[1], nows, values[1])];
+}
+
+/** Members that alternatives or conditions speak of, in both versions; `isPlain`: those that are written as text. */
+export function withHiddenTexts(
+  before: At | undefined,
+  after: At | undefined,
+  shapes: Sides,
+  isPlain: (name: string) => boolean,
+): AsTexts {
+  return hiddenAsTexts(
+    { shapes: shapes.before, schema: before },
+    { shapes: shapes.after, schema: after },
+    isPlain,
+    wordAmong,
+  );
+}
+
+/** What a word is written as beside several texts; undefined where that cannot be told. */
+function wordAmong(word: Shape, texts: readonly Shape[]): object | undefined {
+  const strictest = texts.find(({ maxLength }) => maxLength !== undefined) ?? texts.find((one) => !isAnyText(one));
+  const other = strictest ?? texts[0];
+  if (other === undefined) return undefined;
+  return listedWords(word) === undefined ? textsOf(word, other) : wordTexts(word, other);
+}
+
+function withSchema<T extends Valued>(value: T, schema: At | undefined): T {
+  return schema === undefined || schema === value.schema ? value : { ...value, schema };
 }
 
 /** What the values of a map are written as. */
@@ -269,13 +300,4 @@ function withItems<T extends Valued>(value: T, text: object | undefined, shapes:
     ...(uniqueItems && { uniqueItems: true }),
   };
   return { ...value, schema: inPlaceOf(value.schema, list) };
-}
-
-/** Another value at a place; its members are not those that were there, so their place is that of the whole. */
-function inPlaceOf({ file, parent, token }: At, value: unknown): At {
-  const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  const places = members.map(
-    ([key, member]) => [key, inPlaceOf({ file, parent, token, value: member }, member)] as const,
-  );
-  return { value, file, parent, token, places: new Map(places) };
 }
