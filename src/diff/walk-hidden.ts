@@ -57,7 +57,8 @@ function keyOf(shape: Shape): unknown {
   return shape.discriminator?.at.value ?? shape;
 }
 
-function hides(pair: Kept<'schema'>): boolean {
+/** Something is said below conditions, or below alternatives, that the walk may not meet. */
+export function hides(pair: Kept<'schema'>): boolean {
   const { before, after } = pair;
   if (before.conditions.size + after.conditions.size > 0 || compositionDiffers(pair)) return true;
   return pair.children.some(({ child }) => child.kind === 'branch');

@@ -18,6 +18,7 @@ import { comparableValues } from './value-view.ts';
 import { opposite } from './variance.ts';
 import { isSame, readsAlike, walkContent, walkHeaders, walkWritten } from './walk-content.ts';
 import { walkHidden } from './walk-hidden.ts';
+import { walkReadOnly } from './walk-read-only.ts';
 import { walkSchemas } from './walk-schema.ts';
 import { writtenShapes } from './wire.ts';
 
@@ -39,6 +40,7 @@ export function buildGraph(before: Api, after: Api): Graph {
   walkSchemas(graph);
   walkHidden(graph);
   walkSchemas(graph);
+  walkReadOnly(graph);
   return graph;
 }
 
