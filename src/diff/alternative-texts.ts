@@ -5,11 +5,11 @@
 
 import type { Document } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
-import { LATER } from './keywords.ts';
 import { inPlaceOf, membersOf } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
 import { NULL, STRING } from './types.ts';
+import { unknownTo } from './unknown-keywords.ts';
 import { isWord } from './wire.ts';
 
 interface Side {
@@ -130,19 +130,16 @@ function occurrencesIn({ shapes, schema }: Side): Occurrences | undefined {
 function targetOf(document: Document, at: At): At | undefined {
   const { value } = at;
   if (!isObj(value) || value['$ref'] === undefined) return at;
-  const isEarly = isEarlyIn(document);
-  return isEarly || Object.keys(value).every((key) => key === '$ref' || key === 'description' || key === 'summary')
+  const { dialect } = document.spec;
+  const isAlone = dialect === '2.0' || dialect === '3.0';
+  return isAlone || Object.keys(value).every((key) => key === '$ref' || key === 'description' || key === 'summary')
     ? document.resolve(at)
     : undefined;
 }
 
-function isEarlyIn({ spec: { dialect } }: Document): boolean {
-  return dialect === '2.0' || dialect === '3.0';
-}
-
 function besideIn(document: Document, at: At): { readonly keyword: string; readonly inner: At }[] {
-  const isEarly = isEarlyIn(document);
-  const found = (keyword: string): At | undefined => (isEarly && isLater(keyword) ? undefined : child(at, keyword));
+  const unknown = unknownTo(document.spec.dialect);
+  const found = (keyword: string): At | undefined => (unknown.has(keyword) ? undefined : child(at, keyword));
   return [
     ...[...LISTS, NAMED].flatMap((keyword) =>
       membersOf(found(keyword)).map(({ member }) => ({ keyword, inner: member })),
@@ -152,10 +149,6 @@ function besideIn(document: Document, at: At): { readonly keyword: string; reado
       return inner === undefined ? [] : [{ keyword, inner }];
     }),
   ];
-}
-
-function isLater(keyword: string): boolean {
-  return LATER.has(keyword) || keyword === 'then' || keyword === 'else';
 }
 
 /** Some member that all alternatives ask for lists other values in each. */

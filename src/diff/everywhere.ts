@@ -2,8 +2,8 @@
 
 import { type Document, refOf } from '../spec/document.ts';
 import { type At, child, isObj } from '../spec/spec-version.ts';
-import { LATER } from './keywords.ts';
 import { membersOf } from './members.ts';
+import { unknownTo } from './unknown-keywords.ts';
 
 export interface Spot {
   readonly at: At;
@@ -53,6 +53,7 @@ export function* spotsOf(
   patience: Patience,
   isDeep = true,
 ): Generator<Spot> {
+  const unknown = unknownTo(document.spec.dialect);
   const isEarly = document.spec.dialect === '2.0' || document.spec.dialect === '3.0';
   const above = new Set<unknown>();
   yield* all(schemas, []);
@@ -74,8 +75,7 @@ export function* spotsOf(
       const extended = typeof dynamic === 'string' ? document.peekDynamic(at, dynamic) : undefined;
       if (extended !== undefined) yield* one(extended, tokens);
       for (const keyword in value) {
-        if (isEarly ? LATER.has(keyword) || isBranch(keyword) : isBranch(keyword) && value['if'] === undefined)
-          continue;
+        if (unknown.has(keyword) || (isBranch(keyword) && value['if'] === undefined)) continue;
         const list = child(at, keyword);
         if (list === undefined) continue;
         if (BESIDE.has(keyword)) yield* all(schemasOf(keyword, list), tokens);

@@ -3,6 +3,7 @@
 import { type Document, refOf } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import type { Part } from './shape.ts';
+import { unknownTo } from './unknown-keywords.ts';
 
 /** Extensions that say something of a schema. */
 export const READ_EXTENSIONS: ReadonlySet<string> = new Set(['x-nullable', 'x-sunset', 'x-extensible-enum']);
@@ -47,6 +48,7 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
   const folded = new Set<unknown>();
   const seen = new Set<unknown>();
   let dangling = false;
+  const unknown = unknownTo(document.spec.dialect);
   const refWins = document.spec.dialect === '2.0' || document.spec.dialect === '3.0';
   const stack: Part[] = schemas.map((at) => ({ at, orNull: false })).reverse();
   for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
@@ -69,7 +71,7 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
     if (ref === undefined || !refWins) {
       pushAll(next, child(at, 'allOf'), orNull);
       for (const kind of ['oneOf', 'anyOf'] as const) {
-        const only = onlyBranch(document, at, kind);
+        const only = unknown.has(kind) ? undefined : onlyBranch(document, at, kind);
         if (only === undefined) continue;
         folded.add(value[kind]);
         next.push({ at: only.at, orNull: orNull || only.orNull });

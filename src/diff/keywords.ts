@@ -70,14 +70,6 @@ export const KEYWORDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ].map((keyword): [string, Reader] => [keyword, (draft, part) => condition(draft, part, keyword)]),
 ]);
 
-/** Came with OpenAPI 3.1: before that they say nothing (3.0.3, 4.7.24: other keywords are not supported). */
-export const LATER: ReadonlySet<string> = new Set(
-  (
-    'const if contains minContains maxContains propertyNames dependentRequired dependentSchemas dependencies ' +
-    'additionalItems unevaluatedItems unevaluatedProperties patternProperties prefixItems'
-  ).split(' '),
-);
-
 function place(part: Part, keyword: string): At {
   return child(part.at, keyword) ?? part.at;
 }

@@ -2,15 +2,15 @@
 
 import { type At, child, isObj } from '../spec/spec-version.ts';
 import { type Draft, narrowTypes, newDraft, nullBit, own, type ShapeInput } from './draft.ts';
-import { KEYWORDS, LATER } from './keywords.ts';
+import { KEYWORDS } from './keywords.ts';
 import { foldUnions } from './scalar-union.ts';
 import type { EnumFacet, Facet, Shape } from './shape.ts';
 import { bitOf } from './types.ts';
+import { unknownTo } from './unknown-keywords.ts';
 
 export function shapeFrom(input: ShapeInput): Shape {
   const draft = newDraft(input);
-  const { dialect } = input.document.spec;
-  const isEarly = dialect === '2.0' || dialect === '3.0';
+  const unknown = unknownTo(input.document.spec.dialect);
   for (const part of input.parts) {
     const schema = part.at.value;
     if (!isObj(schema)) {
@@ -18,7 +18,7 @@ export function shapeFrom(input: ShapeInput): Shape {
       continue;
     }
     for (const keyword in schema) {
-      if (!isEarly || !LATER.has(keyword)) KEYWORDS.get(keyword)?.(draft, part, schema[keyword], schema, input);
+      if (!unknown.has(keyword)) KEYWORDS.get(keyword)?.(draft, part, schema[keyword], schema, input);
     }
   }
   if (draft.unions.length > 0) foldUnions(draft, input);

@@ -10,6 +10,7 @@ import { membersOf } from './members.ts';
 import { INSIDE, type Kept, type PropertySide } from './pair.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
+import { unknownTo } from './unknown-keywords.ts';
 import { hides } from './walk-hidden.ts';
 
 /** A member by the place of its object in the value. */
@@ -119,9 +120,8 @@ function* spotsBelow(shapes: Shapes, parts: Shape['parts'], whole: Patience): Ge
 
 /** By `required`, and by `dependentRequired`, where the dialect has it. */
 function namesAsked({ document }: Shapes, at: At): { readonly name: string; readonly at: At }[] {
-  const { dialect } = document.spec;
-  const isEarly = dialect === '2.0' || dialect === '3.0';
-  const dependent = isEarly ? [] : membersOf(child(at, 'dependentRequired')).map(({ member }) => member);
+  const isUnknown = unknownTo(document.spec.dialect).has('dependentRequired');
+  const dependent = isUnknown ? [] : membersOf(child(at, 'dependentRequired')).map(({ member }) => member);
   return [child(at, 'required'), ...dependent].flatMap((list) =>
     membersOf(list).flatMap(({ member }) =>
       typeof member.value === 'string' ? [{ name: member.value, at: member }] : [],
