@@ -3,12 +3,13 @@ import type { Json, Obj } from '../spec/spec-version.ts';
 import { createArena } from './arena.ts';
 import { createBudget, OutOfSteps, Unjudgeable } from './budget.ts';
 import { type Compiler, createCompiler, createNumbers } from './compile.ts';
-import { createDeclarations } from './declared.ts';
+import { createDeclarations, type Governing } from './declared.ts';
 import type { Dialect } from './dialect.ts';
 import { isEqual } from './equal.ts';
 import { type Evaluation, evaluate, holds, includes } from './evaluate.ts';
 import type { FormatReading } from './formats.ts';
-import type { Formula } from './formula.ts';
+import type { Formula, Literal } from './formula.ts';
+import { isolate } from './isolate.ts';
 import type { Judge } from './judge.ts';
 import { no, type Outcome, yes } from './outcome.ts';
 import { createPatterns } from './pattern/language.ts';
@@ -49,6 +50,11 @@ export interface ContainmentOptions {
   readonly care?: Care;
   /** Characters of a witness as JSON, once it is shrunk: a longer one is not judged. */
   readonly size?: number;
+  /**
+   * Has a witness that is shrunk differ in as little as can be from a value of both schemas, one that this schema takes
+   * as well, so that nothing else in it is refused. What reads as `limit` does.
+   */
+  readonly near?: Obj;
 }
 
 export type Containment =
@@ -100,7 +106,7 @@ export function createSession(judge: Judge): Session {
   const contains = (a: SchemaIn, b: SchemaIn, options: ContainmentOptions = {}): Containment => {
     if (isSame(a, b)) return CONTAINED;
     const { mode = 'declared', direction, formats = 'both', budget: steps = DEFAULT_BUDGET, care = 'judged' } = options;
-    const { limit, among, candidate, size = Number.POSITIVE_INFINITY } = options;
+    const { limit, among, candidate, size = Number.POSITIVE_INFINITY, near } = options;
     budget.restart(steps);
     try {
       const compiler = compilerFor(direction);
@@ -109,7 +115,8 @@ export function createSession(judge: Judge): Session {
       const A = arena.and([all, ...asked.map((one) => compiler.compile(one, 'values'))]);
       const B = compiler.compile(b, 'judge');
       if (A === B) return CONTAINED;
-      return decide({ a, b, all, A, B, mode, direction, formats, steps, care, candidate, size });
+      const beside = near && compiler.compile(standalone(near, LATEST), 'values');
+      return decide({ a, b, all, A, B, beside, mode, direction, formats, steps, care, candidate, size });
     } catch (error) {
       if (error instanceof OutOfSteps || error instanceof Unjudgeable) return unproven(error.message);
       throw error;
@@ -123,6 +130,8 @@ export function createSession(judge: Judge): Session {
     readonly all: Formula;
     readonly A: Formula;
     readonly B: Formula;
+    /** What a harmless value near a witness has to be. */
+    readonly beside: Formula | undefined;
     readonly mode: Mode;
     readonly direction: Direction | undefined;
     readonly formats: Formats;
@@ -137,19 +146,63 @@ export function createSession(judge: Judge): Session {
     readonly formatsMattered: boolean;
   }
 
-  const search = ({ all, A, B, mode }: Question, reading: FormatReading, refused: readonly Json[] = []): Found => {
+  const solved = (literals: readonly Literal[], names: Governing | undefined, reading: FormatReading): Found => {
     const solver = solverFor(reading);
-    const governing = mode === 'strict' ? undefined : declarations.of([all], mode === 'open');
-    const others = refused.length === 0 ? [] : [no(arena.oneOfValues(refused))];
-    const outcome = solver.solve([yes(A), no(B), ...others], governing);
+    const outcome = solver.solve(literals, names);
     return { outcome, formatsMattered: solver.formatsMattered() };
   };
 
-  const isWitness = ({ all, A, B, mode }: Question, value: Json, reading: FormatReading): boolean => {
+  const search = (question: Question, reading: FormatReading, refused: readonly Json[] = []): Found => {
+    const { A, B } = question;
+    const others = refused.length === 0 ? [] : [no(arena.oneOfValues(refused))];
+    return solved([yes(A), no(B), ...others], namesOf(question), reading);
+  };
+
+  /** The names that count, undefined: all of them. What is to be near a value of both may have names that either declares. */
+  const namesOf = ({ all, B, beside, mode }: Question): Governing | undefined =>
+    mode === 'strict' ? undefined : declarations.of(beside === undefined ? [all] : [all, B], mode === 'open');
+
+  const isOne = (
+    literals: readonly Literal[],
+    names: Governing | undefined,
+    value: Json,
+    reading: FormatReading,
+  ): boolean => {
     const how: Evaluation = { patterns, budget, formats: reading };
-    if (holds([yes(A), no(B)], value, how) !== true) return false;
+    if (holds(literals, value, how) !== true) return false;
     const judge = (formula: Formula, part: Json) => evaluate(formula, part, how);
-    return mode === 'strict' || declarations.onlyDeclared(value, declarations.of([all], mode === 'open'), judge);
+    return names === undefined || declarations.onlyDeclared(value, names, judge);
+  };
+
+  const isWitness = (question: Question, value: Json, reading: FormatReading): boolean => {
+    return isOne([yes(question.A), no(question.B)], namesOf(question), value, reading);
+  };
+
+  /** The witness as near as can be to a value that both schemas allow, or at least the second one. */
+  const isolated = (question: Question, witness: Json, readings: readonly FormatReading[]): Json => {
+    const { all, B, beside, direction } = question;
+    if (beside === undefined || typeof witness !== 'object' || witness === null) return witness;
+    const names = namesOf(question);
+    let best: Json = witness;
+    try {
+      budget.restart(question.steps / 2);
+      const sort = standalone({ type: Array.isArray(witness) ? 'array' : 'object' }, LATEST);
+      const taken = [B, beside, compilerFor(direction).compile(sort, 'values')].map((one) => yes(one));
+      for (const literals of [[yes(all), ...taken], taken]) {
+        const { outcome } = solved(literals, names, readings[0] === 'ignore' ? 'ignore' : 'registry');
+        const isHarmless = (value: Json) => readings.every((reading) => isOne(literals, names, value, reading));
+        if (outcome.found !== 'value' || !isHarmless(outcome.value)) continue;
+        isolate(witness, shrink(outcome.value, isHarmless), (nearer) => {
+          const isOneToo = readings.every((reading) => isWitness(question, nearer, reading));
+          if (isOneToo) best = nearer;
+          return isOneToo;
+        });
+        break;
+      }
+    } catch (error) {
+      if (!(error instanceof OutOfSteps || error instanceof Unjudgeable)) throw error;
+    }
+    return best;
   };
 
   /** Shrinks a value that our own evaluation takes for a witness, and has the judge confirm it in the readings asked for. */
@@ -175,13 +228,18 @@ export function createSession(judge: Judge): Session {
     } catch (error) {
       if (!(error instanceof OutOfSteps)) throw error;
     }
-    if (question.care === 'shrunk') return { verdict: 'not-contained', witness, ...rests };
+    const alone = isolated(question, witness, readings);
+    if (question.care === 'shrunk') return { verdict: 'not-contained', witness: alone, ...rests };
     const { a, b, direction, size } = question;
-    if (size !== Number.POSITIVE_INFINITY && JSON.stringify(witness).length > size)
-      return { verdict: 'not-contained', witness, isLong: true, ...rests };
+    const isLong = (value: Json) => size !== Number.POSITIVE_INFINITY && JSON.stringify(value).length > size;
+    if (isLong(witness)) return { verdict: 'not-contained', witness, isLong: true, ...rests };
     const formats = readings.length > 1 ? 'both' : readings[0] === 'ignore' ? 'off' : 'on';
-    const valid = judge(a, witness, { formats, side: 'values', direction });
-    if (valid !== true || judge(b, witness, { formats, side: 'judge', direction }) !== false) {
+    const isJudged = (value: Json): boolean =>
+      judge(a, value, { formats, side: 'values', direction }) === true &&
+      judge(b, value, { formats, side: 'judge', direction }) === false;
+    if (alone !== witness && !isLong(alone) && isJudged(alone))
+      return { verdict: 'not-contained', witness: alone, ...rests };
+    if (!isJudged(witness)) {
       if (refused.length >= MAX_REFUSED || weightOf(witness) > MAX_REFUSED_WEIGHT)
         return unproven('the judge does not confirm the witness found');
       const { outcome } = search(question, 'ignore', [...refused, witness]);

@@ -2,9 +2,10 @@
 
 import type { Edge, HeaderSide, Pair, ParameterSide } from '../diff/pair.ts';
 import type { Site } from '../diff/site.ts';
-import type { Limit } from '../proof/passage.ts';
-import { around, isMessage, type Prover, type Question, type Witness } from '../proof/prover.ts';
+import { type Limit, passageOf } from '../proof/passage.ts';
+import { around, isMessage, type Prover, type Question, reaching, type Witness } from '../proof/prover.ts';
 import { type Proof, RESTS_ON_FORMAT } from '../report/report.ts';
+import type { Json } from '../spec/spec-version.ts';
 import type { Evidence } from './evidence.ts';
 import type { Problem, ProblemKind } from './problem.ts';
 
@@ -33,11 +34,12 @@ export function proofOf(evidence: Evidence | undefined, site: Site | undefined, 
 }
 
 function witnessOf(
-  { question, prover }: Extract<Evidence, { readonly kind: 'broken' }>,
+  { question: asked, prover }: Extract<Evidence, { readonly kind: 'broken' }>,
   site: Site | undefined,
   { size, whole: isWhole }: Thrift,
 ): Proof {
   if (size === 0) return LEFT_OUT;
+  const question: Question = { ...asked, near: true };
   const message = site && messageOf(question, site.trail);
   const limit = message && writtenIn(message.pair);
   const written = limit && prover.witnessOf(both(question, limit), 'shrunk', size);
@@ -111,13 +113,35 @@ function messageOf({ pair }: Question, trail: readonly Edge[]): Message | undefi
 /** A whole message with the value in its place. */
 function inMessage(
   question: Question,
-  message: Message,
+  { pair, trail }: Message,
   { witness }: Witness,
   size: number,
   prover: Prover,
 ): Witness | undefined {
-  const limit = around(message.trail, witness);
-  return prover.witnessOf({ ...question, pair: message.pair, limit }, 'judged', size);
+  const at = (place: Pair, way: readonly Edge[], value: Json, care: 'shrunk' | 'judged') =>
+    prover.witnessOf({ ...question, pair: place, limit: around(way, value), near: reaching(way) }, care, size);
+  const held = inAlternative(trail, witness, (place, way, value) => at(place, way, value, 'shrunk')?.witness);
+  const whole = held && at(pair, held.trail, held.value, 'judged');
+  return whole ?? at(pair, trail, witness, 'judged');
+}
+
+/** The value as the outermost alternative on the way holds it: of a union as a whole, another one might. Undefined without any. */
+function inAlternative(
+  trail: readonly Edge[],
+  witness: Json,
+  at: (place: Pair, way: readonly Edge[], value: Json) => Json | undefined,
+): { readonly trail: readonly Edge[]; readonly value: Json } | undefined {
+  let held: { readonly trail: readonly Edge[]; readonly value: Json } | undefined;
+  for (let end = trail.length; end > 0; end--) {
+    const edge = trail[end - 1] as Edge;
+    if (passageOf(edge).kind !== 'fork') continue;
+    const way = (held?.trail ?? trail).slice(end);
+    const inner = held?.value ?? witness;
+    const value = way.length === 0 ? inner : at(edge.child, way, inner);
+    if (value === undefined) return undefined;
+    held = { trail: trail.slice(0, end), value };
+  }
+  return held;
 }
 
 /**

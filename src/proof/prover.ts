@@ -16,13 +16,24 @@ export interface Question {
   /** Asks about these values only. */
   readonly limit?: Limit;
   readonly mode?: Mode;
+  /** What has to hold of the harmless value that a witness is brought near to: see `near` of containment. */
+  readonly near?: Limit;
   /** Asks about the values of one alternative of the side that chooses, whatever else it allows and asks for. */
   readonly branch?: At;
 }
 
 /** The values that hold, at the end of a trail, this one. */
 export function around(trail: readonly Edge[], value: Json): Limit {
-  return trail.reduceRight<Limit>((below, edge) => passageOf(edge).around(below), { const: value });
+  return above(trail, { const: value });
+}
+
+/** The values that hold something at the end of a trail. */
+export function reaching(trail: readonly Edge[]): Limit {
+  return above(trail, true);
+}
+
+function above(trail: readonly Edge[], limit: Limit): Limit {
+  return trail.reduceRight<Limit>((below, edge) => passageOf(edge).around(below), limit);
 }
 
 /** A value that one side allows and the other refuses. */
@@ -206,12 +217,14 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   function witnessOf(question: Question, care: Exclude<Care, 'found'>, size: number, candidate?: Json) {
     const [sent, taken] = inOrder(question) ?? [];
     if (sent === undefined || taken === undefined || isSpent()) return undefined;
+    const { near } = question;
     const found = known.get(keyOf(question));
     const start = candidate ?? (found?.verdict === 'not-contained' ? found.witness : undefined);
     const answer = session.contains(sent, taken, {
       ...optionsOf(question),
       care,
       size,
+      ...(near !== undefined && { near: near === true ? {} : near }),
       ...(start !== undefined && { candidate: start }),
     });
     return answer.verdict === 'not-contained' ? answer : undefined;

@@ -1,0 +1,112 @@
+/** A proof shows its own finding: whatever else the payload holds, both versions take, where there is such a value. */
+import { describe, expect, it } from 'vitest';
+import { isolate } from '../../src/containment/isolate.ts';
+import { type Doc, diffOf, pathsOf } from '../support/spec.ts';
+
+const TEXT = { type: 'string' };
+
+function apiOf(direction: string, schema: Doc): Doc {
+  const content = { 'application/json': { schema } };
+  const operation =
+    direction === 'request'
+      ? { requestBody: { required: true, content }, responses: {} }
+      : { responses: { '200': { description: 'x', content } } };
+  return { openapi: '3.1.0', info: { title: 'x', version: '1' }, ...pathsOf(operation) };
+}
+
+function objectOf(properties: Doc, required: readonly string[] = Object.keys(properties), more: Doc = {}): Doc {
+  return { type: 'object', required, properties, ...more };
+}
+
+const ONE = objectOf({ kind: { const: 'a' }, v: TEXT, w: TEXT }, ['kind', 'v']);
+const OTHER = objectOf({ kind: { const: 'b' }, v: TEXT });
+const SHORT = { type: 'string', maxLength: 1 };
+
+describe('the payload of each finding, with several changes at once', () => {
+  it.each<readonly [string, string, Doc, Doc, Doc]>([
+    [
+      'new required members, of which the old version knows none',
+      'request',
+      objectOf({}),
+      objectOf({ x: TEXT, y: { type: 'integer' } }),
+      { x: { y: 0 }, y: { x: '' } },
+    ],
+    [
+      'new required members, where the old version takes no others',
+      'request',
+      objectOf({ a: TEXT }, [], { additionalProperties: false }),
+      objectOf({ a: TEXT, x: TEXT }, ['a', 'x'], { additionalProperties: false }),
+      { a: {}, x: { a: '' } },
+    ],
+    [
+      'members at several depths',
+      'request',
+      objectOf({ c: objectOf({ n: TEXT, k: { enum: ['a', 'b'] } }, ['n']), d: TEXT }, ['c']),
+      objectOf({ c: objectOf({ n: { type: 'string', minLength: 2 }, k: { enum: ['a', 'b'] } }), d: TEXT }),
+      { 'c.k': { c: { n: 'aa' }, d: '' }, 'c.n': { c: { n: '', k: 'a' }, d: '' }, d: { c: { n: 'aa', k: 'a' } } },
+    ],
+    [
+      'listed values',
+      'response',
+      objectOf({ s: { enum: ['a', 'b'] }, t: { enum: ['q'] } }),
+      objectOf({ s: { enum: ['p', 'a', 'b'] }, t: { enum: ['p', 'q'] } }),
+      { s: { s: 'p', t: 'q' }, t: { s: 'a', t: 'p' } },
+    ],
+    [
+      'values of a map',
+      'request',
+      { type: 'object', additionalProperties: objectOf({ a: TEXT, b: TEXT }, []) },
+      { type: 'object', additionalProperties: objectOf({ a: TEXT, b: SHORT }, ['a']) },
+      { '*.a': { key: {} }, '*.b': { key: { a: '', b: 'aa' } } },
+    ],
+    [
+      'alternatives: each in its own',
+      'request',
+      { oneOf: [ONE, OTHER] },
+      {
+        oneOf: [objectOf({ kind: { const: 'a' }, v: TEXT, w: TEXT }), objectOf({ kind: { const: 'b' }, v: SHORT })],
+      },
+      { v: { kind: 'b', v: 'aa' }, w: { kind: 'a', v: '' } },
+    ],
+    [
+      'the same in two alternatives',
+      'request',
+      objectOf({ p: { oneOf: [objectOf({ kind: { const: 'a' }, v: TEXT }), OTHER] } }),
+      objectOf({
+        p: {
+          oneOf: [
+            objectOf({ kind: { const: 'a' }, v: SHORT }),
+            objectOf({ kind: { const: 'b' }, v: { maxLength: 2, type: 'string' } }),
+          ],
+        },
+      }),
+      { 'p.v': { p: { kind: 'a', v: 'aa' } }, 'p.v 2': { p: { kind: 'b', v: 'aaa' } } },
+    ],
+  ])('%s', (_name, direction, before, after, payloads) => {
+    const { findings } = diffOf(apiOf(direction, before), apiOf(direction, after));
+    const shown = findings.filter(({ level }) => level === 'error').map(({ path, proof }) => [path, proof]);
+    const wanted = Object.entries(payloads).map(([path, value]) => [path.split(' ')[0], { kind: 'witness', value }]);
+    expect(shown).toHaveLength(wanted.length);
+    expect(shown).toEqual(expect.arrayContaining(wanted));
+  });
+});
+
+describe('isolate', () => {
+  it('takes over what is harmless, within lists and members, and leaves the rest', () => {
+    const harmless = { list: [{ a: 1, b: 1 }], more: 1 };
+    const isWitness = (value: unknown) => JSON.stringify(value).includes('"a":0');
+    expect(isolate({ list: [{ a: 0, b: 0 }], own: 0 }, harmless, isWitness)).toEqual({
+      list: [{ a: 0, b: 1 }],
+      own: 0,
+      more: 1,
+    });
+  });
+
+  it('has nothing to take over from another kind of value, and asks a bounded number of times', () => {
+    expect(isolate({ a: 0 }, [1], () => true)).toEqual({ a: 0 });
+    let asked = 0;
+    const wide = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`m${index}`, index]));
+    isolate({}, wide, () => ++asked === 0);
+    expect(asked).toBeLessThan(1000);
+  });
+});
