@@ -54,5 +54,5 @@ function partAt(value: Json, step: Step): Json | undefined {
 
 function withPart(value: Json, step: Step, part: Json): Json {
   if (Array.isArray(value)) return value.toSpliced(step as number, 1, part);
-  return Object.fromEntries([...new Map(Object.entries(value as Members)).set(String(step), part)]);
+  return Object.fromEntries(new Map(Object.entries(value as Members)).set(String(step), part));
 }

@@ -10,8 +10,8 @@ export interface Reach {
   readonly direction: Direction;
   /** Those of interest first, then in document order, each once. */
   readonly operations: readonly OperationPair[];
-  /** A way from one of them. */
-  readonly siteOf: (operation: OperationPair) => Site;
+  /** A way from one of them; of several one through these pairs, else through their members or their part of the message. */
+  readonly siteOf: (operation: OperationPair, through?: ReadonlySet<Pair>) => Site;
 }
 
 export interface Sites {
@@ -28,7 +28,16 @@ export function createSites(pairs: readonly Pair[], first: ReadonlySet<Pair>): S
   const sets = createReachSets(pairs.length, operations);
   let forest: Forest | undefined;
 
-  function siteOf(operation: OperationPair, changed: readonly Pair[], direction: Direction): Site {
+  function siteOf(
+    operation: OperationPair,
+    changed: readonly Pair[],
+    direction: Direction,
+    through?: ReadonlySet<Pair>,
+  ): Site {
+    for (const admits of through === undefined ? [] : waysThrough(through)) {
+      const trail = trailTo(operation, changed.filter(admits), direction, admits);
+      if (trail.length > 0) return siteAt(operation, trail);
+    }
     forest ??= createForest(operations, pairs.length);
     for (const pair of changed) {
       const found = forest.trailTo(pair, direction);
@@ -42,7 +51,11 @@ export function createSites(pairs: readonly Pair[], first: ReadonlySet<Pair>): S
     for (const direction of ['request', 'response'] as const) {
       const reached = sets.reached(changed, direction);
       if (reached.length === 0) continue;
-      found.push({ direction, operations: reached, siteOf: (operation) => siteOf(operation, changed, direction) });
+      found.push({
+        direction,
+        operations: reached,
+        siteOf: (operation, through) => siteOf(operation, changed, direction, through),
+      });
     }
     return found;
   }
@@ -57,8 +70,29 @@ interface Visit {
   readonly via?: { readonly edge: Edge; readonly from: Visit };
 }
 
-/** The shortest way from an operation to one of the pairs. */
-function trailTo(operation: OperationPair, pairs: readonly Pair[], direction: Direction): Edge[] {
+type Admits = (pair: Pair) => boolean;
+
+/** The strictest first. Some ways are known by their members only, some by the part of the message. */
+function waysThrough(pairs: ReadonlySet<Pair>): Admits[] {
+  const has: Admits = (pair) => pairs.has(pair) || isOperation(pair);
+  return [has, (pair) => has(pair) || OF_A_MESSAGE.has(pair.kind), (pair) => has(pair) || !OF_A_MESSAGE.has(pair.kind)];
+}
+
+const OF_A_MESSAGE: ReadonlySet<Pair['kind']> = new Set([
+  'response',
+  'requestBody',
+  'mediaType',
+  'parameter',
+  'header',
+]);
+
+/** The shortest way from an operation to one of the pairs, through pairs that are admitted. */
+function trailTo(
+  operation: OperationPair,
+  pairs: readonly Pair[],
+  direction: Direction,
+  admits: Admits = () => true,
+): Edge[] {
   const seen: Record<Direction, Set<Pair>> = { request: new Set(pairs), response: new Set() };
   if (direction === 'response') {
     seen.response = seen.request;
@@ -70,7 +104,7 @@ function trailTo(operation: OperationPair, pairs: readonly Pair[], direction: Di
     if (visit.pair === operation) return trailOf(visit);
     for (const edge of visit.pair.parents) {
       const above = directionAbove(edge, visit.direction);
-      if (above === undefined || seen[above].has(edge.parent)) continue;
+      if (above === undefined || seen[above].has(edge.parent) || !admits(edge.parent)) continue;
       seen[above].add(edge.parent);
       queue.push({ pair: edge.parent, direction: above, via: { edge, from: visit } });
     }

@@ -79,9 +79,10 @@ export function findingOf(
   const level =
     chosen ??
     (manifest ? mappedLevel(effect, [...standings.values()], manifest, options) : plainLevel(effect, options.profile));
-  const operations = byInterest(effect);
+  const own = ownPairs(effect);
+  const operations = byInterest(effect, own);
   const [first] = operations;
-  const site = first && reach.siteOf(first);
+  const site = first && (own.size > 0 ? reach.siteOf(first, own) : reach.siteOf(first));
   // Of a message hundreds of levels deep nobody looks at the whole.
   const whole = site?.isCut === true ? undefined : site;
   const examples = operations.slice(0, MAX_EXAMPLES).flatMap(operationTexts).slice(0, MAX_EXAMPLES);
@@ -125,12 +126,22 @@ function countOf(pairs: readonly OperationPair[]): number {
   return count;
 }
 
-/** The operations of the mappings first. */
-function byInterest({ reach, hits }: Effect): readonly OperationPair[] {
-  if (hits.size === 0 || reach.operations.length < 2) return reach.operations;
+/** What the mappings that the change breaks stand on, else all that it touches. */
+function ownPairs({ hits }: Effect): ReadonlySet<Pair> {
+  const all = [...hits];
+  const broken = all.filter(([, { problems }]) => problems.length > 0);
   const own = new Set<Pair>();
-  for (const [{ trail }, { role }] of hits) for (const pair of trail[role]) own.add(pair);
-  return [...reach.operations.filter((pair) => own.has(pair)), ...reach.operations.filter((pair) => !own.has(pair))];
+  for (const [{ trail }, { role }] of broken.length > 0 ? broken : all) for (const pair of trail[role]) own.add(pair);
+  return own;
+}
+
+/** The operations of the mappings first: a handler stands on a response, not on the operation. */
+function byInterest({ reach }: Effect, own: ReadonlySet<Pair>): readonly OperationPair[] {
+  if (own.size === 0 || reach.operations.length < 2) return reach.operations;
+  const first = new Set(
+    reach.operations.filter((pair) => own.has(pair) || pair.children.some(({ child }) => own.has(child))),
+  );
+  return [...first, ...reach.operations.filter((pair) => !first.has(pair))];
 }
 
 const COMPATIBILITY_OF = { breaks: 'breaking', warns: 'unknown', notes: 'compatible' } as const;

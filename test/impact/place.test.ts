@@ -1,0 +1,52 @@
+/** Where a change of a shared schema is told: at the place of the mapping that it touches. */
+import { describe, expect, it } from 'vitest';
+import { guard } from '../../src/guard.ts';
+import { type Doc, specOf } from '../support/spec.ts';
+import { manifestOf } from './cases.ts';
+
+function operation(): Doc {
+  const schema = { $ref: '#/components/schemas/Problem' };
+  const refused = ['400', '409', '422'].map((status) => [
+    status,
+    { description: 'no', content: { 'application/json': { schema: { ...schema } } } },
+  ]);
+  return { responses: { '201': { description: 'Created' }, ...Object.fromEntries(refused) } };
+}
+
+function erpOf(codes: readonly string[]): Doc {
+  const code = { type: 'string', enum: codes };
+  return {
+    openapi: '3.1.0',
+    info: { title: 'ERP', version: '1' },
+    paths: { '/customers': { post: operation() }, '/orders': { post: operation() } },
+    components: { schemas: { Problem: { type: 'object', required: ['code'], properties: { code } } } },
+  };
+}
+
+function partsOf(exceptions: readonly Doc[]) {
+  const systems = { crm: { spec: 'crm.json' }, erp: { spec: 'erp.json' } };
+  const workflows = { all: { trigger: 'crm POST /orders', invokes: ['erp POST /customers', 'erp POST /orders'] } };
+  const manifest = manifestOf({ version: 1, integration: 'x', systems, workflows, exceptions });
+  const crm = specOf(erpOf(['a']));
+  const { findings } = guard({
+    systems: new Map([
+      ['crm', { before: crm, after: crm }],
+      ['erp', { before: specOf(erpOf(['a', 'b'])), after: specOf(erpOf(['a', 'b', 'c'])) }],
+    ]),
+    manifest,
+    today: '2026-06-15',
+  });
+  return findings.map(({ operation, part, path }) => ({ operation, part, path }));
+}
+
+describe('a change of an error body that several statuses share', () => {
+  it.each([
+    ['erp POST /customers 409', 'POST /customers', 'response 409'],
+    ['erp POST /orders 422', 'POST /orders', 'response 422'],
+    ['erp POST /orders 4XX', 'POST /orders', 'response 400'],
+  ])('is told at the status of the handler: %s', (on, operation, part) => {
+    const handler = { id: 'there', on, action: 'handle', reads: ['code'] };
+    expect(partsOf([handler])).toEqual([{ operation, part, path: 'code' }]);
+    expect(partsOf([{ id: 'there', on, action: 'handle' }])).toEqual([{ operation, part, path: 'code' }]);
+  });
+});
