@@ -1,7 +1,8 @@
 /** What a flow's condition keeps back: values of a source with which the flow does not run. */
 
 import { valueKey } from '../diff/value-key.ts';
-import type { Flow } from '../manifest/manifest.ts';
+import { type Term, termOf } from '../manifest/condition-term.ts';
+import type { Flow, ReadPath } from '../manifest/manifest.ts';
 import { runExpression } from '../manifest/run-expression.ts';
 import type { MappingState } from './mapping.ts';
 import { listedIn } from './table.ts';
@@ -10,22 +11,37 @@ import { listedIn } from './table.ts';
 const MAX_VALUES = 500;
 
 /**
- * By `valueKey`, of the values that a source lists. Only where the condition looks at this field and at nothing else: of others nobody knows
- * what they are when the value comes.
+ * By `valueKey`, of the values that a source lists. What looks at another field may come out either way: nobody knows what
+ * that is when the value comes.
  */
 export async function keptBack({ when }: Flow, { field, sources }: MappingState): Promise<ReadonlySet<string>> {
   const kept = new Set<string>();
   const [source, ...others] = sources;
-  const [read, ...more] = when?.reads ?? [];
-  if (when === undefined || read === undefined || field.values === undefined) return kept;
-  if (source?.ref.place !== 'body' || others.length > 0 || more.length > 0 || source.at?.found !== true) return kept;
-  const names = source.ref.steps.map((step) => (step.kind === 'name' ? step.name : undefined));
-  if (names.length !== read.length || names.some((name, index) => name !== read[index])) return kept;
+  if (when?.reads === undefined || field.values === undefined) return kept;
+  if (source?.ref.place !== 'body' || others.length > 0 || source.at?.found !== true) return kept;
+  const path = source.ref.steps.flatMap((step) => (step.kind === 'name' ? [step.name] : []));
+  if (path.length !== source.ref.steps.length || !when.reads.some((read) => isSame(read, path))) return kept;
+  const condition = termOf(when.text);
   const values = source.at.ways.flatMap(({ shape }) => listedIn(shape) ?? []);
   for (const value of values.slice(0, MAX_VALUES)) {
-    const input = read.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
-    const run = await runExpression(when.text, input);
-    if (run.kind === 'nothing' || (run.kind === 'value' && run.value === false)) kept.add(valueKey(value));
+    const input = path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+    if (await isFalse(condition, path, input)) kept.add(valueKey(value));
   }
   return kept;
+}
+
+/** Whether a condition is certainly not met, whatever else comes with the value. */
+async function isFalse(term: Term, path: ReadPath, input: unknown): Promise<boolean> {
+  if (term.kind === 'one') {
+    if (term.reads === undefined || !term.reads.every((read) => isSame(read, path))) return false;
+    const run = await runExpression(term.text, input);
+    return run.kind === 'nothing' || (run.kind === 'value' && run.value === false);
+  }
+  let refused = 0;
+  for (const part of term.of) if (await isFalse(part, path, input)) refused++;
+  return term.kind === 'all' ? refused > 0 : refused === term.of.length;
+}
+
+function isSame(read: ReadPath, path: ReadPath): boolean {
+  return read.length === path.length && read.every((name, index) => name === path[index]);
 }
