@@ -72,6 +72,7 @@ export function fieldTrail(graph: Graph, fields: Versions<Located>): Set<Pair> {
 
 function addWay(graph: Graph, trail: Set<Pair>, before: Way | undefined, after: Way | undefined, whole: boolean): void {
   const length = Math.max(before?.passed.length ?? 0, after?.passed.length ?? 0);
+  const members: Pair[] = [];
   for (let index = 0; index < length; index++) {
     const [old, now] = [before?.passed[index], after?.passed[index]];
     for (const shapes of [
@@ -80,7 +81,11 @@ function addWay(graph: Graph, trail: Set<Pair>, before: Way | undefined, after: 
     ]) {
       for (const pair of schemaPairsOf(graph, shapes.before, shapes.after)) {
         addUnions(trail, pair);
-        for (const passed of [old, now]) if (passed !== undefined) addMember(trail, pair, passed.step);
+        for (const passed of [old, now])
+          if (passed !== undefined) {
+            const added = addMember(trail, pair, passed.step);
+            if (index === length - 1) members.push(...added);
+          }
       }
     }
     // The member that picks an item is used as well.
@@ -98,6 +103,8 @@ function addWay(graph: Graph, trail: Set<Pair>, before: Way | undefined, after: 
     addUnions(trail, pair);
     if (whole) addBelow(trail, pair);
   }
+  // Compared as the text that it is written as, a field of a form has no pair of its own shapes.
+  if (ends.length === 0 && whole) for (const member of members) addBelow(trail, member);
 }
 
 /** A union on the way is a fork: what comes or goes there may be the field's. */
