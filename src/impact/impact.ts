@@ -196,7 +196,7 @@ export function indexEffects(effects: readonly Effect[]): EffectIndex {
 
 /**
  * One change, one finding: where it is felt in both directions, the compatible one says nothing more, unless a mapping
- * is on it. Its operations are named with the other's.
+ * is on it. Where both are compatible, its operations are named with the other's.
  */
 export function withoutEchoes(effects: readonly Effect[]): Effect[] {
   const kept: Effect[] = [];
@@ -208,7 +208,9 @@ export function withoutEchoes(effects: readonly Effect[]): Effect[] {
     if (main === undefined) continue;
     const silent = (effect: Effect) =>
       effect !== main && effect.compatibility === 'compatible' && effect.hits.size === 0;
-    const echoed = group.filter(silent).flatMap(({ reach }) => reach.operations);
+    // What breaks requests breaks no operation that only answers with the same schema.
+    const isHarmless = main.compatibility === 'compatible';
+    const echoed = isHarmless ? group.filter(silent).flatMap(({ reach }) => reach.operations) : [];
     for (const effect of group) {
       if (silent(effect)) continue;
       kept.push(effect === main && echoed.length > 0 ? withOperations(effect, echoed) : effect);

@@ -1,7 +1,7 @@
 /** Where a change of a shared schema is told: at the place of the mapping that it touches. */
 import { describe, expect, it } from 'vitest';
 import { guard } from '../../src/guard.ts';
-import { type Doc, specOf } from '../support/spec.ts';
+import { type Doc, diffOf, specOf } from '../support/spec.ts';
 import { manifestOf } from './cases.ts';
 
 function operation(): Doc {
@@ -48,5 +48,29 @@ describe('a change of an error body that several statuses share', () => {
     const handler = { id: 'there', on, action: 'handle', reads: ['code'] };
     expect(partsOf([handler])).toEqual([{ operation, part, path: 'code' }]);
     expect(partsOf([{ id: 'there', on, action: 'handle' }])).toEqual([{ operation, part, path: 'code' }]);
+  });
+});
+
+describe('a change of a schema that requests and answers share', () => {
+  function apiOf(note: Doc): Doc {
+    const content = () => ({ 'application/json': { schema: { $ref: '#/components/schemas/Note' } } });
+    const get = { responses: { '200': { description: 'One', content: content() } } };
+    const post = { requestBody: { content: content() }, responses: {} };
+    const paths = { '/notes': { get, post } };
+    return { openapi: '3.1.0', info: { title: 'x', version: '1' }, paths, components: { schemas: { Note: note } } };
+  }
+  const note = (text: Doc): Doc => ({ type: 'object', properties: { text: { type: 'string', ...text } } });
+  const reachOf = (before: Doc, after: Doc) =>
+    diffOf(apiOf(note(before)), apiOf(note(after))).findings.map(({ level, operations }) => [
+      level,
+      operations.examples,
+    ]);
+
+  it('breaks those whose requests it breaks', () => {
+    expect(reachOf({}, { maxLength: 3 })).toEqual([['error', ['POST /notes']]]);
+  });
+
+  it('is told of all that it reaches where it breaks none', () => {
+    expect(reachOf({}, { deprecated: true })).toEqual([[expect.any(String), ['GET /notes', 'POST /notes']]]);
   });
 });
