@@ -22,7 +22,10 @@ export function securityOf(
 
 function schemeOf(document: Document, asked: At, definitions: At | undefined): SecurityScheme {
   const name = String(asked.token);
-  const scopes = Array.isArray(asked.value) ? asked.value.filter((scope) => typeof scope === 'string').sort() : [];
+  const listed: readonly unknown[] | undefined = Array.isArray(asked.value) ? asked.value : undefined;
+  const scopes = (listed ?? []).filter((scope) => typeof scope === 'string').sort();
+  if (scopes.length !== listed?.length)
+    document.note(`the scopes of \`${name}\` should be a list of texts; what is none is passed over`, asked);
   const at = definitionOf(document, asked, definitions);
   if (at === undefined || !isObj(at.value)) {
     document.note(`the security scheme \`${name}\` is not defined`, asked);

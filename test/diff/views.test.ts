@@ -106,11 +106,12 @@ describe('OpenAPI 3', () => {
               { $ref: '#/gone' },
               { name: 'ok', in: 'query' },
             ],
-            security: [{ nobody: ['x'] }],
+            security: [{ nobody: ['x'] }, { key: null }],
             responses: 'none',
           },
         },
       },
+      components: { securitySchemes: { key: { type: 'oauth2', flows: {} } } },
     });
     const parts = api.operations[0]?.parts();
     expect(parts?.parameters.map(({ name }) => name)).toEqual(['ok']);
@@ -124,6 +125,7 @@ describe('OpenAPI 3', () => {
       '`responses` should be an object or a list, and is passed over',
       ...Array<string>(3).fill('a parameter needs a `name` and an `in` of query, path, header or cookie'),
       'the reference `#/gone` leads nowhere',
+      'the scopes of `key` should be a list of texts; what is none is passed over',
       'the security scheme `nobody` is not defined',
     ]);
   });
