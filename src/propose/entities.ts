@@ -2,7 +2,7 @@
 
 import type { Operation } from '../spec/api.ts';
 import { leavesOfMessage, type Message, type Side } from './flow.ts';
-import { type Match, matchFields, type Subject } from './match.ts';
+import { isTelling, type Match, matchFields, type Subject } from './match.ts';
 import { wordLikeness } from './words.ts';
 
 export interface ProposedEntity {
@@ -122,5 +122,21 @@ function judge({ source, target, alike }: Candidate): ProposedEntity {
     needed.length === 0
       ? 1
       : needed.filter((leaf) => matches.some((match) => match.target === leaf)).length / needed.length;
-  return { source, target, matches, confidence: 0.5 * alike + 0.35 * Math.min(1, sum / 6) + 0.15 * fed };
+  const told = 0.5 * alike + 0.35 * Math.min(1, sum / 6) + 0.15 * fed;
+  const confidence = told < BY_SHAPE && fed === 1 && isOneShape(source, target, sure) ? BY_SHAPE : told;
+  return { source, target, matches, confidence };
+}
+
+/** What two things of one shape are worth to each other, whatever they are called: a question to a person. */
+const BY_SHAPE = 0.45;
+const FEWEST_TELLING = 3;
+
+/** Most of what the target takes, and half of what the source gives, are one; several of these fields not every thing has. */
+function isOneShape(source: Message, target: Message, sure: readonly Match[]): boolean {
+  const [given, taken] = [new Set(sure.map((match) => match.source)).size, sure.length];
+  return (
+    sure.filter(isTelling).length >= FEWEST_TELLING &&
+    taken >= 0.75 * topOf(target).leaves.length &&
+    given >= 0.5 * topOf(source).leaves.length
+  );
 }

@@ -48,6 +48,14 @@ const GRANDPARENT = 0.2;
 /** What every thing has: on its own it says whose it is by where it stands. */
 const BARE = new Set(['id', 'number', 'name', 'code', 'title', 'status', 'type']);
 
+/** What most things have besides. */
+const COMMON = new Set(['date', 'at', 'created', 'updated', 'modified', 'description', 'note', 'url', 'key', 'by']);
+
+/** Tells nothing of what a thing is. */
+export function isBare(word: string): boolean {
+  return BARE.has(word) || COMMON.has(word);
+}
+
 /** `nouns`: what the leaf's own message is about. */
 export function profileOf(leaf: Leaf, weights: Weights, nouns: readonly string[]): Profile {
   const { names, shape, steps } = leaf;
@@ -104,9 +112,10 @@ export function likenessOf(source: Profile, target: Profile): Likeness {
   const types = typesFit(source, target);
   if (types === 0) return NO_LIKENESS;
   const names = namesLikeness(source, target);
-  if (names < 0.2) return NO_LIKENESS;
   const values = sharedValues(source, target);
-  let score = names * types;
+  const isTold = tellsByValues(source, target);
+  if (names < 0.2 && !isTold) return NO_LIKENESS;
+  let score = (isTold ? Math.max(names, BY_VALUES) : names) * types;
   if (values !== undefined) score *= values > 0 ? 1 + 0.25 * values : 0.75;
   // Free text is rarely one of a few words.
   else if (source.values === undefined && target.values !== undefined) score *= 0.75;
@@ -159,6 +168,17 @@ function typesFit(source: Profile, target: Profile): number {
 function sharedValues({ values: from }: Profile, { values: to }: Profile): number | undefined {
   if (from === undefined || to === undefined || from.size === 0) return undefined;
   return [...from].filter((value) => to.has(value)).length / Math.min(from.size, to.size);
+}
+
+/** What fields that list the same values are worth to each other, whatever they are called. */
+const BY_VALUES = 0.4;
+const FEWEST_VALUES = 3;
+
+/** Nearly all of several listed values are the same: two of them, such as yes and no, are in many lists. */
+function tellsByValues({ values: from }: Profile, { values: to }: Profile): boolean {
+  if (from === undefined || to === undefined) return false;
+  const shared = [...from].filter((value) => to.has(value)).length;
+  return shared >= FEWEST_VALUES && shared >= 0.75 * Math.max(from.size, to.size);
 }
 
 function aboutLikeness(left: readonly string[], right: readonly string[]): number {

@@ -1,7 +1,7 @@
 /** Which field of the source feeds which field of the target: the likeliest pairs first, each target once. */
 
 import type { Leaf } from './leaves.ts';
-import { type Likeness, likenessOf, type Profile, profileOf, weightsOf } from './likeness.ts';
+import { isBare, type Likeness, likenessOf, type Profile, profileOf, weightsOf } from './likeness.ts';
 
 export interface Match {
   readonly source: Leaf;
@@ -69,6 +69,12 @@ function withStructure(pairs: readonly Pair[]): (pair: Pair) => number {
     const weight = target.leaf.names.length > 1 ? 0.15 : 0.08;
     return likeness.score + weight * share - 0.04 * depth - 0.06 * source.leaf.branches;
   };
+}
+
+/** By a name or by values that not every thing has. */
+export function isTelling({ source, likeness }: Match): boolean {
+  if ((likeness.values ?? 0) >= 0.75) return true;
+  return likeness.names >= 0.6 && (source.names.at(-1) ?? []).some((word) => !isBare(word));
 }
 
 /** What it costs a source to feed one more target. */
