@@ -1,10 +1,10 @@
-/** Lists that a row carries item by item: as many as come are sent, so their number counts as well. */
+/** Lists and maps that a row carries item by item: as many as come are sent, so their number counts, and whether two may be equal. */
 
 import type { Shape } from '../diff/shape.ts';
-import { ARRAY, NULL } from '../diff/types.ts';
+import { ARRAY, NULL, OBJECT } from '../diff/types.ts';
 import { printSteps } from '../manifest/field-path.ts';
 import type { FieldRef, PathStep } from '../manifest/manifest.ts';
-import { limitMisfits } from './facets.ts';
+import { limitMisfits, problem } from './facets.ts';
 import { excesses } from './limits.ts';
 import type { MappingState } from './mapping.ts';
 import type { Problem } from './problem.ts';
@@ -14,6 +14,8 @@ interface Lists {
   readonly path: string;
   readonly source: Shape;
   readonly target: Shape;
+  /** The items themselves are what the row carries, and not members of them. */
+  readonly isLast: boolean;
 }
 
 /** What newly fails, in the words of a list that is copied as a whole. */
@@ -21,8 +23,18 @@ export function listMisfits(now: MappingState, then: MappingState): Problem[] {
   const before = listsOf(then);
   return listsOf(now).flatMap((lists) => {
     const old = before.find(({ path }) => path === lists.path);
-    return old === undefined ? [] : limitMisfits(lists, old, lists.path);
+    return old === undefined ? [] : [...limitMisfits(lists, old, lists.path), ...equalItems(now, lists, old)];
   });
+}
+
+/** Two that are equal may come, and the target newly takes no two. What rows make of them may tell them apart, and is not known. */
+function equalItems({ field }: MappingState, now: Lists, then: Lists): Problem[] {
+  const mayFail = ({ source, target }: Lists) =>
+    target.uniqueItems !== undefined && source.uniqueItems === undefined && (source.maxItems?.value ?? 2) > 1;
+  if (!mayFail(now) || mayFail(then)) return [];
+  const isCopied = now.isLast && field.transform === undefined && field.lookup === undefined;
+  const because = `the target takes no two equal items at \`${now.path}\`, and the source may send such`;
+  return [problem('limit-refused', 'limit', `${now.path} unique`, because, { verdict: isCopied ? 'breaks' : 'warns' })];
 }
 
 /** What may fail as things are: where both sides state a number, it does. */
@@ -43,17 +55,17 @@ export function listProblems(state: MappingState): Problem[] {
   );
 }
 
-/** The lists on both ways, pair by pair; none where items are picked, or more lists are gone through on one side. */
+/** The lists and maps on both ways, pair by pair; none where items are picked, or more of them are gone through on one side. */
 function listsOf({ field, sources, target }: MappingState): Lists[] {
   const [source, ...others] = sources;
   const [from] = field.from;
   if (others.length > 0 || from === undefined || source?.ref !== from || target === undefined) return [];
   const [read, written] = [listsOn(from, source.at), listsOn(target.ref, target.at)];
   if (read?.length !== written?.length) return [];
-  return (written ?? []).flatMap(({ path, shape }, index) => {
+  return (written ?? []).flatMap(({ path, shape, isLast }, index) => {
     const list = read?.[index];
-    return list !== undefined && isList(list.shape) && isList(shape)
-      ? [{ path, source: list.shape, target: shape }]
+    return list !== undefined && isOfOneKind(list.shape, shape)
+      ? [{ path, source: list.shape, target: shape, isLast: isLast && list.isLast }]
       : [];
   });
 }
@@ -61,6 +73,7 @@ function listsOf({ field, sources, target }: MappingState): Lists[] {
 interface ListOn {
   readonly path: string;
   readonly shape: Shape;
+  readonly isLast: boolean;
 }
 
 function listsOn(ref: FieldRef, at: MappingState['sources'][number]['at']): ListOn[] | undefined {
@@ -69,15 +82,17 @@ function listsOn(ref: FieldRef, at: MappingState['sources'][number]['at']): List
   if (way === undefined || others.length > 0 || ref.steps.some(isPicking)) return undefined;
   return ref.steps.flatMap((step, index) => {
     const passed = way.passed[index];
-    if (step.kind !== 'items' || passed === undefined) return [];
-    return [{ path: printSteps(ref.steps.slice(0, index)), shape: passed.owner }];
+    if (step.kind === 'name' || passed === undefined) return [];
+    const isLast = index === ref.steps.length - 1;
+    return [{ path: printSteps(ref.steps.slice(0, index)), shape: passed.owner, isLast }];
   });
 }
 
 function isPicking({ kind }: PathStep): boolean {
-  return kind !== 'name' && kind !== 'items';
+  return kind === 'index' || kind === 'match';
 }
 
-function isList({ types }: Shape): boolean {
-  return (types & ~NULL) === ARRAY;
+function isOfOneKind(source: Shape, target: Shape): boolean {
+  const kind = source.types & ~NULL;
+  return kind === (target.types & ~NULL) && (kind === ARRAY || kind === OBJECT);
 }

@@ -117,14 +117,16 @@ function judgeValues(
   return { problems: once, ...(unjudged !== undefined && { unjudged }) };
 
   function refusedConstant(state: MappingState, before: MappingState | undefined, value: unknown): Problem[] {
-    if (value === null || !refuses(state, value) || (before !== undefined && refuses(before, value))) return [];
+    if (!refuses(state, value) || (before !== undefined && refuses(before, value))) return [];
+    // Null may be left out where nobody asks for the member.
+    const isSpared = value === null && target?.at !== undefined && !isNeeded(target.at, ends.isBuilt);
     return [
       {
         kind: 'value-refused',
         aspect: 'values',
         side: 'target',
         key: `constant ${literal(value)}`,
-        verdict: 'breaks',
+        verdict: isSpared ? 'warns' : 'breaks',
         value: { of: value },
         because: `the target ${then === undefined ? 'does not take' : 'no longer takes'} ${literal(value)} for ${code(target?.ref.text ?? '')}`,
       },
