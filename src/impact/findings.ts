@@ -9,7 +9,7 @@ import type { Placed } from '../report/place.ts';
 import type { MappingImpact, Proof } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
-import { type At, isObj, locationOf } from '../spec/spec-version.ts';
+import { type At, isObj, type Json, locationOf } from '../spec/spec-version.ts';
 import type { Evidence } from './evidence.ts';
 import type { Effect, EndSystems } from './impact.ts';
 import {
@@ -97,7 +97,7 @@ export function findingOf(
     touch: effect.touch,
     direction: reach.direction,
     compatibility: [...standings.values()].some(({ verdict }) => verdict === 'breaks') ? 'breaking' : compatibility,
-    prove: (thrift) => proofOf(effect.evidence, whole, thrift),
+    prove: (thrift) => proofOf(effect.evidence, whole, thrift, toldValues(effect)),
     evidence: effect.evidence,
     ...(manifest && { integration: manifest.integration }),
     system,
@@ -125,6 +125,17 @@ function countOf(pairs: readonly OperationPair[]): number {
   }
   return count;
 }
+
+/** What rows would send that the change makes the target refuse: a constant, or what a table makes of a value. */
+function toldValues({ hits, reach: { direction } }: Effect): Json[] {
+  if (direction !== 'request') return [];
+  const problems = [...hits.values()].flatMap((hit) => (hit.role === 'target' ? hit.problems : []));
+  const values = problems.flatMap(({ value, verdict }) => (verdict === 'breaks' && value ? [value.of as Json] : []));
+  return [...new Set(values)].slice(0, MAX_TRIED);
+}
+
+/** Of values that a change refuses, so many are tried for the proof. */
+const MAX_TRIED = 3;
 
 /** What the mappings that the change breaks stand on, else all that it touches. */
 function ownPairs({ hits }: Effect): ReadonlySet<Pair> {

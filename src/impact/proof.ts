@@ -20,8 +20,16 @@ export interface Thrift {
 export const EVERYTHING: Thrift = { size: 100_000, whole: true };
 export const NOTHING: Thrift = { size: 0, whole: false };
 
-/** `site`: one place where the change is felt; the message is one of its operation. */
-export function proofOf(evidence: Evidence | undefined, site: Site | undefined, thrift: Thrift): Proof {
+/**
+ * `site`: one place where the change is felt; the message is one of its operation. `told`: values that the finding speaks of, to be
+ * shown where one is a witness.
+ */
+export function proofOf(
+  evidence: Evidence | undefined,
+  site: Site | undefined,
+  thrift: Thrift,
+  told: readonly Json[] = [],
+): Proof {
   if (evidence === undefined) return { kind: 'none' };
   switch (evidence.kind) {
     case 'contained':
@@ -29,7 +37,7 @@ export function proofOf(evidence: Evidence | undefined, site: Site | undefined, 
     case 'unproven':
       return { kind: 'none', reason: evidence.reason };
     case 'broken':
-      return witnessOf(evidence, site, thrift);
+      return witnessOf(evidence, site, thrift, told);
   }
 }
 
@@ -37,13 +45,16 @@ function witnessOf(
   { question: asked, prover }: Extract<Evidence, { readonly kind: 'broken' }>,
   site: Site | undefined,
   { size, whole: isWhole }: Thrift,
+  told: readonly Json[],
 ): Proof {
   if (size === 0) return LEFT_OUT;
   const question: Question = { ...asked, near: true };
   const message = site && messageOf(question, site.trail);
   const limit = message && writtenIn(message.pair);
-  const written = limit && prover.witnessOf(both(question, limit), 'shrunk', size);
-  const part = written ?? prover.witnessOf(question, 'shrunk', size);
+  const limits = [...told.map((value) => ({ const: value })), ...(limit === undefined ? [] : [limit])];
+  const part =
+    firstOf(limits, (one) => prover.witnessOf(both(question, one), 'shrunk', size)) ??
+    prover.witnessOf(question, 'shrunk', size);
   if (part !== undefined && isLonger(part, size)) return LEFT_OUT;
   const whole = part && isWhole && message ? inMessage(question, message, part, size, prover) : undefined;
   if (whole?.isLong) return LEFT_OUT;
@@ -52,6 +63,14 @@ function witnessOf(
   if (judged === undefined) return { kind: 'none', reason: 'the validator does not agree with the value found' };
   if (judged.isLong) return LEFT_OUT;
   return { kind: 'witness', value: judged.witness, ...restingOn(judged, 'a part of the message') };
+}
+
+function firstOf<T, R>(list: readonly T[], find: (one: T) => R | undefined): R | undefined {
+  for (const one of list) {
+    const found = find(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Of a mapping: a value that the source may send and that does not arrive. */

@@ -1,7 +1,9 @@
 /** A proof shows its own finding: whatever else the payload holds, both versions take, where there is such a value. */
 import { describe, expect, it } from 'vitest';
 import { isolate } from '../../src/containment/isolate.ts';
-import { type Doc, diffOf, pathsOf } from '../support/spec.ts';
+import { guard } from '../../src/guard.ts';
+import { type Doc, diffOf, pathsOf, specOf } from '../support/spec.ts';
+import { manifestOf } from './cases.ts';
 
 const TEXT = { type: 'string' };
 
@@ -12,6 +14,12 @@ function apiOf(direction: string, schema: Doc): Doc {
       ? { requestBody: { required: true, content }, responses: {} }
       : { responses: { '200': { description: 'x', content } } };
   return { openapi: '3.1.0', info: { title: 'x', version: '1' }, ...pathsOf(operation) };
+}
+
+/** Method and path of the only operation. */
+function operationOf({ paths }: Doc): readonly [string, string] {
+  const [path, item] = Object.entries(paths as Doc)[0] ?? ['', {}];
+  return [(Object.keys(item as Doc)[0] ?? '').toUpperCase(), path];
 }
 
 function objectOf(properties: Doc, required: readonly string[] = Object.keys(properties), more: Doc = {}): Doc {
@@ -88,6 +96,46 @@ describe('the payload of each finding, with several changes at once', () => {
     const wanted = Object.entries(payloads).map(([path, value]) => [path.split(' ')[0], { kind: 'witness', value }]);
     expect(shown).toHaveLength(wanted.length);
     expect(shown).toEqual(expect.arrayContaining(wanted));
+  });
+});
+
+describe('the payload of a constant', () => {
+  it.each<readonly [Doc, unknown]>([
+    [{ type: 'string', enum: ['USD'] }, 'EUR'],
+    [{ type: 'string', minLength: 5 }, 'EUR'],
+    [{ type: 'string', enum: ['a', 'b'], maxLength: 1 }, 'EUR'],
+  ])('is what is sent: %j', (narrowed, value) => {
+    const erp = (c: Doc) => specOf(apiOf('request', objectOf({ n: TEXT, c })), {}, 'erp.json');
+    const crm = specOf(apiOf('response', objectOf({ n: TEXT })), {}, 'crm.json');
+    const [method, path] = operationOf(apiOf('request', {}));
+    const manifest = manifestOf({
+      version: 1,
+      integration: 'x',
+      systems: { crm: { spec: 'crm.json' }, erp: { spec: 'erp.json' } },
+      entities: {
+        e: {
+          flows: [
+            {
+              id: 'f',
+              from: `crm ${method} ${path}`,
+              to: `erp ${method} ${path}`,
+              fields: [
+                { from: 'n', to: 'n' },
+                { to: 'c', value },
+              ],
+            },
+          ],
+        },
+      },
+    });
+    const systems = new Map([
+      ['crm', { before: crm, after: crm }],
+      ['erp', { before: erp({ ...TEXT }), after: erp(narrowed) }],
+    ]);
+    const { findings } = guard({ systems, manifest, today: '2026-06-15' });
+    const shown = findings.filter(({ level }) => level === 'error').map(({ proof }) => proof);
+    expect(shown).not.toEqual([]);
+    for (const proof of shown) expect(proof).toEqual({ kind: 'witness', value: { n: '', c: value } });
   });
 });
 
