@@ -8,7 +8,7 @@ import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { inPlaceOf, membersOf } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
-import { NULL, STRING } from './types.ts';
+import { ARRAY, NULL, STRING } from './types.ts';
 import { unknownTo } from './unknown-keywords.ts';
 import { isWord } from './wire.ts';
 
@@ -22,7 +22,9 @@ type Writing = (word: Shape, texts: readonly Shape[]) => object | undefined;
 
 interface Occurrence {
   readonly at: At;
+  /** Of the value, or of each element of a list. */
   readonly shape: Shape;
+  readonly list?: Shape;
 }
 
 interface Occurrences {
@@ -73,16 +75,28 @@ function textsFor(
   const isMixed = all.some((own, index) => sides[index]?.isDelicate && some(own, isWord) && some(own, isText));
   const speaking = all.flat().filter(({ shape }) => shape.parts.length > 0);
   if (isMixed || !speaking.every(({ shape }) => isWord(shape) || isText(shape))) return none;
+  if (speaking.some(({ list }) => list !== undefined) && !speaking.every(({ list }) => list !== undefined)) return none;
   const others = speaking.flatMap(({ shape }) => (isText(shape) ? [shape] : []));
   if (others.length === 0) return none;
   const texts = new Map<unknown, object>();
-  for (const { at, shape } of speaking) {
+  for (const { at, shape, list } of speaking) {
     if (!isWord(shape)) continue;
     const text = writing(shape, others);
     if (text === undefined) return none;
-    texts.set(at.value, text);
+    texts.set(at.value, list === undefined ? text : listLike(list, text));
   }
   return texts;
+}
+
+/** A list as long as this one, of other elements. */
+export function listLike({ minItems, maxItems, uniqueItems }: Shape, items: object): object {
+  return {
+    type: 'array',
+    items,
+    ...(minItems && { minItems: minItems.value }),
+    ...(maxItems && { maxItems: maxItems.value }),
+    ...(uniqueItems && { uniqueItems: true }),
+  };
 }
 
 function some(occurrences: readonly Occurrence[], is: (shape: Shape) => boolean): boolean {
@@ -114,7 +128,7 @@ function occurrencesIn({ shapes, schema }: Side): Occurrences | undefined {
     if (at.value['discriminator'] !== undefined) return false;
     for (const { token, member } of membersOf(child(at, 'properties'))) {
       const name = String(token);
-      byName.set(name, [...(byName.get(name) ?? []), { at: member, shape: shapes.of([member], member) }]);
+      byName.set(name, [...(byName.get(name) ?? []), occurrenceAt(shapes, member)]);
       if (isHidden) hidden.add(name);
     }
     return besideIn(shapes.document, at).every(({ keyword, inner }) => {
@@ -124,6 +138,13 @@ function occurrencesIn({ shapes, schema }: Side): Occurrences | undefined {
   };
   const isRead = schema !== undefined && visit(schema, false, 0);
   return isRead ? { byName, hidden, isDelicate } : undefined;
+}
+
+function occurrenceAt(shapes: Shapes, at: At): Occurrence {
+  const shape = shapes.of([at], at);
+  const { types, items, prefixItems, unions, conditions } = shape;
+  const isList = (types & ~NULL) === ARRAY && prefixItems === undefined && unions.length + conditions.size === 0;
+  return isList && items !== undefined ? { at, shape: shapes.of(items, at), list: shape } : { at, shape };
 }
 
 /** Where a reference leads; undefined where something is said beside it that counts. */

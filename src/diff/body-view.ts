@@ -8,7 +8,7 @@ import { type FormField, fieldsOf } from './form.ts';
 import { eachMember, membersIn, withMembers } from './members.ts';
 import { sameJson } from './same.ts';
 import type { Shapes } from './shapes.ts';
-import { comparableValues, listOfOne, withHiddenTexts } from './value-view.ts';
+import { comparableValues, listOfOne, plainTexts, withHiddenTexts, withTextsOfMaps } from './value-view.ts';
 
 export interface BodySide {
   readonly shapes: Shapes;
@@ -25,11 +25,20 @@ export function comparableBodies(before: BodySide, after: BodySide, isTaken: boo
   if (isOfBytes(old.name) && isOfBytes(now.name)) {
     const raw =
       isRaw(before.shapes.document, old.schema, ANY_TEXT) && isRaw(after.shapes.document, now.schema, ANY_TEXT);
-    return raw ? [withoutSchema(old), withoutSchema(now)] : [old, now];
+    return raw ? [withoutSchema(old), withoutSchema(now)] : asPlainTexts(before, after);
   }
   if (!isForm(old.name) || !isForm(now.name)) return [old, now];
   const [first, second] = isMultipart(old.name) && isMultipart(now.name) ? withoutBytes(before, after) : [old, now];
   return writtenAlike({ ...before, mediaType: first }, { ...after, mediaType: second }, isTaken);
+}
+
+/** A number in a text body is the text it is written as. */
+function asPlainTexts(before: BodySide, after: BodySide): readonly [MediaType, MediaType] {
+  const [old, now] = [before.mediaType, after.mediaType];
+  const isPlain = [old, now].every(({ name }) => typeOf(name) === 'text/plain');
+  if (!isPlain || old.schema === undefined || now.schema === undefined) return [old, now];
+  const [was, is] = plainTexts(old.schema, now.schema, { before: before.shapes, after: after.shapes });
+  return [withSchema(before, was).mediaType, withSchema(after, is).mediaType];
 }
 
 function withoutBytes(before: BodySide, after: BodySide): readonly [MediaType, MediaType] {
@@ -62,8 +71,8 @@ function writtenAlike(given: BodySide, other: BodySide, isTaken: boolean): reado
     changed[0].set(name, a.schema);
     changed[1].set(name, b.schema);
   }
-  if (changed[0].size === 0) return [before.mediaType, after.mediaType];
-  return [withParts(before, changed[0]), withParts(after, changed[1])];
+  const [first, second] = [withParts(before, changed[0]), withParts(after, changed[1])];
+  return withTextsOfMaps(first, second, sides);
 }
 
 /** So is a field that only an alternative has, and of which nothing is said. */
@@ -79,7 +88,8 @@ function withSchema(side: BodySide, schema: At | undefined): BodySide {
 
 function withParts({ shapes: { document }, mediaType }: BodySide, parts: ReadonlyMap<string, At>): MediaType {
   const { schema } = mediaType;
-  return schema === undefined ? mediaType : { ...mediaType, schema: withMembers(document, schema, parts) };
+  if (schema === undefined || parts.size === 0) return mediaType;
+  return { ...mediaType, schema: withMembers(document, schema, parts) };
 }
 
 function withoutSchema({ schema: _, ...rest }: MediaType): MediaType {

@@ -5,7 +5,7 @@
  */
 
 import type { At } from '../spec/spec-version.ts';
-import { type AsTexts, hiddenAsTexts } from './alternative-texts.ts';
+import { type AsTexts, hiddenAsTexts, listLike } from './alternative-texts.ts';
 import { inPlaceOf, membersIn, withMembers, withOthers } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
@@ -125,6 +125,13 @@ function textsOfBoth(before: Shape, after: Shape, shapes: Sides): readonly [obje
   ];
 }
 
+/** Two schemas of the same plain text. */
+export function plainTexts(before: At, after: At, shapes: Sides): readonly [At, At] {
+  const [old, now] = [shapes.before.of([before], before), shapes.after.of([after], after)];
+  const [was, is] = textsOfBoth(old, now, shapes);
+  return [was === undefined ? before : inPlaceOf(before, was), is === undefined ? after : inPlaceOf(after, is)];
+}
+
 /** Each member is written as a value is. */
 function membersAsTexts<T extends Valued>(given: T, other: T, shapes: Sides): readonly [T, T] {
   const { before: olds, after: nows } = shapes;
@@ -140,8 +147,27 @@ function membersAsTexts<T extends Valued>(given: T, other: T, shapes: Sides): re
     if (text !== undefined) changed[0].set(name, inPlaceOf(old, text));
     if (other !== undefined) changed[1].set(name, inPlaceOf(now, other));
   }
-  const values = valuesOfMaps(before, after, shapes);
-  return [withTexts(before, changed[0], olds, values[0]), withTexts(after, changed[1], nows, values[1])];
+  return withTextsOfMaps(
+    withSchema(before, withTexts(before.schema, changed[0], olds)),
+    withSchema(after, withTexts(after.schema, changed[1], nows)),
+    shapes,
+  );
+}
+
+/** The values of maps are written in the same way. */
+export function withTextsOfMaps<T extends { readonly schema?: At }>(
+  before: T,
+  after: T,
+  shapes: Sides,
+): readonly [T, T] {
+  const { before: olds, after: nows } = shapes;
+  const [old, now] = [before.schema, after.schema];
+  if (old === undefined || now === undefined) return [before, after];
+  const [was, is] = valuesOfMaps(olds.of([old], old), nows.of([now], now), shapes);
+  return [
+    withSchema(before, was && withOthers(olds.document, old, was)),
+    withSchema(after, is && withOthers(nows.document, now, is)),
+  ];
 }
 
 /** Members that alternatives or conditions speak of, in both versions; `isPlain`: those that are written as text. */
@@ -167,26 +193,19 @@ function wordAmong(word: Shape, texts: readonly Shape[]): object | undefined {
   return listedWords(word) === undefined ? textsOf(word, other) : wordTexts(word, other);
 }
 
-function withSchema<T extends Valued>(value: T, schema: At | undefined): T {
+function withSchema<T extends { readonly schema?: At }>(value: T, schema: At | undefined): T {
   return schema === undefined || schema === value.schema ? value : { ...value, schema };
 }
 
 /** What the values of a map are written as. */
-function valuesOfMaps(before: Written, after: Written, shapes: Sides): readonly (object | undefined)[] {
-  const [old, now] = [before.shape.additional, after.shape.additional];
+function valuesOfMaps(before: Shape, after: Shape, shapes: Sides): readonly (object | undefined)[] {
+  const [old, now] = [before.additional, after.additional];
   if (typeof old === 'string' || typeof now === 'string') return [];
-  return textsOfBoth(shapes.before.of(old, before.shape.at), shapes.after.of(now, after.shape.at), shapes);
+  return textsOfBoth(shapes.before.of(old, before.at), shapes.after.of(now, after.at), shapes);
 }
 
-function withTexts<T extends Valued>(
-  value: T,
-  texts: ReadonlyMap<string, At>,
-  { document }: Shapes,
-  others: object | undefined,
-): T {
-  if (value.schema === undefined || (texts.size === 0 && others === undefined)) return value;
-  const schema = texts.size === 0 ? value.schema : withMembers(document, value.schema, texts);
-  return { ...value, schema: others === undefined ? schema : withOthers(document, schema, others) };
+function withTexts(schema: At | undefined, texts: ReadonlyMap<string, At>, { document }: Shapes): At | undefined {
+  return schema === undefined || texts.size === 0 ? schema : withMembers(document, schema, texts);
 }
 
 function isOnly({ types }: Shape, bit: number): boolean {
@@ -291,13 +310,5 @@ function withText<T extends Valued>(value: T, text: object | undefined): T {
 
 function withItems<T extends Valued>(value: T, text: object | undefined, shapes: Shapes): T {
   if (text === undefined || value.schema === undefined) return value;
-  const { minItems, maxItems, uniqueItems } = shapes.of([value.schema], value.at);
-  const list = {
-    type: 'array',
-    items: text,
-    ...(minItems && { minItems: minItems.value }),
-    ...(maxItems && { maxItems: maxItems.value }),
-    ...(uniqueItems && { uniqueItems: true }),
-  };
-  return { ...value, schema: inPlaceOf(value.schema, list) };
+  return { ...value, schema: inPlaceOf(value.schema, listLike(shapes.of([value.schema], value.at), text)) };
 }
