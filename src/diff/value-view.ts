@@ -9,8 +9,9 @@ import { type AsTexts, hiddenAsTexts, listLike } from './alternative-texts.ts';
 import { inPlaceOf, membersIn, withMembers, withOthers } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
-import { ANY, ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING } from './types.ts';
-import { isAnyText, isWord, type Written, writesAsList, writtenShapes } from './wire.ts';
+import { ARRAY, NULL, OBJECT } from './types.ts';
+import { type Written, writesAsList, writtenShapes } from './wire.ts';
+import { alternativeTexts, isOnly, textsOf, wordAmong } from './word-texts.ts';
 
 interface Sides {
   readonly before: Shapes;
@@ -185,14 +186,6 @@ export function withHiddenTexts(
   );
 }
 
-/** What a word is written as beside several texts; undefined where that cannot be told. */
-function wordAmong(word: Shape, texts: readonly Shape[]): object | undefined {
-  const strictest = texts.find(({ maxLength }) => maxLength !== undefined) ?? texts.find((one) => !isAnyText(one));
-  const other = strictest ?? texts[0];
-  if (other === undefined) return undefined;
-  return listedWords(word) === undefined ? textsOf(word, other) : wordTexts(word, other);
-}
-
 function withSchema<T extends { readonly schema?: At }>(value: T, schema: At | undefined): T {
   return schema === undefined || schema === value.schema ? value : { ...value, schema };
 }
@@ -206,102 +199,6 @@ function valuesOfMaps(before: Shape, after: Shape, shapes: Sides): readonly (obj
 
 function withTexts(schema: At | undefined, texts: ReadonlyMap<string, At>, { document }: Shapes): At | undefined {
   return schema === undefined || texts.size === 0 ? schema : withMembers(document, schema, texts);
-}
-
-function isOnly({ types }: Shape, bit: number): boolean {
-  return (types & ~NULL) === bit;
-}
-
-const INTEGERS = '^-?(?:0|[1-9][0-9]*)$';
-const NUMBERS = '^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$';
-/** As long as numbers get in the range and precision that can be relied on (RFC 8259, 6). */
-const USUAL_INTEGERS = '^-?(?:0|[1-9][0-9]{0,23})$';
-const USUAL_NUMBERS = '^-?(?:0|[1-9][0-9]{0,23})(?:\\.[0-9]{1,23})?(?:[eE][-+]?[0-9]{1,3})?$';
-
-/** What a pattern stands for that is in no description: a type, in the texts that it is written as. */
-export function numbersOf(pattern: string): 'whole numbers' | 'numbers' | undefined {
-  if (pattern === INTEGERS || pattern === USUAL_INTEGERS) return 'whole numbers';
-  return pattern === NUMBERS || pattern === USUAL_NUMBERS ? 'numbers' : undefined;
-}
-
-/** The texts that alternatives of words and of texts are written as, where nothing else is said. */
-function alternativeTexts(shape: Shape, shapes: Shapes, other: Shape): object | undefined {
-  const [union, ...more] = shape.unions;
-  if (union === undefined || more.length > 0 || (shape.types | NULL) !== ANY || !isOnly(other, STRING))
-    return undefined;
-  const anyOf = union.branches.map(({ at }) => {
-    const branch = shapes.of([at], at);
-    return isWord(branch) && !isLimited(branch) ? wordTexts(branch, other) : plainText(branch);
-  });
-  return anyOf.includes(undefined) ? undefined : { anyOf };
-}
-
-/** Texts that are bounded by a list or their length at most. */
-function plainText(shape: Shape): object | undefined {
-  const { patterns, format, conditions, unions, dangling, minLength, maxLength } = shape;
-  const says = patterns.length + conditions.size + unions.length > 0 || format !== undefined || dangling;
-  if (says || !isOnly(shape, STRING)) return undefined;
-  const listed = listedIn(shape);
-  if (listed !== undefined) return { type: 'string', enum: listed };
-  return {
-    type: 'string',
-    ...(minLength && { minLength: minLength.value }),
-    ...(maxLength && { maxLength: maxLength.value }),
-  };
-}
-
-/** The texts that words of a shape are written as; undefined where the other side is no text, or they cannot be told. */
-function textsOf(shape: Shape, other: Shape): object | undefined {
-  if (!isWord(shape) || !isOnly(other, STRING)) return undefined;
-  const [listed, others] = [listedWords(shape), listedIn(other)];
-  // else they are other values, and not other words
-  if (listed !== undefined && others !== undefined && !listed.some((one) => others.includes(one))) return undefined;
-  if (listed !== undefined || !isLimited(shape)) return wordTexts(shape, other);
-  const bounded = isOnly(shape, INTEGER) && shape.unions.length === 0 ? integersWithin(shape) : undefined;
-  return bounded ?? (isAnyText(other) ? wordTexts(shape, other) : undefined);
-}
-
-function isLimited({ minimum, maximum, multipleOf }: Shape): boolean {
-  return [minimum, maximum, multipleOf].some((one) => one !== undefined);
-}
-
-function wordTexts(shape: Shape, { maxLength }: Shape): object | undefined {
-  const listed = listedWords(shape);
-  if (listed !== undefined) return { type: 'string', enum: listed };
-  if (shape.unions.length > 0) return undefined;
-  const isWhole = (shape.types & NUMBER) === INTEGER;
-  const [whole, any] = maxLength === undefined ? [INTEGERS, NUMBERS] : [USUAL_INTEGERS, USUAL_NUMBERS];
-  const digits = { type: 'string', pattern: isWhole ? whole : any };
-  return (shape.types & BOOLEAN) === 0 ? digits : { anyOf: [digits, { type: 'string', enum: ['true', 'false'] }] };
-}
-
-function listedWords(shape: Shape): string[] | undefined {
-  return isOnly(shape, BOOLEAN) && shape.enum === undefined ? ['true', 'false'] : listedIn(shape);
-}
-
-/** As many integers are listed one by one. */
-const MAX_LISTED = 1000;
-
-/** The texts of integers within bounds, where there are few or the bound is only the sign's. */
-function integersWithin({ minimum, maximum, multipleOf }: Shape): object | undefined {
-  if (minimum === undefined || multipleOf !== undefined) return undefined;
-  const least = minimum.exclusive ? Math.floor(minimum.value) + 1 : Math.ceil(minimum.value);
-  if (maximum === undefined) {
-    if (least !== 0 && least !== 1) return undefined;
-    return { type: 'string', pattern: least === 0 ? '^(?:0|[1-9][0-9]*)$' : '^[1-9][0-9]*$' };
-  }
-  const most = maximum.exclusive ? Math.ceil(maximum.value) - 1 : Math.floor(maximum.value);
-  if (!(most - least < MAX_LISTED) || most < least) return undefined;
-  return { type: 'string', enum: Array.from({ length: most - least + 1 }, (_, index) => String(least + index)) };
-}
-
-function isScalar(value: unknown): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
-function listedIn(shape: Shape): string[] | undefined {
-  if (shape.enum === undefined) return undefined;
-  return [...shape.enum.values.values()].flatMap(({ value }) => (isScalar(value) ? [String(value)] : []));
 }
 
 function withText<T extends Valued>(value: T, text: object | undefined): T {
