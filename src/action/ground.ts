@@ -5,6 +5,7 @@ import { type GitHub, GitHubError } from '../github/port.ts';
 import { type RemoteCommit, remoteCommit } from '../github/snapshot.ts';
 import { type Checkout, checkoutAt, haveCommit, snapshotsOf } from '../run/checkout.ts';
 import type { DiffRequest } from '../run/diff-request.ts';
+import { prefixOf } from '../spec/git.ts';
 import { InputError } from '../spec/input-error.ts';
 import type { SnapshotOpener } from '../spec/load.ts';
 import type { Context } from './context.ts';
@@ -135,8 +136,5 @@ async function withoutCheckout(trigger: Trigger, here: Surroundings): Promise<Gr
 }
 
 function opener(commit: RemoteCommit, root: string): SnapshotOpener {
-  return async (folder, revision, limits) => {
-    const way = relative(root, folder).replaceAll('\\', '/');
-    return commit.snapshot(way === '' ? '' : `${way}/`, revision, limits);
-  };
+  return async (folder, revision, limits) => commit.snapshot(prefixOf(root, folder), revision, limits);
 }

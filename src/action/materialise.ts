@@ -5,7 +5,7 @@ import type { RemoteCommit } from '../github/snapshot.ts';
 import { acknowledgementsOf, isAcknowledgements } from '../manifest/acknowledgement.ts';
 import { MANIFEST_NAMES, parseText } from '../run/manifests.ts';
 import { decodeText } from '../spec/decode.ts';
-import type { GitFile, GitSnapshot } from '../spec/git.ts';
+import { type GitFile, type GitSnapshot, prefixOf } from '../spec/git.ts';
 import { InputError } from '../spec/input-error.ts';
 import { loadGitSpec, type SnapshotOpener } from '../spec/load.ts';
 import { defaultLimits } from '../spec/load-policy.ts';
@@ -58,8 +58,7 @@ async function copy(
 /** Snapshots that write every file they are asked for. */
 function recorder(commit: RemoteCommit, folder: string): SnapshotOpener {
   return async (from, revision, limits): Promise<GitSnapshot> => {
-    const way = posix.relative(folder, from);
-    const snapshot = commit.snapshot(way === '' ? '' : `${way}/`, revision, limits);
+    const snapshot = commit.snapshot(prefixOf(folder, from), revision, limits);
     const read = async (path: string): Promise<GitFile> => {
       const file = await snapshot.read(path);
       if (file.kind === 'file') write(folder, path, file.bytes);

@@ -68,7 +68,7 @@ export interface Layers {
 
 const MAX_DEPTH = 1500;
 
-type Member = FormulaOf<'prop' | 'required' | 'absent'>;
+type Prop = FormulaOf<'prop' | 'required' | 'absent'>;
 
 export interface LayerParts {
   readonly arena: Arena;
@@ -109,10 +109,10 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
     else alike.push({ formula, sign });
   };
 
-  /** Whether a member has one of the texts that are asked for, by the lists that are known to hold of it. */
-  const byTexts = (layer: Layer, { name, kids }: Member): boolean | undefined => {
-    const asked = textsOf(sorts.unfold(kids[0] as Formula));
-    if (asked === undefined) return undefined;
+  const textsIn = ({ kids }: Prop) => textsOf(sorts.unfold(kids[0] as Formula));
+
+  /** Whether a member has one of these texts, by the lists that are known to hold of it. */
+  const hasOneOf = (layer: Layer, name: string, asked: readonly string[]): boolean | undefined => {
     let isPresent = false;
     let isOutside = false;
     for (let here: Layer | undefined = layer; here !== undefined; here = here.parent) {
@@ -127,15 +127,12 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
   };
 
   /** An atom of objects, for what comes after it; false when no object can satisfy it. */
-  const noteMember = (layer: Layer, formula: Member, sign: boolean): boolean => {
-    const truth = byTexts(layer, formula);
-    if (truth === !sign) return false;
-    if (!sign) layer.present.add(formula.name);
-    const texts = sign ? textsOf(sorts.unfold(formula.kids[0] as Formula)) : undefined;
-    if (texts === undefined) return true;
-    const before = layer.texts.get(formula.name);
-    if (before === undefined) layer.texts.set(formula.name, [texts]);
-    else before.push(texts);
+  const noteMember = (layer: Layer, formula: Prop, sign: boolean): boolean => {
+    const { name } = formula;
+    const texts = textsIn(formula);
+    if (texts !== undefined && hasOneOf(layer, name, texts) === !sign) return false;
+    if (!sign) layer.present.add(name);
+    else if (texts !== undefined) layer.texts.set(name, [...(layer.texts.get(name) ?? []), texts]);
     return true;
   };
 
@@ -227,7 +224,8 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
     }
     if (ignored(formula, sign)) return sign;
     if (formula.kind === 'prop' && sort === OBJ) {
-      const truth = byTexts(layer, formula);
+      const texts = textsIn(formula);
+      const truth = texts && hasOneOf(layer, formula.name, texts);
       return truth === undefined ? undefined : truth === sign;
     }
     if (depth > 3 || (formula.kind !== 'and' && formula.kind !== 'or')) return undefined;

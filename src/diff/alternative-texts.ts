@@ -3,7 +3,7 @@
  * too. A name is rewritten at all its places at once, so that what they say of each other stays as it is.
  */
 
-import type { Document } from '../spec/document.ts';
+import { type Document, refsAlone } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { inPlaceOf, membersOf } from './members.ts';
 import type { Shape } from './shape.ts';
@@ -11,6 +11,7 @@ import type { Shapes } from './shapes.ts';
 import { ARRAY, NULL, STRING } from './types.ts';
 import { unknownTo } from './unknown-keywords.ts';
 import { isWord } from './wire.ts';
+import { isOnly, listLike } from './word-texts.ts';
 
 interface Side {
   readonly shapes: Shapes;
@@ -88,23 +89,12 @@ function textsFor(
   return texts;
 }
 
-/** A list as long as this one, of other elements. */
-export function listLike({ minItems, maxItems, uniqueItems }: Shape, items: object): object {
-  return {
-    type: 'array',
-    items,
-    ...(minItems && { minItems: minItems.value }),
-    ...(maxItems && { maxItems: maxItems.value }),
-    ...(uniqueItems && { uniqueItems: true }),
-  };
-}
-
 function some(occurrences: readonly Occurrence[], is: (shape: Shape) => boolean): boolean {
   return occurrences.some(({ shape }) => is(shape));
 }
 
-function isText({ types }: Shape): boolean {
-  return (types & ~NULL) === STRING;
+function isText(shape: Shape): boolean {
+  return isOnly(shape, STRING);
 }
 
 /** Keywords that speak of the same object, with a list of schemas, with one, or by name. */
@@ -151,9 +141,8 @@ function occurrenceAt(shapes: Shapes, at: At): Occurrence {
 function targetOf(document: Document, at: At): At | undefined {
   const { value } = at;
   if (!isObj(value) || value['$ref'] === undefined) return at;
-  const { dialect } = document.spec;
-  const isAlone = dialect === '2.0' || dialect === '3.0';
-  return isAlone || Object.keys(value).every((key) => key === '$ref' || key === 'description' || key === 'summary')
+  return refsAlone(document) ||
+    Object.keys(value).every((key) => key === '$ref' || key === 'description' || key === 'summary')
     ? document.resolve(at)
     : undefined;
 }

@@ -1,6 +1,6 @@
 /** All schemas that may speak of a value and of what is in it, by their place in the value: alternatives, conditions and references are seen through. */
 
-import { type Document, refOf } from '../spec/document.ts';
+import { type Document, refOf, refsAlone } from '../spec/document.ts';
 import { type At, child, isObj } from '../spec/spec-version.ts';
 import { membersOf } from './members.ts';
 import { unknownTo } from './unknown-keywords.ts';
@@ -54,7 +54,7 @@ export function* spotsOf(
   isDeep = true,
 ): Generator<Spot> {
   const unknown = unknownTo(document.spec.dialect);
-  const isEarly = document.spec.dialect === '2.0' || document.spec.dialect === '3.0';
+  const isAlone = refsAlone(document);
   const above = new Set<unknown>();
   yield* all(schemas, []);
 
@@ -69,9 +69,9 @@ export function* spotsOf(
     const ref = refOf(at);
     const target = ref === undefined ? undefined : document.peek(at, ref);
     if (target !== undefined) yield* one(target, tokens);
-    if (ref === undefined || !isEarly) {
+    if (ref === undefined || !isAlone) {
       yield { at, tokens };
-      const dynamic = isEarly ? undefined : value['$dynamicRef'];
+      const dynamic = isAlone ? undefined : value['$dynamicRef'];
       const extended = typeof dynamic === 'string' ? document.peekDynamic(at, dynamic) : undefined;
       if (extended !== undefined) yield* one(extended, tokens);
       for (const keyword in value) {

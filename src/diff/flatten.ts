@@ -1,6 +1,6 @@
 /** From a schema position to its conjuncts: `$ref` and `allOf` are followed, wrappers that say nothing fall away. */
 
-import { type Document, refOf } from '../spec/document.ts';
+import { type Document, refOf, refsAlone } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import type { Part } from './shape.ts';
 import { unknownTo } from './unknown-keywords.ts';
@@ -49,7 +49,7 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
   const seen = new Set<unknown>();
   let dangling = false;
   const unknown = unknownTo(document.spec.dialect);
-  const refWins = document.spec.dialect === '2.0' || document.spec.dialect === '3.0';
+  const isAlone = refsAlone(document);
   const stack: Part[] = schemas.map((at) => ({ at, orNull: false })).reverse();
   for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
     const { at, orNull } = here;
@@ -62,13 +62,13 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
     const target = ref === undefined ? undefined : document.follow(at, ref);
     if (target !== undefined) next.push({ at: target, orNull });
     else if (ref !== undefined) dangling = true;
-    const dynamic = refWins ? undefined : value['$dynamicRef'];
+    const dynamic = isAlone ? undefined : value['$dynamicRef'];
     if (typeof dynamic === 'string') {
       const found = document.followDynamic(at, dynamic);
       if (found !== undefined) next.push({ at: found, orNull });
       else dangling = true;
     }
-    if (ref === undefined || !refWins) {
+    if (ref === undefined || !isAlone) {
       pushAll(next, child(at, 'allOf'), orNull);
       for (const kind of ['oneOf', 'anyOf'] as const) {
         const only = unknown.has(kind) ? undefined : onlyBranch(document, at, kind);

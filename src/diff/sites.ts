@@ -10,8 +10,8 @@ export interface Reach {
   readonly direction: Direction;
   /** Those of interest first, then in document order, each once. */
   readonly operations: readonly OperationPair[];
-  /** A way from one of them; of several one through these pairs, else through their members or their part of the message. */
-  readonly siteOf: (operation: OperationPair, through?: ReadonlySet<Pair>) => Site;
+  /** A way from one of them; of several one through these pairs, if there are any, else through their members or their part of the message. */
+  readonly siteOf: (operation: OperationPair, through: ReadonlySet<Pair>) => Site;
 }
 
 export interface Sites {
@@ -32,9 +32,9 @@ export function createSites(pairs: readonly Pair[], first: ReadonlySet<Pair>): S
     operation: OperationPair,
     changed: readonly Pair[],
     direction: Direction,
-    through?: ReadonlySet<Pair>,
+    through: ReadonlySet<Pair>,
   ): Site {
-    for (const admits of through === undefined ? [] : waysThrough(through)) {
+    for (const admits of through.size === 0 ? [] : waysThrough(through)) {
       const trail = trailTo(operation, changed.filter(admits), direction, admits);
       if (trail.length > 0) return siteAt(operation, trail);
     }

@@ -5,13 +5,13 @@
  */
 
 import type { At } from '../spec/spec-version.ts';
-import { type AsTexts, hiddenAsTexts, listLike } from './alternative-texts.ts';
+import { type AsTexts, hiddenAsTexts } from './alternative-texts.ts';
 import { inPlaceOf, membersIn, withMembers, withOthers } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
 import { ARRAY, NULL, OBJECT } from './types.ts';
 import { type Written, writesAsList, writtenShapes } from './wire.ts';
-import { alternativeTexts, isOnly, textsOf, wordAmong } from './word-texts.ts';
+import { alternativeTexts, isOnly, listLike, textsOf, wordAmong } from './word-texts.ts';
 
 interface Sides {
   readonly before: Shapes;

@@ -108,3 +108,14 @@ export function wordAmong(word: Shape, texts: readonly Shape[]): object | undefi
   if (other === undefined) return undefined;
   return listedWords(word) === undefined ? textsOf(word, other) : wordTexts(word, other);
 }
+
+/** A list as long as this one, of other elements. */
+export function listLike({ minItems, maxItems, uniqueItems }: Shape, items: object): object {
+  return {
+    type: 'array',
+    items,
+    ...(minItems && { minItems: minItems.value }),
+    ...(maxItems && { maxItems: maxItems.value }),
+    ...(uniqueItems && { uniqueItems: true }),
+  };
+}

@@ -1,7 +1,7 @@
 /** How values become XML: names, attributes and wrappers (XML Object, OpenAPI 3.1, 4.8.26, and 3.2, 4.26). */
 
 import type { MediaType } from '../spec/api.ts';
-import { type Document, refOf } from '../spec/document.ts';
+import { refOf, refsAlone } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { align } from './align.ts';
 import { membersEverywhere, type Patience } from './everywhere.ts';
@@ -138,10 +138,6 @@ function xmlOf({ shapes: { document }, schemas }: Node): Obj {
     }
   }
   return found;
-}
-
-function refsAlone({ spec: { dialect } }: Document): boolean {
-  return dialect === '2.0' || dialect === '3.0';
 }
 
 /**

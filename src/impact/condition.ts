@@ -1,5 +1,6 @@
 /** What a flow's condition keeps back: values of a source with which the flow does not run. */
 
+import { sameJson } from '../diff/same.ts';
 import { valueKey } from '../diff/value-key.ts';
 import { type Term, termOf } from '../manifest/condition-term.ts';
 import type { Flow, ReadPath } from '../manifest/manifest.ts';
@@ -20,7 +21,7 @@ export async function keptBack({ when }: Flow, { field, sources }: MappingState)
   if (when?.reads === undefined || field.values === undefined) return kept;
   if (source?.ref.place !== 'body' || others.length > 0 || source.at?.found !== true) return kept;
   const path = source.ref.steps.flatMap((step) => (step.kind === 'name' ? [step.name] : []));
-  if (path.length !== source.ref.steps.length || !when.reads.some((read) => isSame(read, path))) return kept;
+  if (path.length !== source.ref.steps.length || !when.reads.some((read) => sameJson(read, path))) return kept;
   const condition = termOf(when.text);
   const values = source.at.ways.flatMap(({ shape }) => listedIn(shape) ?? []);
   for (const value of values.slice(0, MAX_VALUES)) {
@@ -33,15 +34,11 @@ export async function keptBack({ when }: Flow, { field, sources }: MappingState)
 /** Whether a condition is certainly not met, whatever else comes with the value. */
 async function isFalse(term: Term, path: ReadPath, input: unknown): Promise<boolean> {
   if (term.kind === 'one') {
-    if (term.reads === undefined || !term.reads.every((read) => isSame(read, path))) return false;
+    if (term.reads === undefined || !term.reads.every((read) => sameJson(read, path))) return false;
     const run = await runExpression(term.text, input);
     return run.kind === 'nothing' || (run.kind === 'value' && run.value === false);
   }
   let refused = 0;
   for (const part of term.of) if (await isFalse(part, path, input)) refused++;
   return term.kind === 'all' ? refused > 0 : refused === term.of.length;
-}
-
-function isSame(read: ReadPath, path: ReadPath): boolean {
-  return read.length === path.length && read.every((name, index) => name === path[index]);
 }

@@ -82,7 +82,7 @@ export function findingOf(
   const own = ownPairs(effect);
   const operations = byInterest(effect, own);
   const [first] = operations;
-  const site = first && (own.size > 0 ? reach.siteOf(first, own) : reach.siteOf(first));
+  const site = first && reach.siteOf(first, own);
   // Of a message hundreds of levels deep nobody looks at the whole.
   const whole = site?.isCut === true ? undefined : site;
   const examples = operations.slice(0, MAX_EXAMPLES).flatMap(operationTexts).slice(0, MAX_EXAMPLES);

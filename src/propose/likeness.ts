@@ -167,7 +167,11 @@ function typesFit(source: Profile, target: Profile): number {
 
 function sharedValues({ values: from }: Profile, { values: to }: Profile): number | undefined {
   if (from === undefined || to === undefined || from.size === 0) return undefined;
-  return [...from].filter((value) => to.has(value)).length / Math.min(from.size, to.size);
+  return countShared(from, to) / Math.min(from.size, to.size);
+}
+
+function countShared(from: ReadonlySet<string>, to: ReadonlySet<string>): number {
+  return [...from].filter((value) => to.has(value)).length;
 }
 
 /** What fields that list the same values are worth to each other, whatever they are called. */
@@ -177,7 +181,7 @@ const FEWEST_VALUES = 3;
 /** Nearly all of several listed values are the same: two of them, such as yes and no, are in many lists. */
 function tellsByValues({ values: from }: Profile, { values: to }: Profile): boolean {
   if (from === undefined || to === undefined) return false;
-  const shared = [...from].filter((value) => to.has(value)).length;
+  const shared = countShared(from, to);
   return shared >= FEWEST_VALUES && shared >= 0.75 * Math.max(from.size, to.size);
 }
 

@@ -1,7 +1,6 @@
 /** (edge) The checkout of a workflow run: which commit it is on, what it holds, and getting one more commit into it. */
 import { realpathSync } from 'node:fs';
-import { relative } from 'node:path';
-import { git, hasGit, type Objects, openObjects, snapshotIn } from '../spec/git.ts';
+import { git, hasGit, type Objects, openObjects, prefixOf, snapshotIn } from '../spec/git.ts';
 import { InputError } from '../spec/input-error.ts';
 import type { SnapshotOpener } from '../spec/load.ts';
 import { defaultLimits } from '../spec/load-policy.ts';
@@ -47,10 +46,7 @@ async function checkoutOf(folder: string, objects: Objects): Promise<Checkout | 
 
 /** Opens revisions of the checkout. */
 export function snapshotsOf({ root, objects }: Checkout): SnapshotOpener {
-  return (folder, revision) => {
-    const way = relative(root, realpathSync(folder)).replaceAll('\\', '/');
-    return snapshotIn(objects, way === '' ? '' : `${way}/`, revision);
-  };
+  return (folder, revision) => snapshotIn(objects, prefixOf(root, realpathSync(folder)), revision);
 }
 
 /** Makes a commit readable: it is there, or it is fetched alone. False when it cannot be had from `origin`. Throws InputError for what is no commit. */

@@ -98,6 +98,11 @@ export function openDocument(spec: SpecVersion): Document {
   };
 }
 
+/** Whether what stands beside a `$ref` is ignored (2.0 and 3.0: Reference Object), and nothing but `$ref` refers. */
+export function refsAlone({ spec: { dialect } }: Document): boolean {
+  return dialect === '2.0' || dialect === '3.0';
+}
+
 export function refOf(at: At): string | undefined {
   const { value } = at;
   if (!isObj(value)) return undefined;

@@ -1,5 +1,6 @@
 /** (edge) Descriptions in git: what a revision holds, read without a checkout. */
 import { execFile, spawn } from 'node:child_process';
+import { relative } from 'node:path';
 import { promisify } from 'node:util';
 import { type ObjectStream, objectStream } from './git-objects.ts';
 import { InputError } from './input-error.ts';
@@ -21,6 +22,12 @@ export interface GitSnapshot {
 export type GitFile =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }
   | { readonly kind: 'absent' | 'folder' | 'link' | 'submodule' };
+
+/** The `prefix` of a snapshot that is opened in a folder of the work tree. */
+export function prefixOf(root: string, folder: string): string {
+  const way = relative(root, folder).replaceAll('\\', '/');
+  return way === '' ? '' : `${way}/`;
+}
 
 /** Objects of the repository around a folder, read by one child process until it is closed. */
 export interface Objects extends ObjectStream {
