@@ -70,4 +70,22 @@ describe('alternatives that a required member tells apart', () => {
       witness: 1,
     });
   });
+
+  it('are not exclusive where a member may be missing in both, or where both say something of numbers', () => {
+    const { required: _, ...first } = alternative('a');
+    const { required: __, ...second } = alternative('b');
+    const { type: ___, ...low } = alternative('a', { maximum: 10 });
+    const { type: ____, ...high } = alternative('b', { minimum: 5 });
+    expect(verdict({ anyOf: [first, second] }, { oneOf: [first, second] })).toBe('not-contained');
+    const type = ['integer', 'object'];
+    expect(verdict({ type, anyOf: [low, high] }, { type, oneOf: [low, high] })).toBe('not-contained');
+  });
+
+  it('leave objects without the member, where it is not required and its lists have nothing in common', () => {
+    const { required: _, ...first } = alternative('a');
+    const { required: __, ...second } = alternative('b');
+    expect(verdict({ allOf: [first, second] }, { required: ['type'] })).toBe('not-contained');
+    expect(verdict({ allOf: [first, second] }, { maxProperties: 0 })).toBe('not-contained');
+    expect(verdict({ allOf: [first, second] }, { properties: { type: false } })).toBe('contained');
+  });
 });
