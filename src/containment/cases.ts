@@ -1,10 +1,10 @@
 /** Declared mode: a value bears a name that only an alternative it does not satisfy declares. What has to be decided first? */
 import type { Json } from '../spec/spec-version.ts';
 import type { Arena } from './arena.ts';
+import type { Choice } from './choice.ts';
 import type { Declarations, Governing } from './declared.ts';
 import type { Truth } from './evaluate.ts';
 import type { Formula } from './formula.ts';
-import type { Choice } from './layer.ts';
 import { no, yes } from './outcome.ts';
 
 export interface CaseContext {
@@ -23,7 +23,7 @@ export function openCase(value: Json, governing: Governing, context: CaseContext
   const { arena, declarations, judge, known } = context;
   const isOpen = (formula: Formula) => known(formula) === undefined;
   const either = (formula: Formula | undefined): Choice | undefined =>
-    formula && { options: [{ literals: [no(formula)] }, { literals: [yes(formula)] }] };
+    formula && { options: [{ literals: [no(formula)] }, { literals: [yes(formula)] }], positive: false };
   const test = governing.tests.find(isOpen);
   if (test !== undefined) return either(test);
   const alternatives = governing.alternatives.filter(isOpen);
@@ -36,7 +36,7 @@ export function openCase(value: Json, governing: Governing, context: CaseContext
   if (name === undefined || declaring.length === 0)
     return either(alternatives.find((formula) => judge(formula, value) === false) ?? alternatives[0]);
   const without = { literals: [no(arena.atom('required', name, { name }))] };
-  return { options: [without, ...declaring.map((formula) => ({ literals: [yes(formula)] }))] };
+  return { options: [without, ...declaring.map((formula) => ({ literals: [yes(formula)] }))], positive: false };
 }
 
 function namesOf(value: Json): readonly string[] {

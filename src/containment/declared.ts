@@ -14,7 +14,7 @@
 import type { Json } from '../spec/spec-version.ts';
 import type { Budget } from './budget.ts';
 import { includes, type Truth } from './evaluate.ts';
-import { ARR, type Formula, type FormulaOf, OBJ, sortOf } from './formula.ts';
+import { ARR, type Formula, type FormulaOf, type Literal, OBJ, sortOf } from './formula.ts';
 import type { Patterns } from './pattern/language.ts';
 
 export interface Governing {
@@ -42,6 +42,8 @@ export interface Declarations {
   readonly narrowed: (governing: Governing, truth: (formula: Formula) => Truth) => Governing;
   /** undefined: a pattern on the way cannot be read. */
   readonly declares: (governing: Governing, name: string) => boolean | undefined;
+  /** Whether a literal asks for a member that no object has which counts. */
+  readonly forbids: (governing: Governing, literal: Literal) => boolean;
   readonly member: (governing: Governing, name: string) => Governing;
   readonly item: (governing: Governing, index: number) => Governing;
   readonly onlyDeclared: (
@@ -109,6 +111,11 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
     return sure ? false : undefined;
   };
 
+  const forbids = (governing: Governing, { formula, sign }: Literal): boolean => {
+    const asks = (formula.kind === 'required' && sign) || (formula.kind === 'prop' && !sign);
+    return asks && declares(governing, formula.name) === false;
+  };
+
   const member = (governing: Governing, name: string): Governing =>
     memo(`${governing.key}.${name}`, governing, () => {
       const below: Formula[] = [];
@@ -164,7 +171,7 @@ export function createDeclarations(patterns: Patterns, budget: Budget): Declarat
     );
   };
 
-  return { of, narrowed, declares, member, item, onlyDeclared };
+  return { of, narrowed, declares, forbids, member, item, onlyDeclared };
 }
 
 function keyOf(roots: readonly Formula[], beyond: boolean): string {

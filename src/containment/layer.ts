@@ -4,22 +4,13 @@
  */
 import type { Arena } from './arena.ts';
 import { type Budget, Unjudgeable } from './budget.ts';
+import { type Choice, exactlyOne, noneOrMore } from './choice.ts';
 import type { FormatReading } from './formats.ts';
 import { ANY, type Formula, type FormulaOf, type Literal, OBJ, sortsOfAtom } from './formula.ts';
 import { no, yes } from './outcome.ts';
 import type { Same } from './same.ts';
 import type { Sorts } from './sorts.ts';
 import { createExclusive, textsOf, within } from './tags.ts';
-
-export interface Choice {
-  readonly options: readonly Option[];
-}
-
-/** One way to satisfy a choice; `more` is only built when the option is taken. */
-export interface Option {
-  readonly literals: readonly Literal[];
-  readonly more?: () => readonly Literal[];
-}
 
 export interface Layer {
   readonly parent: Layer | undefined;
@@ -174,15 +165,15 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
         if (formula.kind === 'and') layer.compounds.push({ formula, sign });
         if ((formula.kind === 'and') === sign)
           return kids.every((kid) => add(layer, { formula: kid, sign }, depth + 1));
-        layer.choices.push({ options: kids.map((kid) => ({ literals: [{ formula: kid, sign }] })) });
+        layer.choices.push({ options: kids.map((kid) => ({ literals: [{ formula: kid, sign }] })), positive: sign });
         return true;
       case 'one':
         if (!isExclusive(formula)) {
-          layer.choices.push({ options: sign ? exactlyOne(kids) : noneOrMore(arena, kids) });
+          layer.choices.push({ options: sign ? exactlyOne(kids) : noneOrMore(arena, kids), positive: sign });
           return true;
         }
         if (!sign) return kids.every((kid) => add(layer, no(kid), depth + 1));
-        layer.choices.push({ options: kids.map((kid) => ({ literals: [yes(kid)] })) });
+        layer.choices.push({ options: kids.map((kid) => ({ literals: [yes(kid)] })), positive: true });
         return true;
       case 'if': {
         const [test, then, otherwise] = kids as readonly [Formula, Formula, Formula];
@@ -190,7 +181,7 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
           { literals: [yes(test), { formula: then, sign }] },
           { literals: [no(test), { formula: otherwise, sign }] },
         ];
-        layer.choices.push({ options });
+        layer.choices.push({ options, positive: false });
         return true;
       }
       default:
@@ -248,21 +239,4 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
   };
 
   return { add, status, isOpposed };
-}
-
-function exactlyOne(kids: readonly Formula[]): Option[] {
-  return kids.map((kid, index) => ({
-    literals: [yes(kid)],
-    more: () => kids.filter((_, other) => other !== index).map(no),
-  }));
-}
-
-/** Not exactly one: none, or two of them, the first of which is named. */
-function noneOrMore(arena: Arena, kids: readonly Formula[]): Option[] {
-  const none: Option = { literals: kids.slice(0, 1).map(no), more: () => kids.slice(1).map(no) };
-  const more = kids.slice(0, -1).map((kid, index) => ({
-    literals: [yes(kid)],
-    more: () => [yes(arena.or(kids.slice(index + 1)))],
-  }));
-  return [none, ...more];
 }

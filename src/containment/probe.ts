@@ -74,7 +74,7 @@ const ALIKE = 0.7;
 /** So many are compared in the time of one step. */
 const COMPARED = 50;
 
-function compoundProbe({ budget, layer, contradict, topicsOf }: ProbeParts): Probe {
+function compoundProbe({ budget, layer, sort, contradict, topicsOf }: ProbeParts): Probe {
   const known = new Map<Topics, Literal>();
   for (const { compounds } of chainOf(layer)) {
     for (const literal of compounds) {
@@ -85,6 +85,15 @@ function compoundProbe({ budget, layer, contradict, topicsOf }: ProbeParts): Pro
     }
   }
   const closest = new Map<Topics, Literal | undefined>();
+  let atoms: readonly Literal[] | undefined;
+  /** What is known besides of that of which only one of the two speaks. */
+  const besides = (mine: Topics, near: Topics): readonly Literal[] => {
+    atoms ??= atomsOf(layer, sort);
+    return atoms.filter(({ formula }) => {
+      const topic = topicOf(formula);
+      return mine.has(topic) !== near.has(topic);
+    });
+  };
   return (literal) => {
     const topics = topicsOf(literal.formula);
     if (!closest.has(topics)) {
@@ -93,7 +102,8 @@ function compoundProbe({ budget, layer, contradict, topicsOf }: ProbeParts): Pro
     }
     const near = closest.get(topics);
     if (near === undefined) return undefined;
-    const clash = (mine: Literal): boolean => budget.within(SHARE, () => contradict([mine, near])) === true;
+    const more = besides(topics, topicsOf(near.formula));
+    const clash = (mine: Literal): boolean => budget.within(SHARE, () => contradict([mine, near, ...more])) === true;
     if (clash(literal)) return false;
     return clash({ ...literal, sign: !literal.sign }) ? true : undefined;
   };
@@ -125,9 +135,7 @@ export function createTopics(): (formula: Formula) => Topics {
   return (formula) => {
     let topics = byFormula.get(formula.id);
     if (topics === undefined) {
-      const names = formula.kids.map((kid) =>
-        kid.kind === 'prop' || kid.kind === 'required' ? `${kid.kind} ${kid.name}` : kid.kind,
-      );
+      const names = formula.kids.map(topicOf);
       const text = JSON.stringify(names.sort());
       topics = byText.get(text) ?? new Set(names);
       byText.set(text, topics);
@@ -135,4 +143,8 @@ export function createTopics(): (formula: Formula) => Topics {
     }
     return topics;
   };
+}
+
+function topicOf(formula: Formula): string {
+  return formula.kind === 'prop' || formula.kind === 'required' ? `${formula.kind} ${formula.name}` : formula.kind;
 }

@@ -9,11 +9,12 @@ import { findArray } from './array.ts';
 import type { Budget } from './budget.ts';
 import { openCase } from './cases.ts';
 import { atomsOf, barredValues, listedValues, withoutEnums } from './chain.ts';
+import { byPromise, type Choice, firstOf, type Option } from './choice.ts';
 import type { Declarations, Governing } from './declared.ts';
 import { type Evaluation, evaluate, holds, type Truth } from './evaluate.ts';
 import type { FormatReading } from './formats.ts';
 import { ARR, BOOL, type Formula, type Literal, NULL, OBJ, SORTS, STR, sortOf } from './formula.ts';
-import { type Choice, createLayer, createLayers, type Layer, type Option } from './layer.ts';
+import { createLayer, createLayers, type Layer } from './layer.ts';
 import type { ObjectContext } from './members.ts';
 import { createMemo } from './memo.ts';
 import { findNumber } from './number.ts';
@@ -103,7 +104,9 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
 
   const conjunction = (literals: readonly Literal[], governing: Governing | undefined): Outcome => {
     const root = createLayer();
-    for (const literal of literals) if (!layers.add(root, literal)) return NOTHING;
+    // what a value is comes before what it is not: of equal choices the first is made first
+    for (const sign of [true, false])
+      for (const literal of literals) if (literal.sign === sign && !layers.add(root, literal)) return NOTHING;
     const listed = root.enums.find(({ sign }) => sign)?.formula;
     if (listed?.kind === 'enum') return among(listed.values, literals, root, governing);
     let doubt: Outcome = NOTHING;
@@ -151,15 +154,13 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
     if (open === undefined) return NOTHING;
     const listed = listedValues(layer);
     if (listed !== undefined) return among(listed, place.literals, layer, place.governing);
-    const choice = open.reduce<Choice | undefined>(
-      (best, one) => (best === undefined || one.options.length < best.options.length ? one : best),
-      undefined,
-    );
+    const choice = firstOf(open);
     if (choice === undefined) return leaf(layer, place);
     const rest = open.filter((one) => one !== choice);
     let doubt: Outcome = NOTHING;
     const last = choice.options.length - 1;
-    for (const [index, option] of byPromise(choice.options, layer).entries()) {
+    const options = byPromise(choice.options, (literal) => layers.isOpposed(layer, literal));
+    for (const [index, option] of options.entries()) {
       const next = createLayer(layer);
       if (!take(next, option)) continue;
       const share = index === last ? 1 : SHARE;
@@ -170,34 +171,27 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
     return doubt;
   };
 
-  /** What the other side does not have, too, comes first: there is a witness, if there is one. */
-  const byPromise = (options: readonly Option[], layer: Layer): readonly Option[] => {
-    const isOpposed = ({ literals }: Option) => literals.some((literal) => layers.isOpposed(layer, literal));
-    const opposed = options.filter(isOpposed);
-    return opposed.length === 0 ? options : [...options.filter((option) => !opposed.includes(option)), ...opposed];
-  };
-
   const take = (layer: Layer, option: Option): boolean =>
     option.literals.every((literal) => layers.add(layer, literal)) &&
     (option.more?.().every((literal) => layers.add(layer, literal)) ?? true);
 
   /** Drops what cannot be chosen and what is settled, takes what is left over alone; undefined: nothing can be. */
   const narrow = (layer: Layer, given: readonly Choice[], place: Place): readonly Choice[] | undefined => {
-    const { sort } = place;
     let pending = given;
     let probing = false;
     for (;;) {
       pending = [...pending, ...layer.choices];
       layer.choices = [];
-      if ((layer.mask & sort) === 0) return undefined;
+      if ((layer.mask & place.sort) === 0) return undefined;
       let progress = false;
       const open: Choice[] = [];
-      const probe = probing ? probeFor(layer, place) : undefined;
+      const here = probing ? { ...place, governing: likelyIn(layer, place) } : place;
+      const probe = probing ? probeFor(layer, place, here.governing) : undefined;
       for (const choice of pending) {
         const options: Option[] = [];
         let settled = false;
         for (const option of choice.options) {
-          const truth = optionStatus(layer, option, sort, probe);
+          const truth = optionStatus(layer, option, here, probe);
           if (truth === true) settled = true;
           if (settled) break;
           if (truth === undefined) options.push(option);
@@ -208,7 +202,7 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
         if (options.length === 1) {
           if (!take(layer, only)) return undefined;
           progress = true;
-        } else open.push(options.length === choice.options.length ? choice : { options });
+        } else open.push(options.length === choice.options.length ? choice : { ...choice, options });
       }
       pending = open;
       if (progress || layer.choices.length > 0) {
@@ -220,9 +214,11 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
     }
   };
 
-  const optionStatus = (layer: Layer, option: Option, sort: number, probe: Probe | undefined): boolean | undefined => {
+  const optionStatus = (layer: Layer, option: Option, place: Place, probe: Probe | undefined): boolean | undefined => {
+    const { sort, governing } = place;
     let all: boolean | undefined = option.more === undefined ? true : undefined;
     for (const literal of option.literals) {
+      if (sort === OBJ && governing !== undefined && declarations.forbids(governing, literal)) return false;
       const truth = layers.status(layer, literal, sort) ?? probe?.(literal);
       if (truth === false) return false;
       if (truth === undefined) all = undefined;
@@ -230,10 +226,14 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
     return all;
   };
 
-  const probeFor = (layer: Layer, place: Place): Probe => {
+  /** What governs, as far as it is known which alternatives hold. */
+  const likelyIn = (layer: Layer, { governing, sort }: Place): Governing | undefined =>
+    governing && declarations.narrowed(governing, (formula) => layers.status(layer, yes(formula), sort));
+
+  const probeFor = (layer: Layer, place: Place, likely: Governing | undefined): Probe => {
     const { sort } = place;
     // what an enum lists counts as a whole, whatever its members are
-    const governing = place.governing?.listed.length === 0 ? place.governing : undefined;
+    const governing = place.governing?.listed.length === 0 ? likely : undefined;
     const context = objectContext(governing);
     const contradict = (literals: readonly Literal[]): boolean => {
       // a question that is open already must not be answered by itself at the same place
