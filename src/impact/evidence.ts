@@ -184,6 +184,7 @@ function isSaidOtherwise({ change, reach: { direction } }: Effect, { prover }: G
 
 /** Both sides allow the same values. */
 function isRewritten({ pair, direction, mode }: Question, prover: Prover): boolean {
-  const ask = (way: Direction) => prover.ask({ pair, direction: way, ...(mode && { mode }) }).verdict === 'contained';
+  const ask = (way: Direction) =>
+    prover.ask({ pair, direction: way, isMinor: true, ...(mode && { mode }) }).verdict === 'contained';
   return ask(direction) && ask(direction === 'request' ? 'response' : 'request');
 }

@@ -36,12 +36,18 @@ export function unexplainedBreaks(
     for (const { direction } of sites.reachOf([pair])) {
       if (explained[direction].has(pair)) continue;
       const asked: Question = { pair, direction, ...(mode && { mode }) };
+      if (isCoveredOpenly(asked, prover)) continue;
       const question = innermost(asked, prover) ?? undeclared(asked, prover);
       if (question === undefined) continue;
       found.set(`${question.pair.id} ${question.direction}`, { question, change: changeAt(question.pair) });
     }
   }
   return [...found.values()];
+}
+
+/** Whatever is covered with a name that nobody declares is covered without. */
+function isCoveredOpenly(asked: Question, prover: Prover): boolean {
+  return asked.mode !== 'strict' && prover.ask({ ...asked, mode: 'open' }).verdict === 'contained';
 }
 
 function isIntricate(pair: Pair): boolean {

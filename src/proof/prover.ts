@@ -20,6 +20,8 @@ export interface Question {
   readonly near?: Limit;
   /** Asks about the values of one alternative of the side that chooses, whatever else it allows and asks for. */
   readonly branch?: At;
+  /** Nothing but what is listed as harmless hangs on the answer: it may be given up sooner. */
+  readonly isMinor?: boolean;
 }
 
 /** The values that hold, at the end of a trail, this one. */
@@ -66,6 +68,7 @@ const QUESTION = 40;
 const VISIT = 4;
 /** What a question may use about a pair that was too hard under another limit: what made it hard is there again. */
 const SECOND_TRY = DEFAULT_BUDGET / 5;
+const MINOR = DEFAULT_BUDGET / 2;
 const IMPATIENT: Containment = { verdict: 'unproven', reason: 'too much was asked in this run' };
 
 const NOTHING: SchemaIn = { ...ANYTHING, schema: false };
@@ -98,6 +101,8 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   const before = createSchemas(graph.before.document);
   const after = createSchemas(graph.after.document, { standIn: unchanged });
   const known = new Map<string, Containment>();
+  /** Minor questions that might be answered if they were not. */
+  const givenUp = new Map<string, Containment>();
   const hard = new Set<string>();
   /** Limits are told apart by identity: a deep one could not be written out. */
   const limits = new Map<Limit | At, number>([[true, 0]]);
@@ -148,7 +153,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
 
   function ask(question: Question, candidate?: Json): Containment {
     const key = keyOf(question);
-    const answered = known.get(key);
+    const answered = known.get(key) ?? (question.isMinor ? givenUp.get(key) : undefined);
     if (answered !== undefined) return answered;
     const [sent, taken] = inOrder(question) ?? [];
     if (sent === undefined || taken === undefined) return { verdict: 'unproven', reason: 'it has no counterpart' };
@@ -157,11 +162,12 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     const answer = session.contains(sent, taken, {
       ...optionsOf(question),
       care: 'found',
-      ...(hard.has(state) && { budget: SECOND_TRY }),
+      ...((question.isMinor || hard.has(state)) && { budget: hard.has(state) ? SECOND_TRY : MINOR }),
       ...(candidate !== undefined && { candidate }),
     });
-    if (answer.verdict === 'unproven' && question.branch === undefined) hard.add(state);
-    known.set(key, answer);
+    const isUnproven = answer.verdict === 'unproven';
+    if (isUnproven && !question.isMinor && question.branch === undefined) hard.add(state);
+    (isUnproven && question.isMinor ? givenUp : known).set(key, answer);
     return answer;
   }
 
