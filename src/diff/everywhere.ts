@@ -47,43 +47,40 @@ function isBranch(keyword: string): boolean {
 
 const MAX_TOKENS = 40;
 
-export function* spotsOf(
+export function spotsOf(
   document: Document,
   schemas: readonly At[],
   patience: Patience,
   isDeep = true,
-): Generator<Spot> {
+): readonly Spot[] {
   const unknown = unknownTo(document.spec.dialect);
   const isAlone = refsAlone(document);
   const above = new Set<unknown>();
-  yield* all(schemas, []);
+  const spots: Spot[] = [];
+  for (const at of schemas) visit(at, []);
+  return spots;
 
-  function* all(list: readonly At[], tokens: Spot['tokens']): Generator<Spot> {
-    for (const at of list) yield* one(at, tokens);
-  }
-
-  function* one(at: At, tokens: Spot['tokens']): Generator<Spot> {
+  function visit(at: At, tokens: Spot['tokens']): void {
     const { value } = at;
     if (!isObj(value) || above.has(value) || tokens.length > MAX_TOKENS || patience.left-- <= 0) return;
     above.add(value);
     const ref = refOf(at);
     const target = ref === undefined ? undefined : document.peek(at, ref);
-    if (target !== undefined) yield* one(target, tokens);
+    if (target !== undefined) visit(target, tokens);
     if (ref === undefined || !isAlone) {
-      yield { at, tokens };
+      spots.push({ at, tokens });
       const dynamic = isAlone ? undefined : value['$dynamicRef'];
       const extended = typeof dynamic === 'string' ? document.peekDynamic(at, dynamic) : undefined;
-      if (extended !== undefined) yield* one(extended, tokens);
+      if (extended !== undefined) visit(extended, tokens);
       for (const keyword in value) {
+        const step = isDeep ? BELOW.get(keyword) : undefined;
+        if (step === undefined && !BESIDE.has(keyword)) continue;
         if (unknown.has(keyword) || (isBranch(keyword) && value['if'] === undefined)) continue;
         const list = child(at, keyword);
         if (list === undefined) continue;
-        if (BESIDE.has(keyword)) yield* all(schemasOf(keyword, list), tokens);
-        const step = isDeep ? BELOW.get(keyword) : undefined;
-        if (step === undefined) continue;
         for (const inner of schemasOf(keyword, list)) {
-          const way = SINGLE.has(keyword) ? [step] : [step, inner.token];
-          yield* one(inner, [...tokens, ...way]);
+          const way = step === undefined ? [] : SINGLE.has(keyword) ? [step] : [step, inner.token];
+          visit(inner, way.length === 0 ? tokens : [...tokens, ...way]);
         }
       }
     }

@@ -107,15 +107,13 @@ function readOnlyIn(shapes: Shapes, { properties, at }: Shape): string[] {
   return [...properties.values()].flatMap(({ name, schemas }) => (shapes.of(schemas, at).readOnly ? [name] : []));
 }
 
-function* spotsBelow(shapes: Shapes, parts: Shape['parts'], whole: Patience): Generator<Spot> {
+function spotsBelow({ document }: Shapes, parts: Shape['parts'], whole: Patience): readonly Spot[] {
   const patience: Patience = { left: Math.min(MAX_BELOW, whole.left) };
   const given = patience.left;
-  yield* spotsOf(
-    shapes.document,
-    parts.map(({ at }) => at),
-    patience,
-  );
+  const schemas = parts.map(({ at }) => at);
+  const spots = spotsOf(document, schemas, patience);
   whole.left -= given - patience.left;
+  return spots;
 }
 
 /** By `required`, and by `dependentRequired`, where the dialect has it. */
