@@ -15,6 +15,13 @@ export interface Option {
   readonly more?: () => readonly Literal[];
 }
 
+/** From so many combinations on it is worth a look whether any of them can be right. */
+const MANY = 64;
+
+export function areMany(choices: readonly Choice[]): boolean {
+  return choices.reduce((product, { options }) => product * options.length, 1) > MANY;
+}
+
 /** Which to make first: the one that tells most, then the one with the fewest options. */
 export function firstOf(choices: readonly Choice[]): Choice | undefined {
   let first: Choice | undefined;

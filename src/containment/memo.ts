@@ -3,6 +3,7 @@
  * answer that leaned on that is provisional until the question it leaned on closes with "none" too, and forgotten
  * otherwise.
  */
+import type { Formula, Literal } from './formula.ts';
 import { NOTHING, type Outcome } from './outcome.ts';
 
 export interface Memo {
@@ -26,6 +27,20 @@ interface Frame {
   format: boolean;
   /** How many provisional answers there were when the frame opened. */
   readonly provisional: number;
+}
+
+/** What is asked, whatever the order: which literals shall hold, and what governs the names. */
+export function questionKey(
+  literals: readonly Literal[],
+  governing: string | undefined,
+  unfold: (formula: Formula) => Formula,
+): string {
+  const signed = literals.map(({ formula, sign }) => {
+    const inner = formula.kind === 'ref' ? unfold(formula) : formula;
+    return sign ? inner.id : -1 - inner.id;
+  });
+  const distinct = signed.length < 2 ? signed : [...new Set(signed)].sort((x, y) => x - y);
+  return `${distinct.join(' ')}|${governing ?? '-'}`;
 }
 
 export function createMemo(): Memo {

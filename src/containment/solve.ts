@@ -9,14 +9,14 @@ import { findArray } from './array.ts';
 import type { Budget } from './budget.ts';
 import { openCase } from './cases.ts';
 import { atomsOf, barredValues, listedValues, withoutEnums } from './chain.ts';
-import { byPromise, type Choice, firstOf, type Option } from './choice.ts';
+import { areMany, byPromise, type Choice, firstOf, type Option } from './choice.ts';
 import type { Declarations, Governing } from './declared.ts';
 import { type Evaluation, evaluate, holds, type Truth } from './evaluate.ts';
 import type { FormatReading } from './formats.ts';
 import { ARR, BOOL, type Formula, type Literal, NULL, OBJ, SORTS, STR, sortOf } from './formula.ts';
 import { createLayer, createLayers, type Layer } from './layer.ts';
 import type { ObjectContext } from './members.ts';
-import { createMemo } from './memo.ts';
+import { createMemo, questionKey } from './memo.ts';
 import { findNumber } from './number.ts';
 import { findObject } from './object.ts';
 import { found, NOTHING, no, type Outcome, unsure, yes } from './outcome.ts';
@@ -43,8 +43,9 @@ export interface SolverParts {
 }
 
 const MAX_DEPTH = 60;
-/** Of the steps left, what one of several alternatives may use. */
+/** Of the steps left, what one of several alternatives may use, and a look whether any can be right. */
 const SHARE = 0.7;
+const LOOK = 0.2;
 
 /** What is asked at one place, for values of one sort. */
 interface Place {
@@ -93,14 +94,8 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
     }
   };
 
-  const keyOf = (literals: readonly Literal[], governing: Governing | undefined): string => {
-    const signed = literals.map(({ formula, sign }) => {
-      const inner = formula.kind === 'ref' ? kinds.unfold(formula) : formula;
-      return sign ? inner.id : -1 - inner.id;
-    });
-    const distinct = signed.length < 2 ? signed : [...new Set(signed)].sort((x, y) => x - y);
-    return `${distinct.join(' ')}|${governing?.key ?? '-'}`;
-  };
+  const keyOf = (literals: readonly Literal[], governing: Governing | undefined): string =>
+    questionKey(literals, governing?.key, kinds.unfold);
 
   const conjunction = (literals: readonly Literal[], governing: Governing | undefined): Outcome => {
     const root = createLayer();
@@ -156,19 +151,25 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
     if (listed !== undefined) return among(listed, place.literals, layer, place.governing);
     const choice = firstOf(open);
     if (choice === undefined) return leaf(layer, place);
+    if (areMany(open) && isBarren(layer, place)) return NOTHING;
     const rest = open.filter((one) => one !== choice);
     let doubt: Outcome = NOTHING;
-    const last = choice.options.length - 1;
     const options = byPromise(choice.options, (literal) => layers.isOpposed(layer, literal));
     for (const [index, option] of options.entries()) {
       const next = createLayer(layer);
       if (!take(next, option)) continue;
-      const share = index === last ? 1 : SHARE;
+      const share = index === options.length - 1 ? 1 : SHARE;
       const outcome = budget.within(share, () => branch(next, rest, place)) ?? unsure('out of steps');
       if (outcome.found === 'value') return outcome;
       if (outcome.found === 'unsure') doubt = outcome;
     }
     return doubt;
+  };
+
+  /** Whether the atoms alone leave no value: else that would be found out for each combination of choices. */
+  const isBarren = (layer: Layer, place: Place): boolean => {
+    const likely = { ...place, governing: likelyIn(layer, place) };
+    return budget.within(LOOK, () => finder(atomsOf(layer, place.sort), layer, likely))?.found === 'none';
   };
 
   const take = (layer: Layer, option: Option): boolean =>
@@ -231,7 +232,6 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
     governing && declarations.narrowed(governing, (formula) => layers.status(layer, yes(formula), sort));
 
   const probeFor = (layer: Layer, place: Place, likely: Governing | undefined): Probe => {
-    const { sort } = place;
     // what an enum lists counts as a whole, whatever its members are
     const governing = place.governing?.listed.length === 0 ? likely : undefined;
     const context = objectContext(governing);
@@ -240,9 +240,9 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
       if (memo.isOpen(keyOf(literals, place.governing))) return false;
       return solve(literals, place.governing).found === 'none';
     };
-    const find = (atoms: readonly Literal[]): Outcome => finder(atoms, layer, { ...place, governing });
-    const { unfold } = kinds;
-    return createProbe({ budget, layer, sort, governing, context, finder: find, unfold, topicsOf, contradict });
+    const within = { ...place, governing };
+    const find = (atoms: readonly Literal[]): Outcome => finder(atoms, layer, within);
+    return createProbe({ ...within, budget, layer, context, finder: find, unfold: kinds.unfold, topicsOf, contradict });
   };
 
   const leaf = (layer: Layer, place: Place): Outcome => {
