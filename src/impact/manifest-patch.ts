@@ -53,6 +53,9 @@ function renamedField(ref: FieldRef, old: string, name: string): string | undefi
   return ref.text === path ? renamed : `$${renamed.startsWith('[') ? '' : '.'}${renamed}`;
 }
 
+/** The last row of a table in JSON that has its line to itself. */
+const ROW_BY_ITSELF = /^\s*"(?:[^"\\]|\\.)*"\s*:\s*(?:"(?:[^"\\]|\\.)*"|[^\s,"{}[\]]+)\s*$/;
+
 /** A row for `value` that a person has to fill, in the table's own style. */
 export function rowPatch(
   { mark, rows }: ValueTable,
@@ -60,14 +63,22 @@ export function rowPatch(
   lines: readonly string[],
 ): ManifestPatch | undefined {
   if (rows.some((row) => row.from === value)) return undefined;
-  const key = typeof value === 'string' ? scalarText(value) : String(value);
   const last = rows.at(-1);
   const open = lines[mark.line - 1];
   const line = last && lines[last.mark.line - 1];
   if (last === undefined || line === undefined || open === undefined) return undefined;
+  const isJson = line.charAt(last.mark.column - 1) === '"' && /^\s*\{/.test(lines.find((one) => /\S/.test(one)) ?? '');
+  // In JSON a key is text, which another value is not.
+  if (isJson && typeof value !== 'string') return undefined;
+  const key = isJson ? JSON.stringify(value) : typeof value === 'string' ? scalarText(value) : String(value);
+  const row = `${key}: ${isJson ? '"TODO"' : 'TODO'}`;
   if (open.charAt(mark.column - 1) !== '{') {
     const indent = ' '.repeat(last.mark.column - 1);
-    return { line: last.mark.line, remove: [line], add: [line, `${indent}${key}: TODO`] };
+    return { line: last.mark.line, remove: [line], add: [line, `${indent}${row}`] };
+  }
+  if (isJson && ROW_BY_ITSELF.test(line)) {
+    const indent = ' '.repeat(last.mark.column - 1);
+    return { line: last.mark.line, remove: [line], add: [`${line.trimEnd()},`, `${indent}${row}`] };
   }
   // At the end where that is plain to see, or else right after the brace, which is always right.
   const end = /^[^}"'#]*\}/.exec(line.slice(last.mark.column - 1))?.[0].length;
@@ -76,12 +87,12 @@ export function rowPatch(
     return {
       line: last.mark.line,
       remove: [line],
-      add: [`${line.slice(0, at).trimEnd()}, ${key}: TODO ${line.slice(at)}`],
+      add: [`${line.slice(0, at).trimEnd()}, ${row} ${line.slice(at)}`],
     };
   }
   return {
     line: mark.line,
     remove: [open],
-    add: [`${open.slice(0, mark.column)} ${key}: TODO,${open.slice(mark.column)}`],
+    add: [`${open.slice(0, mark.column)} ${row},${open.slice(mark.column)}`],
   };
 }

@@ -3,6 +3,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Mark, ValueTable } from './manifest.ts';
 import type { Reader } from './reader.ts';
+import { scalarText } from './scalar-text.ts';
 import { describe, keyOf, mismatch, reportRepeated, type Shape, type Text, type TextShape } from './shape.ts';
 import { scalar, scalarOf } from './value-shape.ts';
 import { rangeStart, type TreeNode } from './yaml-tree.ts';
@@ -19,7 +20,9 @@ export function list<T>(item: Shape<T>, { expects, min = 0 }: Collection): Shape
     expects,
     read: (node, reader) => {
       if (!isSeq(node)) {
-        const sign = isScalar(node) && node.value !== null ? `a list of one is written [${node.source}]` : undefined;
+        const one = isScalar(node) && node.value !== null ? node : undefined;
+        const item = typeof one?.value === 'string' ? scalarText(one.value) : one?.source;
+        const sign = item === undefined ? undefined : `a list of one is written [${item}]`;
         reader.report(rangeStart(node), `expected ${expects}, found ${describe(node)}`, sign);
         return undefined;
       }

@@ -1,4 +1,6 @@
 import type { Problem } from '../spec/input-error.ts';
+import { findJsonFault, JSON_HINT } from '../spec/json-error.ts';
+import { positionAt } from '../spec/line-column.ts';
 import { assemble } from './assemble.ts';
 import type { Manifest } from './manifest.ts';
 import { type ReadExpression, readerOf } from './reader.ts';
@@ -21,6 +23,8 @@ export function parseManifest(
   readExpression?: ReadExpression,
   rules?: Iterable<string>,
 ): Parsed {
+  const fault = jsonFault(text, name);
+  if (fault !== undefined) return { ok: false, problems: [fault] };
   const yaml = readYamlTree(text, name);
   if (!yaml.ok) return yaml;
   const reader = readerOf(yaml.tree, name, readExpression, rules);
@@ -28,6 +32,14 @@ export function parseManifest(
   const problems = reader.problems();
   if (raw === undefined || problems.length > 0) return { ok: false, problems };
   return { ok: true, manifest: assemble(raw, { name, text }) };
+}
+
+/** As YAML, what is wrong with JSON would be told in words of YAML, or not at all: a comment would be a part of a name. */
+function jsonFault(text: string, name: string): Problem | undefined {
+  const json = text.replace(/^\ufeff/, '');
+  if (!/\.json$/i.test(name) || json.trim() === '') return undefined;
+  const fault = findJsonFault(json);
+  return fault && { file: name, ...positionAt(json, fault.offset), message: fault.message, hint: JSON_HINT };
 }
 
 /**

@@ -5,6 +5,9 @@ interface JsonFault {
   readonly message: string;
 }
 
+export const JSON_HINT =
+  'JSON knows no comments, no trailing commas and no single quotes; YAML belongs in a .yaml file';
+
 const SPACE = /[ \t\n\r]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const PLAIN = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;

@@ -1,7 +1,7 @@
 import type { Event } from 'js-yaml';
 import type { Decoded } from './decode.ts';
 import { InputError } from './input-error.ts';
-import { findJsonFault } from './json-error.ts';
+import { findJsonFault, JSON_HINT } from './json-error.ts';
 import { positionAt } from './line-column.ts';
 import { type Limits, overLimit } from './load-policy.ts';
 import { type Oddity, survey } from './value-limits.ts';
@@ -49,7 +49,7 @@ function jsonError(text: string, name: string): InputError {
     file: name,
     ...positionAt(text, fault.offset),
     message: fault.message,
-    hint: 'JSON knows no comments, no trailing commas and no single quotes; YAML belongs in a .yaml file',
+    hint: JSON_HINT,
   });
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { crm, expectRefusal, folderWith, guard, manifest, put, repositoryWith, whole } from './command.ts';
 
 const read = (folder: string): string => readFileSync(join(folder, 'guard.yaml'), 'utf8');
@@ -48,6 +49,15 @@ describe('guard fix', () => {
     const run = await guard(['fix'], { cwd: folder });
     expect(run.code).toBe(0);
     expect(read(folder)).toBe(manifest({ won: 'ACTIVE', churned: 'BLOCKED', paused: 'TODO' }));
+  });
+
+  it('keeps a manifest in JSON what it is', async () => {
+    const { 'guard.yaml': text, ...specs } = whole;
+    const folder = folderWith({ ...specs, 'guard.json': parse(text) as object });
+    put(folder, 'specs/crm.json', crm(['won', 'churned', 'paused']));
+    expect((await guard(['fix'], { cwd: folder })).code).toBe(0);
+    const written = readFileSync(join(folder, 'guard.json'), 'utf8');
+    expect(JSON.parse(written)).toEqual(parse(manifest({ won: 'ACTIVE', churned: 'BLOCKED', paused: 'TODO' })));
   });
 
   it('refuses what guard diff refuses', async () => {

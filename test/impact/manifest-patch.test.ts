@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { renamePatches, rowPatch } from '../../src/impact/manifest-patch.ts';
 import type { Manifest, Scalar } from '../../src/manifest/manifest.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
@@ -102,6 +103,28 @@ entities: { e: { flows: [{ id: a, from: crm GET /a, to: erp POST /b, fields: [{ 
     expect(patched(text, patches, isReadable).text).toBe(
       text.replace('    b: B   # last\n', '    b: B   # last\n    c: TODO\n    d: TODO\n'),
     );
+  });
+});
+
+describe('adding rows to a table in JSON', () => {
+  const json = (indent: number) =>
+    JSON.stringify(parse(flow('{ from: a, to: x, values: { a: A, b: null } }')), null, indent);
+  const patches = (text: string, ...values: readonly Scalar[]) => {
+    const table = read(text).flows[0]?.fields[0]?.values;
+    return values.map((value) => table && rowPatch(table, value, text.split('\n'))).filter((one) => one !== undefined);
+  };
+
+  it.each([0, 2])('keeps it JSON, with an indent of %i', (indent) => {
+    const text = json(indent);
+    const result = patched(text, patches(text, 'c', 'no'), isReadable).text;
+    const rows = /"values": ?(\{[^}]*\})/.exec(result)?.[1] ?? '';
+    expect(JSON.parse(rows)).toEqual({ a: 'A', b: null, c: 'TODO', no: 'TODO' });
+    expect(() => JSON.parse(result)).not.toThrow();
+    if (indent > 0) expect(rows).toMatch(/\n( +)"b": null,\n\1"c": "TODO",\n\1"no": "TODO"\n/);
+  });
+
+  it('proposes no row for a number, which no key in JSON is', () => {
+    expect(patches(json(2), 1)).toEqual([]);
   });
 });
 

@@ -16,3 +16,30 @@ describe('mistakes in a manifest', () => {
     expect(problemsOf(text)).toEqual(problems);
   });
 });
+
+describe('mistakes in a manifest in JSON', () => {
+  it.each([
+    [
+      'a comment',
+      '{\n  // first\n  "version": 1\n}',
+      2,
+      3,
+      /^invalid JSON: expected a name in double quotes, but found "\/"$/,
+    ],
+    ['a trailing comma', '{ "version": 1, }', 1, 17, /but found "}"$/],
+    ['a missing comma', '{ "version": 1\n  "integration": "x" }', 2, 3, /^invalid JSON: expected "," or "}"/],
+  ])('%s is told in words of JSON, once', (_, text, line, column, message) => {
+    const parsed = parseManifest(text, 'guard.json');
+    const problems = parsed.ok ? [] : parsed.problems;
+    expect(problems).toMatchObject([{ file: 'guard.json', line, column }]);
+    expect(problems[0]?.message).toMatch(message);
+    expect(problems[0]?.hint).toMatch(/^JSON knows no comments/);
+  });
+
+  it('is the same for JSON with a byte order mark', () => {
+    const parsed = parseManifest('\ufeff{ "version": 2 }', 'guard.json');
+    expect(parsed.ok ? [] : parsed.problems.map(({ message }) => message)).toContain(
+      'expected the number 1, found the number 2',
+    );
+  });
+});

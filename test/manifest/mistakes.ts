@@ -130,6 +130,11 @@ const atTop: readonly Mistake[] = [
     '4:9 expected a list of owners, found the text `integrations` | a list of one is written [integrations]',
   ),
   refuses(
+    'one owner with a sign that stands in quotes',
+    top('owners: "@acme/integrations"'),
+    '4:9 expected a list of owners, found the text `@acme/integrations` | a list of one is written ["@acme/integrations"]',
+  ),
+  refuses(
     'an owner that is a number',
     top('owners: [4711]'),
     '4:10 expected the name of an owner, found the number 4711 | text stands in quotes here: "4711"',
