@@ -4,6 +4,7 @@ import type { FailOn } from '../manifest/manifest.ts';
 import { PROFILES, type Profile } from '../report/profiles.ts';
 import { FAIL_ON } from '../run/verdict.ts';
 import { InputError, type Problem } from '../spec/input-error.ts';
+import { hostIn, hostMeant } from '../spec/load-policy.ts';
 import { nearest } from '../spec/nearest.ts';
 
 export const COMMENT_MODES = ['update', 'delete-and-new', 'hide-and-new', 'new', 'off'] as const;
@@ -92,6 +93,14 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
       .filter((host) => host !== ''),
     report: maybe('report'),
   };
+  for (const host of inputs.allowHosts) {
+    if (hostIn(host) === undefined) {
+      problems.push({
+        message: `the input allow-hosts has "${host}", which is no host`,
+        hint: `write ${hostMeant(host) ?? 'schemas.example.com'}: a name, perhaps with a port`,
+      });
+    }
+  }
   const [first, ...rest] = problems;
   if (first !== undefined) throw new InputError([first, ...rest]);
   return inputs;

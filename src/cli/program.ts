@@ -38,7 +38,8 @@ const commands: readonly Command[] = [
   explainCommand,
 ];
 
-const EXIT_CODES = `Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.`;
+const EXIT_CODES = 'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.';
+const EXIT_CODES_WITHOUT_VERDICT = 'Exit codes: 0 done, 2 could not run.';
 
 /** Runs a command line. Throws InputError for a bad one. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -69,6 +70,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
       (inner: Argv) => describe(inner, command),
       async (values: Values) => {
         refuseUnknown(values, command);
+        refuseFlagValues(args, command);
         exitCode = await command.run(values, args, terminal);
       },
     );
@@ -86,7 +88,7 @@ function describe(program: Argv, command: Command): Argv {
   const described = program
     .usage(`guard ${[command.name, ...command.words].join(' ')} [options]\n\n${command.summary}`)
     .options({ ...command.options })
-    .epilogue(EXIT_CODES);
+    .epilogue('fail-on' in command.options ? EXIT_CODES : EXIT_CODES_WITHOUT_VERDICT);
   return command.examples.reduce((inner, [line, what]) => inner.example(line, what), described);
 }
 
@@ -112,7 +114,11 @@ function refuseUnknown(values: Values, command: Command): void {
     if (typeof option.alias === 'string') known.add(option.alias);
   }
   const help = `guard ${command.name} --help lists the options`;
-  const unknown = Object.keys(values).find((name) => !known.has(name));
+  // `--no-base` is for yargs a value for `--base`.
+  const negated = Object.entries(command.options).find(
+    ([name, { type }]) => type !== 'boolean' && [values[name]].flat().includes(false),
+  );
+  const unknown = negated ? `no-${negated[0]}` : Object.keys(values).find((name) => !known.has(name));
   if (unknown !== undefined) {
     const near = nearest(
       unknown,
@@ -131,6 +137,16 @@ function refuseUnknown(values: Values, command: Command): void {
     `one word too many: ${extra}`,
     named ? `a manifest is named by its option: guard ${command.name} --manifest ${extra}` : help,
   );
+}
+
+/** For yargs any value of a flag but `true` is a no: `--dry-run=yes` would write. */
+function refuseFlagValues(args: readonly string[], command: Command): void {
+  for (const arg of args) {
+    if (arg === '--') return;
+    const [, name = '', value] = /^--([^=]+)=(.*)$/s.exec(arg) ?? [];
+    if (command.options[name]?.type !== 'boolean' || value === 'true' || value === 'false') continue;
+    throw usageError(`--${name} takes no value, and has "${value}"`, `write --${name}, or --no-${name}`);
+  }
 }
 
 /** For yargs a lone `-` is a word even after an option that wants a value. */

@@ -15,12 +15,13 @@ export async function runAccept(values: Values, terminal: Terminal): Promise<Exi
     throw usageError('--reason is missing', 'say why, for whoever reads it in half a year: --reason "ticket 4711"');
   const by = text(values, 'by');
   const accepted = text(values, 'accepted');
-  const planned = await planAcceptance(
+  const kind = text(values, 'kind');
+  const { file, waits } = await planAcceptance(
     {
       versions: { ...versionsOf(values, terminal), accepted },
       fingerprints,
       entry: {
-        kind: oneOf(KINDS, text(values, 'kind') ?? 'accepted', 'kind'),
+        ...(kind !== undefined && { kind: oneOf(KINDS, kind, 'kind') }),
         reason,
         ...(by !== undefined && { by }),
         until: untilOf(values, terminal.today),
@@ -28,10 +29,10 @@ export async function runAccept(values: Values, terminal: Terminal): Promise<Exi
     },
     { progress: terminal.progress, note: (line) => terminal.say(`note: ${line}`) },
   );
-  await writeShown([planned], flag(values, 'dry-run') ?? false, flag(values, 'color'), terminal);
-  if (accepted === undefined)
+  await writeShown([file], flag(values, 'dry-run') ?? false, flag(values, 'color'), terminal);
+  if (waits)
     terminal.say(
-      'note: it holds once it is on the branch that is compared with; until then, guard diff --policy-from change',
+      'note: for guard diff it holds once it is on the branch that is compared with; until then, guard diff --policy-from change',
     );
   return 0;
 }
@@ -41,7 +42,9 @@ function untilOf(values: Values, today: string): string {
   if (until === undefined)
     throw usageError('--until is missing', 'an acknowledgement ends: --until YYYY-MM-DD, its last day');
   const problem = dateProblem(until);
-  if (problem !== undefined) throw usageError(`--until ${until}: ${problem.message}`, problem.hint);
+  if (problem !== undefined) {
+    throw usageError(`--until ${until}: ${problem.message}`, `write --until ${problem.instead ?? '2027-03-31'}`);
+  }
   if (until < today) throw usageError(`--until ${until} is over already`, `today is ${today}`);
   return until;
 }

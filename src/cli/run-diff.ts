@@ -1,8 +1,8 @@
 /** (edge) `guard diff`, once somebody runs it: option values to a request, a report to its outputs. */
 import { PROFILES } from '../report/profiles.ts';
 import { compare } from '../run/diff.ts';
-import type { DiffRequest } from '../run/diff-request.ts';
-import { defaultLimits, type Limits } from '../spec/load-policy.ts';
+import { type DiffRequest, NO_SYSTEM } from '../run/diff-request.ts';
+import { defaultLimits, hostIn, hostMeant, type Limits, mostOf } from '../spec/load-policy.ts';
 import { usageError } from './failure.ts';
 import type { ExitCode } from './program.ts';
 import { runReport } from './run-report.ts';
@@ -37,12 +37,12 @@ export function versionsOf(values: Values, { cwd, stdin, today }: Terminal): Dif
     policyFrom: oneOf(['base', 'change'] as const, text(values, 'policy-from') ?? 'base', 'policy-from'),
     manifests: texts(values, 'manifest'),
     base: text(values, 'base'),
-    before: pairs(values, 'before', 'SYSTEM=REF'),
-    after: pairs(values, 'after', 'SYSTEM=REF'),
+    before: pairs(values, 'before', 'SYSTEM=REF', NO_SYSTEM),
+    after: pairs(values, 'after', 'SYSTEM=REF', NO_SYSTEM),
     beforeManifest: text(values, 'before-manifest'),
     strict: flag(values, 'strict') ?? false,
     profile: oneOf(PROFILES, text(values, 'profile') ?? 'standard', 'profile'),
-    allowHosts: texts(values, 'allow-host'),
+    allowHosts: hostsOf(values),
     limits: limitsOf(values),
   };
   if (request.beforeManifest !== undefined && request.manifests.length > 1) {
@@ -75,12 +75,28 @@ function directOf(values: Values, words: readonly string[]): DiffRequest['direct
   return { before, after };
 }
 
+export function hostsOf(values: Values): readonly string[] {
+  const hosts = texts(values, 'allow-host');
+  const wrong = hosts.find((host) => hostIn(host) === undefined);
+  if (wrong === undefined) return hosts;
+  throw usageError(
+    `--allow-host ${wrong} is no host`,
+    `write --allow-host ${hostMeant(wrong) ?? 'schemas.example.com'}: a name, perhaps with a port`,
+  );
+}
+
 export function limitsOf(values: Values): Partial<Limits> {
   const names = Object.keys(defaultLimits) as (keyof Limits)[];
   const limits: [keyof Limits, number][] = [];
   for (const [word, value] of pairs(values, 'limit', 'NAME=NUMBER')) {
     const name = oneOf(names, word, 'limit');
-    if (!/^[1-9]\d{0,14}$/.test(value)) throw usageError(`--limit ${name}=${value}: ${value} is not a whole number`);
+    const most = mostOf(name);
+    if (!/^[1-9]\d{0,14}$/.test(value) || (most !== undefined && Number(value) > most)) {
+      throw usageError(
+        `--limit ${name}=${value}: ${value} is not a whole number from 1 ${most === undefined ? 'on' : `to ${most}`}`,
+        `the default is --limit ${name}=${defaultLimits[name]}`,
+      );
+    }
     limits.push([name, Number(value)]);
   }
   return Object.fromEntries(limits);

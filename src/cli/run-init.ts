@@ -3,9 +3,9 @@ import { counted } from '../report/phrases.ts';
 import { planManifest } from '../run/init.ts';
 import { usageError } from './failure.ts';
 import type { ExitCode } from './program.ts';
-import { limitsOf } from './run-diff.ts';
+import { hostsOf, limitsOf } from './run-diff.ts';
 import type { Terminal } from './terminal.ts';
-import { flag, text, texts, type Values, wordsOf } from './values.ts';
+import { flag, text, type Values, wordsOf } from './values.ts';
 import { writeShown } from './write-shown.ts';
 
 export async function runInit(values: Values, terminal: Terminal): Promise<ExitCode> {
@@ -17,13 +17,18 @@ export async function runInit(values: Values, terminal: Terminal): Promise<ExitC
     );
   }
   if (from === '-' && to === '-') throw usageError('standard input (-) can be read once only', 'give one as a file');
+  const output = text(values, 'output') ?? 'guard.yaml';
+  if (output === '-') throw usageError('guard init writes a file', 'write --output FILE, or --dry-run to see it only');
+  if (/\.json$/i.test(output)) {
+    throw usageError('guard init writes YAML, with comments', `write --output ${output.replace(/json$/i, 'yaml')}`);
+  }
   const { file, entities, rows } = await planManifest(
     {
       cwd: terminal.cwd,
       from,
       to,
-      file: text(values, 'output') ?? 'guard.yaml',
-      allowHosts: texts(values, 'allow-host'),
+      file: output,
+      allowHosts: hostsOf(values),
       limits: limitsOf(values),
       stdin: terminal.stdin,
     },

@@ -60,7 +60,9 @@ export function outputWords(args: readonly string[]): readonly OutputWord[] {
   const words: OutputWord[] = [];
   for (const token of tokens) {
     if (token.kind !== 'option' || (token.name !== 'format' && token.name !== 'output')) continue;
-    if (token.value === undefined || token.value === '') throw usageError(`--${token.name} needs a value`);
+    if (token.value === undefined || token.value === '') {
+      throw usageError(`--${token.name} needs a value`, `guard ${args[0]} --help lists the options`);
+    }
     words.push({ kind: token.name, value: token.value });
   }
   return words;

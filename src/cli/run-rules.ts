@@ -1,6 +1,7 @@
 /** (edge) `guard rules` and `guard explain`: the catalogue, as it was generated beside the package. */
 import { readFileSync } from 'node:fs';
-import { listText, type RuleSheet, sheetText } from '../report/rule-sheet.ts';
+import { PROBLEM_WORDS } from '../report/problem-words.ts';
+import { listText, problemText, type RuleSheet, sheetText } from '../report/rule-sheet.ts';
 import { nearest } from '../spec/nearest.ts';
 import { usageError } from './failure.ts';
 import type { ExitCode } from './program.ts';
@@ -28,24 +29,31 @@ export async function runExplain(values: Values, terminal: Terminal): Promise<Ex
   if (FINGERPRINT.test(id)) return explainOne(id, values, versions, sheets, terminal);
   const sheet = sheets.find((one) => one.id === id);
   if (sheet === undefined) {
-    const near = nearest(
-      id,
-      sheets.map((one) => one.id),
-    );
+    const problem = problemText(id, terminal.width);
+    if (problem !== undefined) {
+      refuseVersions(id, values, versions);
+      await terminal.print(problem);
+      return 0;
+    }
+    const near = nearest(id, [...sheets.map((one) => one.id), ...Object.keys(PROBLEM_WORDS)]);
     throw usageError(
       `there is no rule ${id}`,
       near === undefined ? 'guard rules lists them; a fingerprint has 16 hexadecimal digits' : `did you mean ${near}?`,
     );
   }
-  const [version = COMPARES.find((name) => values[name] !== undefined)] = versions;
-  if (version !== undefined) {
-    throw usageError(
-      `${id} is a rule: ${version} says nothing about it`,
-      'versions go with the fingerprint of a finding',
-    );
-  }
-  await terminal.print(sheetText(sheet));
+  refuseVersions(id, values, versions);
+  await terminal.print(sheetText(sheet, terminal.width));
   return 0;
+}
+
+function refuseVersions(id: string, values: Values, [word]: readonly string[]): void {
+  const option = COMPARES.find((name) => values[name] !== undefined);
+  const version = word ?? (option === undefined ? undefined : `--${option}`);
+  if (version === undefined) return;
+  throw usageError(
+    `${id} is a rule: ${version} says nothing about it`,
+    'versions go with the fingerprint of a finding',
+  );
 }
 
 async function explainOne(
@@ -67,6 +75,7 @@ async function explainOne(
     explanationText(
       one,
       sheets.find(({ id }) => id === one.finding.rule),
+      terminal.width,
     ),
   );
   await terminal.print(texts.join('\n'));

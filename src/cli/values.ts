@@ -17,7 +17,9 @@ export function texts(values: Values, name: string): readonly string[] {
   const given = values[name];
   if (given === undefined) return [];
   const all = (Array.isArray(given) ? given : [given]).map(String);
-  if (all.length === 0 || all.includes('')) throw usageError(`--${name} needs a value`);
+  if (all.length === 0 || all.includes('')) {
+    throw usageError(`--${name} needs a value`, `guard ${values._[0]} --help lists the options`);
+  }
   return all;
 }
 
@@ -34,11 +36,15 @@ export function flag(values: Values, name: string): boolean | undefined {
   throw usageError(`--${name} is given twice`, 'give it once');
 }
 
-/** `NAME=VALUE` pairs; the value may contain more `=`. */
-export function pairs(values: Values, name: string, form: string): ReadonlyMap<string, string> {
+/** `NAME=VALUE` pairs; the value may contain more `=`. `bare`: the name for a word without one, where that is for others to refuse. */
+export function pairs(values: Values, name: string, form: string, bare?: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const pair of texts(values, name)) {
     const cut = pair.indexOf('=');
+    if (cut < 0 && bare !== undefined) {
+      found.set(bare, pair);
+      continue;
+    }
     if (cut <= 0 || cut === pair.length - 1) {
       throw usageError(`--${name} ${pair} is not of the form ${form}`, `write --${name} ${form}`);
     }

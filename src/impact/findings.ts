@@ -6,6 +6,7 @@ import type { Pair } from '../diff/pair.ts';
 import type { Level, Manifest } from '../manifest/manifest.ts';
 import { fingerprintOf } from '../report/fingerprint.ts';
 import type { Placed } from '../report/place.ts';
+import { PROBLEM_WORDS } from '../report/problem-words.ts';
 import type { MappingImpact, Proof } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
@@ -23,7 +24,6 @@ import {
 } from './level.ts';
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
-import { PROBLEM_WORDS } from './problem-words.ts';
 import { EVERYTHING, NOTHING, proofOf, proofOfProblem, type Thrift } from './proof.ts';
 import { operationTexts, partText, pathText } from './site-text.ts';
 import { suggestionFor, suggestionForProblem } from './suggest.ts';

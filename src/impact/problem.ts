@@ -1,38 +1,9 @@
 /** Why a mapping does not work: one reason each, in the terms of the integration. */
 
 import type { Pair } from '../diff/pair.ts';
+import type { ProblemKind } from '../report/problem-words.ts';
 import type { Aspect } from '../rules/rule.ts';
 import type { Obj } from '../spec/spec-version.ts';
-
-export type ProblemKind =
-  | 'source-operation-gone'
-  | 'source-response-gone'
-  | 'source-gone'
-  | 'source-may-be-missing'
-  | 'source-may-be-null'
-  | 'value-unmapped'
-  | 'value-refused'
-  | 'type-refused'
-  | 'format-refused'
-  | 'limit-refused'
-  | 'transform-fails'
-  | 'transform-stopped'
-  | 'target-operation-gone'
-  | 'target-body-gone'
-  | 'target-gone'
-  | 'target-not-writable'
-  | 'target-unfed'
-  | 'row-dead'
-  | 'row-one-way'
-  | 'deprecated'
-  | 'owner-missing'
-  | 'trigger-payload-gone'
-  | 'suppressor-gone'
-  | 'suppressor-refused'
-  | 'effect-undeclared'
-  | 'status-uncaught'
-  | 'exception-dead'
-  | 'read-gone';
 
 /** A value that shows what is wrong, by our own reckoning; who prints it has it confirmed. */
 export interface Showing {

@@ -4,10 +4,11 @@ import type { Edge, HeaderSide, Pair, ParameterSide } from '../diff/pair.ts';
 import type { Site } from '../diff/site.ts';
 import { type Limit, passageOf } from '../proof/passage.ts';
 import { around, isMessage, type Prover, type Question, reaching, type Witness } from '../proof/prover.ts';
+import type { ProblemKind } from '../report/problem-words.ts';
 import { type Proof, RESTS_ON_FORMAT } from '../report/report.ts';
 import type { Json } from '../spec/spec-version.ts';
 import type { Evidence } from './evidence.ts';
-import type { Problem, ProblemKind } from './problem.ts';
+import type { Problem } from './problem.ts';
 
 /** What proofs may cost. A value that is left out was found all the same. */
 export interface Thrift {

@@ -6,7 +6,7 @@ import { list } from './collection-shape.ts';
 import type { Malformed } from './field-path.ts';
 import { object, optional, required } from './object-shape.ts';
 import { readerOf } from './reader.ts';
-import { type Definitions, type JsonSchema, named } from './shape.ts';
+import { type Definitions, didYouMean, type JsonSchema, named } from './shape.ts';
 import { grammar, pattern, text, word } from './text-shape.ts';
 import { readYamlTree } from './yaml-tree.ts';
 
@@ -25,7 +25,9 @@ const date = grammar({
   source: DATE,
   parse: (text): { readonly ok: true; readonly value: { readonly text: string } } | Malformed => {
     const problem = dateProblem(text);
-    return problem === undefined ? { ok: true, value: { text } } : { ok: false, offset: 0, ...problem };
+    if (problem === undefined) return { ok: true, value: { text } };
+    const { message, instead } = problem;
+    return { ok: false, offset: 0, message, hint: didYouMean(instead) ?? 'until: 2027-03-31' };
   },
 });
 

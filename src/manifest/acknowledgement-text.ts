@@ -9,7 +9,8 @@ import { rangeStart, readYamlTree } from './yaml-tree.ts';
 
 export interface NewAcknowledgement {
   readonly finding: string;
-  readonly kind: AcknowledgementKind;
+  /** A known entry keeps its own where none is given. */
+  readonly kind?: AcknowledgementKind | undefined;
   readonly reason: string;
   readonly by?: string;
   readonly until: string;
@@ -85,7 +86,13 @@ function appended(text: string, { items, flow, end, indent }: Entries, fresh: re
   return { from: end, to: end, text: head + blocks.join('') };
 }
 
-function fieldsOf({ finding, kind, reason, by, until }: NewAcknowledgement): [key: string, value: string][] {
+function fieldsOf({
+  finding,
+  kind = 'accepted',
+  reason,
+  by,
+  until,
+}: NewAcknowledgement): [key: string, value: string][] {
   return [
     // Digits alone, or digits around an `e`, would be a number.
     ['finding', /^[0-9e]+$/.test(finding) ? JSON.stringify(finding) : finding],
@@ -102,6 +109,7 @@ function changesTo(item: YAMLMap, one: NewAcknowledgement, text: string): TextEd
   for (const [key, value] of fieldsOf(one)) {
     const pair = item.items.find((each) => isScalar(each.key) && each.key.value === key);
     const node = pair?.value;
+    if (key === 'kind' && one.kind === undefined) continue;
     if (node !== undefined && isScalar(node) && node.range) {
       const [from, to] = node.range;
       const isBlock = node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL';

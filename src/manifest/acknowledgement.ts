@@ -28,18 +28,18 @@ export const FINGERPRINT = '^[0-9a-f]{16}$';
 export const DATE = '^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$';
 
 /** What is wrong with a date, or undefined: it has the form YYYY-MM-DD (ISO 8601) and is in the calendar. */
-export function dateProblem(text: string): { readonly message: string; readonly hint: string } | undefined {
+export function dateProblem(text: string): { readonly message: string; readonly instead?: string } | undefined {
   const [, year, month, day] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text) ?? [];
   if (year === undefined || month === undefined || day === undefined) {
-    return { message: 'expected YYYY-MM-DD', hint: 'until: 2027-03-31' };
+    return { message: 'expected YYYY-MM-DD' };
   }
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const time = Date.parse(`${iso}T00:00:00Z`);
   // What is beyond a month's end is read as a day of the next one.
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== iso) {
-    return { message: 'no such day in the calendar', hint: 'until: 2027-03-31' };
+    return { message: 'no such day in the calendar' };
   }
-  return iso === text ? undefined : { message: 'expected YYYY-MM-DD', hint: `did you mean \`${iso}\`?` };
+  return iso === text ? undefined : { message: 'expected YYYY-MM-DD', instead: iso };
 }
 
 /** `services/crm/guard.yaml` has its acknowledgements in `services/crm/guard.accepted.yaml`. */

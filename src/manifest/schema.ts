@@ -1,5 +1,6 @@
 /** The manifest's shape: the one source of truth for its parser, its JSON Schema and the reference in `docs/manifest.md`. */
 
+import { HOST, hostMeant } from '../spec/load-policy.ts';
 import { list, record } from './collection-shape.ts';
 import { entity } from './entity-schema.ts';
 import { anyName, declaredName, exceptionPattern, id } from './name-shape.ts';
@@ -15,7 +16,7 @@ import {
   tableShape,
 } from './part-shape.ts';
 import { type Definitions, type JsonSchema, named, type Of } from './shape.ts';
-import { text, word } from './text-shape.ts';
+import { pattern, text, word } from './text-shape.ts';
 import { count, exactly } from './value-shape.ts';
 
 const system = named(
@@ -125,6 +126,12 @@ const exception = named(
   }),
 );
 
+const host = pattern({
+  expects: 'a host (`name` or `name:port`, no address and no pattern)',
+  source: HOST,
+  suggest: hostMeant,
+});
+
 const policy = named(
   'policy',
   object({
@@ -151,7 +158,7 @@ const policy = named(
         default: 'error',
         examples: ['warning'],
       }),
-      'allow-hosts': optional(list(text('a host'), { expects: 'a list of hosts' }), {
+      'allow-hosts': optional(list(host, { expects: 'a list of hosts' }), {
         description: 'Hosts that references of the descriptions may lead to, besides the one a description came from.',
         examples: [['schemas.acme.example']],
       }),

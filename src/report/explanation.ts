@@ -5,6 +5,7 @@ import { mappingName, placesWords, proofWords, reachWords, whereOf } from './phr
 import type { Profile } from './profiles.ts';
 import { type Finding, RESTS_ON_FORMAT } from './report.ts';
 import { EFFECTS, type RuleSheet } from './rule-sheet.ts';
+import { wrapped } from './terminal.ts';
 
 export interface Explanation {
   readonly finding: Finding;
@@ -38,9 +39,10 @@ const MAX_VALUE = 4000;
 const GUTTER = 14;
 
 /** `sheet`: the finding's rule; mappings that fail by themselves have one, too. */
-export function explanationText(explanation: Explanation, sheet: RuleSheet | undefined): string {
+export function explanationText(explanation: Explanation, sheet: RuleSheet | undefined, width: number): string {
   const { finding, profile, isAboutSchemas, lost } = explanation;
   const { fingerprint, rule, level, touch, direction, compatibility, message, mappings, proof } = finding;
+  const step = (name: string, texts: readonly Line[]): string[] => stepLines(name, texts, width);
   const lines = [
     `${fingerprint}  ${rule}${sheet === undefined ? '' : `: ${sheet.title}`}`,
     '',
@@ -60,7 +62,7 @@ export function explanationText(explanation: Explanation, sheet: RuleSheet | und
   return `${lines.join('\n')}\n`;
 }
 
-function answerOf(finding: Finding): string[] {
+function answerOf(finding: Finding): Line[] {
   const { proof, compatibility } = finding;
   if (proof.kind === 'containment')
     return [
@@ -73,7 +75,7 @@ function answerOf(finding: Finding): string[] {
   const payload = payloadLines(proof.value, { indent: 2, max: MAX_VALUE });
   return [
     'No. This value shows it:',
-    ...('lines' in payload ? payload.lines : [payload.left]),
+    ...('lines' in payload ? payload.lines.map((asIs) => ({ asIs })) : [payload.left]),
     `${proofWords(finding)}. Ajv says so, ${restsOnFormat(finding) ? ASSERTED : EITHER_WAY}.`,
   ];
 }
@@ -85,15 +87,20 @@ function restsOnFormat({ proof: { reason } }: Finding): boolean {
   return reason?.includes(RESTS_ON_FORMAT) === true;
 }
 
-function lostLines(lost: object): string[] {
+function lostLines(lost: object): Line[] {
   return [
-    plain(JSON.stringify(lost)),
+    { asIs: plain(JSON.stringify(lost)) },
     'This schema describes every value that is no longer covered, undeclared names included. json-schema-diff reckoned it, containment proves it exact.',
   ];
 }
 
+/** A sentence, or what is to be copied and so stays as it is. */
+type Line = string | { readonly asIs: string };
+
 /** A name in the gutter, and lines beside it, ready to be printed. */
-function step(name: string, texts: readonly string[]): string[] {
-  const lines = texts.filter((text) => text !== '');
+function stepLines(name: string, texts: readonly Line[], width: number): string[] {
+  const lines = texts
+    .filter((text) => text !== '')
+    .flatMap((text) => (typeof text === 'string' ? wrapped(text, width - GUTTER) : [text.asIs]));
   return lines.map((line, index) => `${(index === 0 ? name : '').padEnd(GUTTER)}${line}`);
 }

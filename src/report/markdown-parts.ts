@@ -79,7 +79,8 @@ export function tableOf(parts: Parts, { integration }: Scope, caps: Caps): strin
     const findings = [...parts.main, ...parts.adjacent, ...parts.unmapped];
     return table(['', 'Operation, what changed and where'], findings, operationRow, caps.rows, 'change');
   }
-  return table(['', 'Mapping, what changed and why it breaks'], parts.main.flatMap(hits), mappingRow, caps.rows, 'row');
+  const what = integration.coverage === undefined ? 'what changed and why it breaks' : 'what is wrong and why';
+  return table(['', `Mapping, ${what}`], parts.main.flatMap(hits), mappingRow, caps.rows, 'row');
 }
 
 /** A finding and one of the mappings it hurts; without a mapping when it hurts none by itself. */

@@ -1,6 +1,9 @@
 /** The catalogue in words: for `guard rules`, `guard explain` and docs/rules.md. */
 
 import type { RuleExample, RuleSheet } from '../rules/sheet.ts';
+import { sentence } from './phrases.ts';
+import { PROBLEM_WORDS, type ProblemKind } from './problem-words.ts';
+import { hanging, wrapped } from './terminal.ts';
 
 export type { RuleSheet } from '../rules/sheet.ts';
 
@@ -34,38 +37,66 @@ export function listText(sheets: readonly RuleSheet[]): string {
 }
 
 /** Everything about one rule. */
-export function sheetText(sheet: RuleSheet): string {
+export function sheetText(sheet: RuleSheet, width = Number.POSITIVE_INFINITY): string {
   const { id, title, explain, effect, request, response, because, example } = sheet;
   const lines = [
     `${id}: ${title}`,
     '',
-    explain,
-    ...(because === undefined ? [] : ['', `Why judged so: ${because}`]),
+    ...wrapped(explain, width),
+    ...(because === undefined ? [] : ['', ...wrapped(`Why judged so: ${because}`, width)]),
     '',
-    `Effect:        ${EFFECTS[effect]}`,
-    `In a request:  ${VERDICTS[request]}`,
-    `In a response: ${VERDICTS[response]}`,
-    ...policyWords(sheet),
-    `Level:         --fail-on, or policy.levels: { ${id}: error | warning | info | off } in the manifest`,
+    ...beside('Effect:', EFFECTS[effect], width),
+    ...beside('In a request:', VERDICTS[request], width),
+    ...beside('In a response:', VERDICTS[response], width),
+    ...policyWords(sheet).flatMap((words) => wrapped(words, width)),
+    ...levelLines(id, width),
   ];
-  if (example !== undefined) lines.push('', ...exampleLines(example));
+  if (example !== undefined) lines.push('', ...exampleLines(example, width));
   return `${lines.join('\n')}\n`;
 }
 
-function exampleLines({ name, because, before, after, findings, witness }: RuleExample): string[] {
+/** The same for a kind of problem that is no change; undefined for what is none. */
+export function problemText(id: string, width: number): string | undefined {
+  const words = Object.hasOwn(PROBLEM_WORDS, id) ? PROBLEM_WORDS[id as ProblemKind] : undefined;
+  if (words === undefined) return undefined;
+  const lines = [
+    `${id}: ${words.title}`,
+    '',
+    ...wrapped(`${sentence(words.message)}.`, width),
+    '',
+    ...wrapped(FOUND_BY, width),
+    '',
+    ...levelLines(id, width),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const FOUND_BY =
+  'guard check finds it, in the manifest and the descriptions as they are; guard diff does where an edit of the manifest brought it in.';
+
+function levelLines(id: string, width: number): string[] {
+  const levels = `policy.levels: { ${id}: error | warning | info | off } in the manifest`;
+  return beside('Level:', `--fail-on, or ${levels}`, width);
+}
+
+function beside(label: string, text: string, width: number): string[] {
+  return hanging(label, 15, text, width);
+}
+
+function exampleLines({ name, because, before, after, findings, witness }: RuleExample, width: number): string[] {
   const indented = (text: string) =>
     text
       .trimEnd()
       .split('\n')
       .map((line) => `    ${line}`);
   return [
-    `Example: ${name}. ${because}`,
+    ...wrapped(`Example: ${name}. ${because}`, width),
     '  before',
     ...indented(before),
     '  after',
     ...indented(after),
-    ...findings.map(
-      ({ direction, compatibility, level, message }) => `  ${direction}: ${compatibility} (${level}), ${message}`,
+    ...findings.flatMap(({ direction, compatibility, level, message }) =>
+      hanging('', 2, `${direction}: ${compatibility} (${level}), ${message}`, width),
     ),
     ...(witness === undefined ? [] : [`  witness: ${witnessWords(witness)}`]),
   ];

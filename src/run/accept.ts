@@ -1,5 +1,5 @@
 /** (edge) `guard accept`: finds the findings that are meant, and writes them into the file of acknowledgements. */
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type AcknowledgementFile, acknowledgementsOf, FINGERPRINT } from '../manifest/acknowledgement.ts';
 import type { NewAcknowledgement } from '../manifest/acknowledgement-text.ts';
 import type { Finding } from '../report/report.ts';
@@ -8,9 +8,10 @@ import { defaultLimits, type Limits } from '../spec/load-policy.ts';
 import { nearest } from '../spec/nearest.ts';
 import { displayName } from '../spec/read-file.ts';
 import { readAcknowledgements } from './acknowledgements.ts';
+import { isInRepository, needsBase } from './base.ts';
 import type { DiffRequest } from './diff-request.ts';
 import { findingsOf } from './findings.ts';
-import { findManifests } from './manifests.ts';
+import { findManifests, readManifest } from './manifests.ts';
 import type { PlannedFile } from './planned-file.ts';
 import type { Talk } from './talk.ts';
 
@@ -24,16 +25,23 @@ export interface AcceptRequest {
   readonly entry: Pick<NewAcknowledgement, 'kind' | 'reason' | 'by' | 'until'>;
 }
 
+export interface Acceptance {
+  readonly file: PlannedFile;
+  /** The file at a base decides: for `guard diff` this one holds later. */
+  readonly waits: boolean;
+}
+
 /** Nothing is written yet. Throws InputError: also for a fingerprint that no finding has. */
-export async function planAcceptance(request: AcceptRequest, talk: Talk): Promise<PlannedFile> {
+export async function planAcceptance(request: AcceptRequest, talk: Talk): Promise<Acceptance> {
   const { versions, entry } = request;
   const limits: Limits = { ...defaultLimits, ...versions.limits };
-  const { path, findings } =
-    versions.accepted === undefined ? await foundIn(versions, talk) : { path: versions.accepted, findings: undefined };
-  const added = request.fingerprints.map((word): NewAcknowledgement => {
-    const { finding, about } = findings === undefined ? whole(word) : meant(word, findings);
-    return { ...entry, finding, about };
-  });
+  const { path, findings, waits } =
+    versions.accepted === undefined
+      ? await foundIn(versions, limits, talk)
+      : { path: versions.accepted, findings: undefined, waits: false };
+  const named = request.fingerprints.map((word) => (findings === undefined ? whole(word) : meant(word, findings)));
+  // Two words may begin one fingerprint.
+  const added = [...new Map(named.map((one) => [one.finding, { ...entry, ...one }])).values()];
   const absolute = resolve(versions.cwd, path);
   const file: AcknowledgementFile | undefined = await readAcknowledgements(absolute, versions.cwd, limits);
   const { withAcknowledgements } = await import('../manifest/acknowledgement-text.ts');
@@ -42,11 +50,11 @@ export async function planAcceptance(request: AcceptRequest, talk: Talk): Promis
   const name = displayName(absolute, versions.cwd);
   const written = parseAcknowledgements(after, name);
   if (!written.ok) throw new TypeError(`${name} would not be readable: ${written.problems[0]?.message ?? ''}`);
-  return { path: absolute, name, before: file?.text, after };
+  return { file: { path: absolute, name, before: file?.text, after }, waits };
 }
 
 /** The findings of a check and of a diff: a person may have either before them. */
-async function foundIn(versions: DiffRequest, talk: Talk) {
+async function foundIn(versions: DiffRequest, limits: Limits, talk: Talk) {
   const [path, other] = findManifests(versions.manifests, versions.cwd);
   if (path === undefined || other !== undefined) {
     throw new InputError({
@@ -54,7 +62,10 @@ async function foundIn(versions: DiffRequest, talk: Talk) {
       hint: 'say which one: --manifest FILE',
     });
   }
-  return { path: acknowledgementsOf(path), findings: await findingsOf({ ...versions, manifests: [path] }, talk) };
+  const findings = await findingsOf({ ...versions, manifests: [path] }, talk);
+  const { manifest } = await readManifest(path, versions.cwd, limits);
+  const waits = isInRepository(dirname(path)) && needsBase(manifest, versions);
+  return { path: acknowledgementsOf(path), findings, waits };
 }
 
 /** Without a comparison to look in, a fingerprint has to be given whole. */

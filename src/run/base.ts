@@ -1,11 +1,13 @@
 /** (edge) The git revision that old versions are taken from. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import type { Manifest } from '../manifest/manifest.ts';
 import { decodeText } from '../spec/decode.ts';
 import type { GitSnapshot } from '../spec/git.ts';
 import { InputError } from '../spec/input-error.ts';
 import type { SnapshotOpener } from '../spec/load.ts';
 import type { Limits } from '../spec/load-policy.ts';
+import type { DiffRequest } from './diff-request.ts';
 
 export interface Base {
   /** As the user gave it, or the first digits of the merge base. */
@@ -46,12 +48,18 @@ export function isInRepository(folder: string): boolean {
   }
 }
 
+/** Whether an old version has to come from git. */
+export function needsBase({ systems }: Manifest, { base, before }: Pick<DiffRequest, 'base' | 'before'>): boolean {
+  return base !== undefined || [...systems.keys()].some((system) => !before.has(system));
+}
+
 /** Without a repository and without versions named directly there is nothing to compare with. */
-export function noEarlierVersions(manifest: string): InputError {
+export function noEarlierVersions({ name, systems }: Manifest): InputError {
+  const options = [...systems.keys()].map((system) => `--before ${system}=REF`).join(' ');
   return new InputError({
-    file: manifest,
+    file: name,
     message: 'is not in a git repository, so there are no earlier versions to compare with',
-    hint: 'name them: --before SYSTEM=REF for each system, or guard diff BEFORE AFTER for one API',
+    hint: `name them: ${options}; or guard diff BEFORE AFTER for one API`,
   });
 }
 

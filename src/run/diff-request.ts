@@ -2,6 +2,9 @@ import type { Profile } from '../report/profiles.ts';
 import type { SnapshotOpener } from '../spec/load.ts';
 import type { Limits } from '../spec/load-policy.ts';
 
+/** A REF without its system: who has read the manifest can say which ones there are. */
+export const NO_SYSTEM = '';
+
 /** What to compare, as the command line and the action ask for it. */
 export interface DiffRequest {
   /** Where names of files start. */
@@ -12,7 +15,7 @@ export interface DiffRequest {
   readonly manifests: readonly string[];
   /** Git revision of the old versions; undefined: the merge base with the default branch, where one is needed. */
   readonly base?: string | undefined;
-  /** By system: a REF that is used instead of the version at the base, or in the working tree. */
+  /** By system: a REF that is used instead of the version at the base, or in the working tree. Under NO_SYSTEM stands what is refused. */
   readonly before: ReadonlyMap<string, string>;
   readonly after: ReadonlyMap<string, string>;
   /** File that holds the manifest as it was. */

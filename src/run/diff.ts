@@ -10,8 +10,8 @@ import { defaultLimits } from '../spec/load-policy.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { SpecVersion } from '../spec/spec-version.ts';
 import { acknowledgedDirectly, acknowledgedSince, readAcknowledgements } from './acknowledgements.ts';
-import { type Base, isInRepository, noEarlierVersions, openBase } from './base.ts';
-import type { DiffRequest } from './diff-request.ts';
+import { type Base, isInRepository, needsBase, noEarlierVersions, openBase } from './base.ts';
+import { type DiffRequest, NO_SYSTEM } from './diff-request.ts';
 import { findManifests, type ManifestFile, parseText, readManifest, refuseSharedNames } from './manifests.ts';
 import type { Talk } from './talk.ts';
 import { together } from './together.ts';
@@ -165,11 +165,10 @@ async function baseOf(file: ManifestFile, request: DiffRequest): Promise<Base | 
   const { base, before, after, against, openSnapshot } = request;
   if (against === 'upstream') return undefined;
   const folder = dirname(file.path);
-  const isNeeded = [...file.manifest.systems.keys()].some((system) => !before.has(system));
-  if (base === undefined && !isNeeded) return undefined;
+  if (!needsBase(file.manifest, request)) return undefined;
   if (base === undefined && !isInRepository(folder)) {
     if (before.size > 0 || after.size > 0) return undefined;
-    throw noEarlierVersions(file.manifest.name);
+    throw noEarlierVersions(file.manifest);
   }
   return openBase(folder, base, limitsOf(request), openSnapshot);
 }
@@ -259,12 +258,18 @@ export function refuseUnknownSystems({ before, after }: DiffRequest, files: read
     ['--before', before],
     ['--after', after],
   ] as const) {
-    for (const system of given.keys()) {
+    for (const [system, ref] of given) {
       if (known.has(system)) continue;
+      if (system === NO_SYSTEM) {
+        throw new InputError({
+          message: `${option} ${ref} is not of the form SYSTEM=REF`,
+          hint: `say of which system it is a version: ${[...known].map((name) => `${option} ${name}=${ref}`).join(' or ')}`,
+        });
+      }
       const near = nearest(system, known);
       throw new InputError({
         file: files.map(({ manifest }) => manifest.name).join(', '),
-        message: `has no system "${system}" (${option})`,
+        message: `${files.length === 1 ? 'has' : 'have'} no system "${system}" (${option})`,
         hint: near === undefined ? `its systems are ${[...known].join(', ')}` : `did you mean ${near}?`,
       });
     }

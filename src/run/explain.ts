@@ -14,7 +14,7 @@ export async function explainFinding(request: DiffRequest, fingerprint: string, 
     throw new InputError([
       {
         message: `no finding of this comparison has the fingerprint ${fingerprint}`,
-        hint: 'guard diff --format json with the same versions lists them; edits of the place itself change them',
+        hint: 'guard diff --format json with the same versions lists them, and edits of the place itself change them; what guard check finds is explained by its rule: guard explain RULE',
       },
     ]);
   }

@@ -77,11 +77,13 @@ function load(ref: string, { cwd, stdin, allowHosts, limits }: InitRequest): Pro
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 function namedRef(word: string, cwd: string): { readonly name?: string; readonly ref: string } {
-  const cut = word.indexOf('=');
-  const name = word.slice(0, cut);
-  return cut > 0 && NAME.test(name) && !existsSync(resolve(cwd, word))
-    ? { name, ref: word.slice(cut + 1) }
-    : { ref: word };
+  const [, name, ref = ''] = /^([^=/\\:]+)=(.*)$/s.exec(word) ?? [];
+  if (name === undefined || existsSync(resolve(cwd, word))) return { ref: word };
+  if (NAME.test(name)) return { name, ref };
+  throw new InputError({
+    message: `${JSON.stringify(name)} is no name for a system`,
+    hint: 'a name has letters, digits, `.`, `-` and `_`, and starts with a letter or a digit',
+  });
 }
 
 /** The first word of the title that says something, or else the name of the file. */

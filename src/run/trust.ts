@@ -1,6 +1,7 @@
 /** What a manifest may decide about its own run: the bar, and the hosts that are asked. A change under review does not judge itself. */
 
 import type { FailOn, Manifest } from '../manifest/manifest.ts';
+import { hostIn } from '../spec/load-policy.ts';
 import type { DiffRequest } from './diff-request.ts';
 
 /** The manifest as it was with the old versions: the same text, another, or none (then all of it is new). */
@@ -31,7 +32,7 @@ export function trustOf(
   const hosts = [...allowHosts, ...(decides?.policy.allowHosts ?? [])];
   const failOn = decides?.policy.failOn ?? 'error';
   if (!underReview) return { failOn, allowHosts: hosts, mayFetch: () => true };
-  const asked = new Set([...hosts, ...hostsOf(known)]);
+  const asked = new Set([...hosts.flatMap((host) => hostIn(host) ?? []), ...hostsOf(known)]);
   return { failOn, allowHosts: hosts, mayFetch: (url) => asked.has(URL.parse(url)?.host ?? '') };
 }
 

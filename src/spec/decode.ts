@@ -149,7 +149,7 @@ function notText(name: string, cause?: unknown): InputError {
     {
       file: name,
       message: 'is not text in UTF-8 or UTF-16',
-      hint: 'give an OpenAPI description in JSON or YAML, saved as UTF-8; unpack an archive or a compressed file first',
+      hint: 'give JSON or YAML, saved as UTF-8; unpack an archive or a compressed file first',
     },
     { cause },
   );

@@ -15,7 +15,7 @@ export interface Limits {
   readonly fileBytes: number;
   /** Files of one description. */
   readonly files: number;
-  /** Nesting of objects and arrays; at most `maxDepth`. */
+  /** Nesting of objects and arrays; 1,000 at most. */
   readonly depth: number;
   /** YAML aliases in one file. */
   readonly aliases: number;
@@ -27,8 +27,8 @@ export interface Limits {
   readonly changes: number;
 }
 
-/** Parsing YAML recurses, so this much is safe on the stack whatever the setting. */
-export const maxDepth = 1_000;
+/** Parsing YAML recurses, so this much is safe on the stack whatever the setting; timers count in 32 bits. */
+const MOST = { depth: 1_000, fetchMs: 2 ** 31 - 1 } satisfies Partial<Limits>;
 
 export const defaultLimits: Limits = {
   fileBytes: 64 * 1024 * 1024,
@@ -40,6 +40,20 @@ export const defaultLimits: Limits = {
   // The largest real comparison has two thousand; a report of more is read by nobody.
   changes: 30_000,
 };
+
+/** The most that a limit can be, if there is one. */
+export function mostOf(name: keyof Limits): number | undefined {
+  const most: Partial<Limits> = MOST;
+  return most[name];
+}
+
+export function withinMost(limits: Limits): Limits {
+  return {
+    ...limits,
+    depth: Math.min(limits.depth, MOST.depth),
+    fetchMs: Math.min(limits.fetchMs, MOST.fetchMs),
+  };
+}
 
 const whatLimits: Readonly<Record<keyof Limits, string>> = {
   fileBytes: 'bytes a file',
@@ -60,8 +74,25 @@ export function overLimit(
   return new InputError({
     ...place,
     message: `more than ${limits[name]} ${whatLimits[name]} (limit "${name}")`,
-    hint: `if this input is to be trusted, raise the limit: --limit ${name}=N`,
+    hint:
+      limits[name] >= (mostOf(name) ?? Number.POSITIVE_INFINITY)
+        ? 'the limit cannot be raised further'
+        : `if this input is to be trusted, raise the limit: --limit ${name}=N`,
   });
+}
+
+/** A host, perhaps with a port: no address, no pattern. */
+export const HOST = String.raw`^[^\s/\\@?#*]+$`;
+
+/** As hosts stand in URLs: lower case, without the port that goes without saying; undefined for what is no host. */
+export function hostIn(word: string): string | undefined {
+  return new RegExp(HOST).test(word) ? URL.parse(`https://${word}`)?.host : undefined;
+}
+
+/** The host that somebody may have meant who gave an address or a pattern. */
+export function hostMeant(word: string): string | undefined {
+  const host = URL.parse(word)?.host || word.replace(/[/?#].*$|^\*\./gs, '');
+  return hostIn(host);
 }
 
 const DESCRIPTION = /\.(?:json|ya?ml)$/i;
@@ -86,7 +117,7 @@ export function refusal(target: string, entryUrl: string, policy: LoadPolicy): s
 function hostRefusal(url: URL, entry: URL, policy: LoadPolicy): string | undefined {
   if (url.username !== '' || url.password !== '') return 'a URL with credentials is not fetched';
   if (url.origin === entry.origin) return undefined;
-  if (!policy.allowHosts.includes(url.host))
-    return `host ${url.host} is not allowed (hosts a reference may lead to are listed by you)`;
+  if (!policy.allowHosts.some((host) => hostIn(host) === url.host))
+    return `host ${url.host} is not allowed (policy.allow-hosts in the manifest or --allow-host ${url.host} allows it)`;
   return url.protocol === 'https:' ? undefined : 'only https is fetched';
 }

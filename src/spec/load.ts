@@ -7,7 +7,7 @@ import { dialectOf } from './dialect.ts';
 import type { Hop } from './fetch.ts';
 import type { GitSnapshot } from './git.ts';
 import { InputError } from './input-error.ts';
-import { defaultLimits, type Limits, type LoadPolicy, maxDepth, overLimit, refusal } from './load-policy.ts';
+import { defaultLimits, type Limits, type LoadPolicy, overLimit, refusal, withinMost } from './load-policy.ts';
 import { loadReferences } from './load-references.ts';
 import { parseText } from './parse.ts';
 import { fileReader, readNamedFile, rootFor } from './read-file.ts';
@@ -110,14 +110,19 @@ async function inSnapshot<T>(
 }
 
 function policyOf(options: LoadOptions): LoadPolicy {
-  const limits = { ...defaultLimits, ...options.limits };
-  return { limits: { ...limits, depth: Math.min(limits.depth, maxDepth) }, allowHosts: options.allowHosts ?? [] };
+  return { limits: withinMost({ ...defaultLimits, ...options.limits }), allowHosts: options.allowHosts ?? [] };
 }
 
 function whatIs(ref: string, cwd: string): Named {
+  if (ref.trim() === '') {
+    throw new InputError({
+      message: 'an empty text names no version',
+      hint: 'a REF is a file, REVISION:path in git, an http(s) URL, or - for standard input; is a variable of the shell not set?',
+    });
+  }
   if (ref === '-') return { kind: 'stdin' };
   if (/^https?:\/\//i.test(ref)) return { kind: 'url', url: webAddress(ref) };
-  if (/^file:\/\//i.test(ref)) return { kind: 'file', path: fileURLToPath(ref) };
+  if (/^file:\/\//i.test(ref)) return { kind: 'file', path: localPath(ref) };
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(ref)) {
     throw new InputError({
       file: ref,
@@ -137,6 +142,15 @@ function whatIs(ref: string, cwd: string): Named {
     });
   }
   return { kind: 'git', revision, path };
+}
+
+/** Another machine's files, and encoded separators, are no path here. */
+function localPath(ref: string): string {
+  try {
+    return fileURLToPath(ref);
+  } catch (cause) {
+    throw new InputError({ file: ref, message: 'names no file on this machine', hint: 'give its path' }, { cause });
+  }
 }
 
 function webAddress(ref: string): string {

@@ -113,7 +113,7 @@ async function readBytes(path: string, name: string, limits: Limits): Promise<Pi
 function whyUnreadable(error: unknown, path: string, cwd: string): { readonly message: string; readonly hint: string } {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EISDIR') {
-    return { message: 'is a folder, not a file', hint: `name the description in it: ${folderHint(path)}` };
+    return { message: 'is a folder, not a file', hint: folderHint(path) };
   }
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return { message: 'does not exist', hint: missingHint(path, cwd) };
@@ -124,7 +124,9 @@ function whyUnreadable(error: unknown, path: string, cwd: string): { readonly me
 
 function folderHint(path: string): string {
   const inside = namesIn(path).filter((name) => /\.(?:json|ya?ml)$/i.test(name));
-  return inside.length === 0 ? 'it holds no .yaml, .yml or .json file' : inside.slice(0, 3).join(', ');
+  return inside.length === 0
+    ? 'name a file; there is no .yaml, .yml or .json file in this folder'
+    : `name a file in it: ${inside.slice(0, 3).join(', ')}`;
 }
 
 function missingHint(path: string, cwd: string): string {

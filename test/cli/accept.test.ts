@@ -94,6 +94,33 @@ describe('guard accept', () => {
     expect((await check()).counts).toMatchObject({ error: 0, accepted: 1 });
   });
 
+  it('takes one finding by two beginnings of its fingerprint, once', async () => {
+    const folder = broken();
+    const fingerprint = errorIn(await diff(folder));
+    const run = await guard(['accept', fingerprint, fingerprint.slice(0, 6), ...ENOUGH], { cwd: folder });
+    expect(run.code).toBe(0);
+    expect(read(folder).match(/^- finding: /gm)).toHaveLength(1);
+  });
+
+  it('keeps the kind of an entry that is only prolonged', async () => {
+    const folder = broken();
+    const fingerprint = errorIn(await diff(folder));
+    await guard(['accept', fingerprint, '--reason', 'x', '--until', '9999-01-01', '--kind', 'false-positive'], {
+      cwd: folder,
+    });
+    await guard(['accept', fingerprint, ...ENOUGH], { cwd: folder });
+    expect(read(folder)).toMatch(/kind: false-positive\n {2}reason: ticket 4711\n {2}until: 9999-12-31/);
+  });
+
+  it('says that it waits for the base only where there is one', async () => {
+    const folder = broken();
+    put(folder, 'old.json', whole['specs/crm.json']);
+    const named = ['--before', 'crm=old.json', '--before', 'erp=specs/erp.json'];
+    const run = await guard(['accept', errorIn(await diff(folder)), ...ENOUGH, ...named], { cwd: folder });
+    expect(run).toMatchObject({ code: 0, stderr: 'wrote guard.accepted.yaml\n' });
+    expect(await diff(folder, ...named)).toMatchObject({ code: 0, counts: { accepted: 1 } });
+  });
+
   it('works for two versions of one API with a file that both commands are told', async () => {
     const folder = folderWith({ 'old.json': crm(['won']), 'new.json': paused });
     const first = await diff(folder, 'old.json', 'new.json');
@@ -111,7 +138,16 @@ describe('guard accept refuses', () => {
     ['no reason', ['aaaaaaaa', '--until', '9999-12-31'], /--reason is missing/],
     ['no end', ['aaaaaaaa', '--reason', 'x'], /--until is missing/],
     ['an end in the past', ['aaaaaaaa', '--reason', 'x', '--until', '2020-01-01'], /is over already/],
-    ['no date', ['aaaaaaaa', '--reason', 'x', '--until', 'soon'], /--until soon: expected YYYY-MM-DD/],
+    [
+      'no date',
+      ['aaaaaaaa', '--reason', 'x', '--until', 'soon'],
+      /--until soon: expected YYYY-MM-DD\n {2}hint: write --until 2027-03-31/,
+    ],
+    [
+      'a date without its zeros',
+      ['aaaaaaaa', '--reason', 'x', '--until', '9999-2-3'],
+      /expected YYYY-MM-DD\n {2}hint: write --until 9999-02-03/,
+    ],
     ['an unknown kind', ['aaaaaaaa', ...ENOUGH, '--kind', 'acepted'], /--kind acepted is none of/],
     ['a finding that is not there', ['aaaaaaaaaaaaaaaa', ...ENOUGH], /no finding has the fingerprint aaaaaaaaaaaaaaaa/],
     [

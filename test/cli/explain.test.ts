@@ -75,9 +75,10 @@ describe('guard explain FINGERPRINT', () => {
     const versions = ['plain.yaml', 'dated.yaml'];
     const { code, stdout } = await run('explain', await fingerprintOf(...versions), ...versions);
     expect(code).toBe(0);
-    expect(stdout).toContain(
+    expect(stdout.replace(/\n +/g, ' ')).toContain(
       'it rests on `format`. Ajv says so, with `format` asserted; as a note it refuses nothing.',
     );
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 
   it('says why there is no proof', async () => {

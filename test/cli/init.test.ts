@@ -56,6 +56,14 @@ describe('guard init refuses', () => {
     ['one description', ['init', 'specs/crm.json'], /takes two descriptions/],
     ['the same name twice', ['init', 'a=specs/crm.json', 'a=specs/erp.json'], /both systems would be called a/],
     ['a description that is not there', ['init', 'a=specs/crm.json', 'b=specs/epr.json'], /specs\/epr\.json: /],
+    [
+      'a name that is none',
+      ['init', 'the crm=specs/crm.json', 'b=specs/erp.json'],
+      /"the crm" is no name for a system/,
+    ],
+    ['a name without a description', ['init', 'crm=', 'b=specs/erp.json'], /an empty text names no version/],
+    ['standard output', [...ARGS, '--output', '-'], /guard init writes a file\n {2}hint: .*--dry-run/],
+    ['JSON', [...ARGS, '--output', 'guard.json'], /writes YAML, with comments\n {2}hint: write --output guard\.yaml/],
     ['standard input twice', ['init', '-', '-'], /can be read once only/],
   ])('%s', async (_, args, message) => {
     expectRefusal(await guard(args, { cwd: folderWith(specs) }), message);

@@ -30,6 +30,11 @@ describe('help and version', () => {
     }
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
+
+  it('tells the exit codes that a command has', async () => {
+    expect((await run('diff', '--help')).stdout).toContain('1 findings at or above --fail-on');
+    expect((await run('init', '--help')).stdout).toContain('Exit codes: 0 done, 2 could not run.');
+  });
 });
 
 describe('a bad command line', () => {
@@ -54,11 +59,31 @@ describe('a bad command line', () => {
       ['diff', '--format', 'jsn'],
       /--format jsn is none of text, json, markdown, .*\n {2}hint: did you mean --format json\?/,
     ],
-    ['an option without its value', ['diff', '--base'], /--base needs a value/],
-    ['a format without its name', ['diff', '--format'], /--format needs a value/],
+    ['an option without its value', ['diff', '--base'], /--base needs a value\n {2}hint: guard diff --help/],
+    ['a format without its name', ['diff', '--format'], /--format needs a value\n {2}hint: guard diff --help/],
+    ['a flag with a value', ['fix', '--dry-run=yes'], /--dry-run takes no value, and has "yes"/],
+    ['no of what is no flag', ['diff', '--no-base'], /guard diff has no option --no-base/],
+    ['an empty version', ['diff', '', 'specs/crm.json'], /error: an empty text names no version\n/],
+    ["another machine's file", ['diff', 'file://there/a.yaml', 'specs/crm.json'], /names no file on this machine/],
+    [
+      'a host that is an address',
+      ['diff', '--allow-host', 'https://schemas.example.com/a'],
+      /is no host\n {2}hint: write --allow-host schemas\.example\.com: /,
+    ],
+    [
+      'a host that is a pattern',
+      ['init', 'specs/crm.json', 'specs/erp.json', '--allow-host', '*.example.com'],
+      /\*\.example\.com is no host\n {2}hint: write --allow-host example\.com: /,
+    ],
     ['an option given twice', ['diff', '--base', 'a', '--base', 'b'], /--base is given 2 times/],
     ['an unknown level', ['diff', '--fail-on', 'warn'], /--fail-on warn is none of error, warning, info, never/],
-    ['a version of no system', ['diff', '--before', 'old.yaml'], /--before old\.yaml is not of the form SYSTEM=REF/],
+    [
+      'a version of no system',
+      ['diff', '--before', 'old.yaml'],
+      /--before old\.yaml is not of the form SYSTEM=REF\n {2}hint: .*: --before crm=old\.yaml or --before erp=old\.yaml\n$/,
+    ],
+    ['a version of no system, in a check', ['check', '--after', 'a'], /hint: .*: --after crm=a or --after erp=a\n$/],
+    ['a system without a version', ['diff', '--before', 'crm='], /--before crm= is not of the form SYSTEM=REF/],
     ['two versions of a system', ['diff', '--before', 'crm=a', 'crm=b'], /--before names crm twice/],
     [
       'a version of an unknown system',
@@ -82,7 +107,13 @@ describe('a bad command line', () => {
       ['diff', '--limit', 'deepth=3'],
       /--limit deepth is none of .*depth.*\n {2}hint: did you mean --limit depth\?/,
     ],
-    ['a limit that is no number', ['diff', '--limit', 'depth=many'], /--limit depth=many: many is not a whole number/],
+    [
+      'a limit that is no number',
+      ['diff', '--limit', 'files=0'],
+      /--limit files=0: 0 is not a whole number from 1 on\n {2}hint: the default is --limit files=2000/,
+    ],
+    ['a limit beyond what can be', ['diff', '--limit', 'depth=5000'], /5000 is not a whole number from 1 to 1000/],
+    ['a limit no timer can count', ['diff', '--limit', 'fetchMs=9999999999'], /from 1 to 2147483647/],
   ])('%s is refused', async (_, args, message) => {
     expectRefusal(await run(...args), message);
   });

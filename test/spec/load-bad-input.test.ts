@@ -75,7 +75,7 @@ describe('loadSpec: bad input', () => {
     write('specs/crm.yaml', minimal);
     expect(await problem('specs')).toMatchObject({
       message: 'is a folder, not a file',
-      hint: 'name the description in it: crm.yaml',
+      hint: 'name a file in it: crm.yaml',
     });
     write('a.yaml', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0]));
     expect((await problem('a.yaml')).message).toContain('not text');

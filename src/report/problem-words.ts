@@ -1,8 +1,6 @@
 /** Titles and explanations of the problems that no change of a description explains: the manifest itself was edited. */
 
-import type { ProblemKind } from './problem.ts';
-
-export const PROBLEM_WORDS: Readonly<Record<ProblemKind, { readonly title: string; readonly message: string }>> = {
+export const PROBLEM_WORDS = {
   'source-operation-gone': {
     title: 'Source operation gone',
     message: 'an operation that the manifest names is not there',
@@ -61,4 +59,6 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemKind, { readonly title: strin
   },
   'read-gone': { title: 'Field of a handler gone', message: 'the field that a handler reads is not there' },
   'target-unfed': { title: 'Required input not fed', message: 'a required input is fed by no row' },
-};
+} satisfies Readonly<Record<string, { readonly title: string; readonly message: string }>>;
+
+export type ProblemKind = keyof typeof PROBLEM_WORDS;
