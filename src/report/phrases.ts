@@ -253,8 +253,12 @@ export function coverageWords({ integration }: Pick<Scope, 'integration'>): stri
 export function lowerBoundWords({ integration, unjudged }: Scope): string {
   const parts: string[] = [];
   const fields = integration?.mappings.unjudged ?? 0;
-  if (integration !== undefined && fields > 0)
-    parts.push(`${grouped(fields)} of ${counted(integration.mappings.total, 'mapped field')} could not be analysed`);
+  if (integration !== undefined && fields > 0) {
+    const which = integration.coverage === undefined ? '' : ' (`guard matrix` says which, and why)';
+    parts.push(
+      `${grouped(fields)} of ${counted(integration.mappings.total, 'mapped field')} could not be analysed${which}`,
+    );
+  }
   if (unjudged.length > 0) parts.push(`${counted(unjudged.length, 'place')} could not be judged`);
   return parts.length === 0 ? '' : `lower bound: ${parts.join(' · ')}`;
 }

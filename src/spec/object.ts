@@ -24,6 +24,18 @@ export function entriesOf(document: Document, at: At | undefined): At[] {
   return entries;
 }
 
+/** What stands under `paths` with a `/` in front (3.1, 4.8.8.1). What else does, extensions aside, is noted: somebody meant it to count. */
+export function pathsOf(document: Document): At[] {
+  return entriesOf(document, child(document.root, 'paths')).filter((item) => {
+    const name = String(item.token);
+    if (name.startsWith('/')) return true;
+    if (!name.startsWith('x-')) {
+      document.note(`the path \`${name}\` should start with \`/\`, and is passed over`, item);
+    }
+    return false;
+  });
+}
+
 function textOf(at: At, name: string): string | undefined {
   const value = child(at, name)?.value;
   return typeof value === 'string' ? value : undefined;

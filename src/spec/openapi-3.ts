@@ -16,7 +16,7 @@ import {
   type Response,
 } from './api.ts';
 import type { Document } from './document.ts';
-import { deprecationOf, entriesOf, mergeParameters, notesOf, pathItemsOf } from './object.ts';
+import { deprecationOf, entriesOf, mergeParameters, notesOf, pathItemsOf, pathsOf } from './object.ts';
 import { securityOf } from './security.ts';
 import { serializationOf } from './serialization.ts';
 import { serversOf } from './servers.ts';
@@ -27,9 +27,9 @@ export function openApi3(document: Document): Api {
   const webhooks = child(root, 'webhooks') ?? child(root, 'x-webhooks');
   return {
     document,
-    operations: entriesOf(document, child(root, 'paths'))
-      .filter((item) => String(item.token).startsWith('/'))
-      .flatMap((item) => operationsOf(document, item, { kind: 'operation', path: String(item.token) })),
+    operations: pathsOf(document).flatMap((item) =>
+      operationsOf(document, item, { kind: 'operation', path: String(item.token) }),
+    ),
     webhooks: entriesOf(document, webhooks).flatMap((item) =>
       operationsOf(document, item, { kind: 'webhook', path: String(item.token) }),
     ),

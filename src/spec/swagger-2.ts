@@ -14,7 +14,7 @@ import {
   type Response,
 } from './api.ts';
 import type { Document } from './document.ts';
-import { entriesOf, mergeParameters, notesOf, pathItemsOf } from './object.ts';
+import { entriesOf, mergeParameters, notesOf, pathItemsOf, pathsOf } from './object.ts';
 import { securityOf } from './security.ts';
 import { collectionOf } from './serialization.ts';
 import { hostServers, type Servers } from './servers.ts';
@@ -24,9 +24,7 @@ export function swagger2(document: Document): Api {
   const servers = hostServers(document.root);
   return {
     document,
-    operations: entriesOf(document, child(document.root, 'paths'))
-      .filter((item) => String(item.token).startsWith('/'))
-      .flatMap((item) => operationsOf(document, item, servers)),
+    operations: pathsOf(document).flatMap((item) => operationsOf(document, item, servers)),
     webhooks: [],
   };
 }

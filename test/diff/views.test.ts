@@ -130,6 +130,15 @@ describe('OpenAPI 3', () => {
     ]);
   });
 
+  it('notes paths without a slash in front, which are none', () => {
+    const item = { get: { responses: { 200: { description: 'ok' } } } };
+    const api = view({ paths: { '/a': item, b: item, 'x-c': item } });
+    expect(api.operations.map(({ path }) => path)).toEqual(['/a']);
+    expect(api.document.unjudged.map(({ message }) => message)).toEqual([
+      'the path `b` should start with `/`, and is passed over',
+    ]);
+  });
+
   it('takes empty lists of PHP for empty objects', () => {
     const php = {
       paths: { '/a': { get: { parameters: [], responses: { 200: { description: 'ok', headers: [], content: [] } } } } },
