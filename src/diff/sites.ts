@@ -10,8 +10,11 @@ export interface Reach {
   readonly direction: Direction;
   /** Those of interest first, then in document order, each once. */
   readonly operations: readonly OperationPair[];
-  /** A way from one of them; of several one through these pairs, if there are any, else through their members or their part of the message. */
-  readonly siteOf: (operation: OperationPair, through: ReadonlySet<Pair>) => Site;
+  /**
+   * A way from one of them; of several one through these pairs, if there are any, else through their members or their part of the message.
+   * Members that are the same in both versions have no pair: of ways that differ in them only, one through these names.
+   */
+  readonly siteOf: (operation: OperationPair, through: ReadonlySet<Pair>, names: ReadonlySet<string>) => Site;
 }
 
 export interface Sites {
@@ -33,9 +36,10 @@ export function createSites(pairs: readonly Pair[], first: ReadonlySet<Pair>): S
     changed: readonly Pair[],
     direction: Direction,
     through: ReadonlySet<Pair>,
+    names: ReadonlySet<string>,
   ): Site {
     for (const admits of through.size === 0 ? [] : waysThrough(through)) {
-      const trail = trailTo(operation, changed.filter(admits), direction, admits);
+      const trail = trailTo(operation, changed.filter(admits), direction, { admits, names });
       if (trail.length > 0) return siteAt(operation, trail);
     }
     forest ??= createForest(operations, pairs.length);
@@ -54,7 +58,7 @@ export function createSites(pairs: readonly Pair[], first: ReadonlySet<Pair>): S
       found.push({
         direction,
         operations: reached,
-        siteOf: (operation, through) => siteOf(operation, changed, direction, through),
+        siteOf: (operation, through, names) => siteOf(operation, changed, direction, through, names),
       });
     }
     return found;
@@ -86,12 +90,19 @@ const OF_A_MESSAGE: ReadonlySet<Pair['kind']> = new Set([
   'header',
 ]);
 
-/** The shortest way from an operation to one of the pairs, through pairs that are admitted. */
+interface Wanted {
+  readonly admits: Admits;
+  readonly names: ReadonlySet<string>;
+}
+
+const ANY: Wanted = { admits: () => true, names: new Set() };
+
+/** The shortest way from an operation to one of the pairs, through pairs that are admitted, and rather through these names. */
 function trailTo(
   operation: OperationPair,
   pairs: readonly Pair[],
   direction: Direction,
-  admits: Admits = () => true,
+  { admits, names }: Wanted = ANY,
 ): Edge[] {
   const seen: Record<Direction, Set<Pair>> = { request: new Set(pairs), response: new Set() };
   if (direction === 'response') {
@@ -102,7 +113,7 @@ function trailTo(
   for (let next = 0; next < queue.length; next++) {
     const visit = queue[next] as Visit;
     if (visit.pair === operation) return trailOf(visit);
-    for (const edge of visit.pair.parents) {
+    for (const edge of names.size === 0 ? visit.pair.parents : namedFirst(visit.pair.parents, names)) {
       const above = directionAbove(edge, visit.direction);
       if (above === undefined || seen[above].has(edge.parent) || !admits(edge.parent)) continue;
       seen[above].add(edge.parent);
@@ -116,4 +127,20 @@ function trailOf(visit: Visit): Edge[] {
   const trail: Edge[] = [];
   for (let here = visit; here.via !== undefined; here = here.via.from) trail.push(here.via.edge);
   return trail;
+}
+
+function namedFirst(edges: readonly Edge[], names: ReadonlySet<string>): readonly Edge[] {
+  const isNamed = (edge: Edge) => namesWithin(edge).every((name) => names.has(name));
+  return [...edges.filter(isNamed), ...edges.filter((edge) => !isNamed(edge))];
+}
+
+/** The members on the way that were not compared one by one. */
+function namesWithin({ step, within = [] }: Edge): string[] {
+  const names = step.kind === 'property' ? [step.name] : [];
+  for (let index = 0; index < within.length; index++) {
+    if (within[index] !== 'properties') continue;
+    index++;
+    names.push(String(within[index]));
+  }
+  return names;
 }

@@ -12,7 +12,7 @@ import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
 import { type At, isObj, type Json, locationOf } from '../spec/spec-version.ts';
 import type { Evidence } from './evidence.ts';
-import type { Effect, EndSystems } from './impact.ts';
+import type { Effect, EndSystems, Hit } from './impact.ts';
 import {
   chosenLevel,
   type LevelOptions,
@@ -82,7 +82,7 @@ export function findingOf(
   const own = ownPairs(effect);
   const operations = byInterest(effect, own);
   const [first] = operations;
-  const site = first && reach.siteOf(first, own);
+  const site = first && reach.siteOf(first, own, ownNames(effect));
   // Of a message hundreds of levels deep nobody looks at the whole.
   const whole = site?.isCut === true ? undefined : site;
   const examples = operations.slice(0, MAX_EXAMPLES).flatMap(operationTexts).slice(0, MAX_EXAMPLES);
@@ -137,13 +137,27 @@ function toldValues({ hits, reach: { direction } }: Effect): Json[] {
 /** Of values that a change refuses, so many are tried for the proof. */
 const MAX_TRIED = 3;
 
-/** What the mappings that the change breaks stand on, else all that it touches. */
-function ownPairs({ hits }: Effect): ReadonlySet<Pair> {
+/** The mappings that the change breaks, else all that it touches. */
+function ownHits({ hits }: Effect): readonly [Outcome, Hit][] {
   const all = [...hits];
   const broken = all.filter(([, { problems }]) => problems.length > 0);
+  return broken.length > 0 ? broken : all;
+}
+
+/** What they stand on. */
+function ownPairs(effect: Effect): ReadonlySet<Pair> {
   const own = new Set<Pair>();
-  for (const [{ trail }, { role }] of broken.length > 0 ? broken : all) for (const pair of trail[role]) own.add(pair);
+  for (const [{ trail }, { role }] of ownHits(effect)) for (const pair of trail[role]) own.add(pair);
   return own;
+}
+
+/** The members that they name. */
+function ownNames(effect: Effect): ReadonlySet<string> {
+  const refs = ownHits(effect).flatMap(([{ field }, { role }]) =>
+    role === 'source' ? (field?.from ?? []) : field?.to === undefined ? [] : [field.to],
+  );
+  const steps = refs.flatMap((ref) => (ref.place === 'body' ? ref.steps : []));
+  return new Set(steps.flatMap((step) => ('name' in step ? [step.name] : [])));
 }
 
 /** The operations of the mappings first: a handler stands on a response, not on the operation. */

@@ -1,6 +1,7 @@
 /** What a finding means for this integration. */
 
 import type { Level, Manifest } from '../manifest/manifest.ts';
+import { listed } from '../report/phrases.ts';
 import type { MappingImpact } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
 import type { Aspect, Profile } from '../rules/rule.ts';
@@ -47,7 +48,7 @@ export function standingOf(effect: Effect, outcome: Outcome, hit: Hit, terms: An
   const worst = problems.find(({ verdict }) => verdict === 'breaks') ?? problems[0];
   if (worst !== undefined) {
     const same = problems.filter(({ verdict }) => verdict === worst.verdict);
-    return standingFrom({ ...worst, because: [...new Set(same.map(({ because }) => because))].join('; ') });
+    return standingFrom({ ...worst, because: saidOnce(same.map(({ because }) => because)) });
   }
   const { aspect, on } = ruleOf(effect.change.rule);
   if (outcome.field?.ignore !== undefined)
@@ -66,6 +67,19 @@ export function standingOf(effect: Effect, outcome: Outcome, hit: Hit, terms: An
     return { verdict: 'unjudged', because: outcome.unjudged };
   if (OF_THE_CALL.has(on)) return { verdict: 'warns', because: 'the call itself changes; the fields are still there' };
   return { verdict: 'holds', because: 'every value still arrives' };
+}
+
+const MAX_VALUES = 10;
+
+/** Sentences that differ in the value at their end only are one: `the target does not take A, B and C`. */
+function saidOnce(sentences: readonly string[]): string {
+  const alike = Map.groupBy(new Set(sentences), (text) => text.replace(/`[^`]*`$/, ''));
+  return [...alike]
+    .map(([start, own]) => {
+      const values = own.map((text) => text.slice(start.length));
+      return `${start}${listed(values.slice(0, MAX_VALUES), values.length)}`;
+    })
+    .join('; ');
 }
 
 /** `data`: of a rule on deprecation, which says until when. */

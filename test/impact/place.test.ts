@@ -74,3 +74,38 @@ describe('a change of a schema that requests and answers share', () => {
     expect(reachOf({}, { deprecated: true })).toEqual([[expect.any(String), ['GET /notes', 'POST /notes']]]);
   });
 });
+
+describe('a change of a schema that several members lead to', () => {
+  const crmOf = (type: string): Doc => {
+    const item = { $ref: '#/components/schemas/Item' };
+    const list = { type: 'array', items: item };
+    const schema = { type: 'object', properties: { credits: list, items: list, first: item } };
+    const response = { description: 'One', content: { 'application/json': { schema } } };
+    return {
+      openapi: '3.1.0',
+      info: { title: 'CRM', version: '1' },
+      paths: { '/bill': { get: { responses: { '200': response } } } },
+      components: { schemas: { Item: { type: 'object', properties: { n: { type } } } } },
+    };
+  };
+  const schema = { type: 'object', properties: { n: { type: 'integer' } } };
+  const post = { requestBody: { content: { 'application/json': { schema } } }, responses: {} };
+  const erp = specOf({ openapi: '3.1.0', info: { title: 'ERP', version: '1' }, paths: { '/a': { post } } });
+
+  it.each([
+    ['items[0].n', 'items[*].n', { items: [{ n: 0.5 }] }],
+    ['first.n', 'first.n', { first: { n: 0.5 } }],
+    ['credits[*].n', 'credits[*].n', { credits: [{ n: 0.5 }] }],
+  ])('is told where the mapping of %s reads it', (from, path, value) => {
+    const flow = { id: 'f', from: 'crm GET /bill', to: 'erp POST /a', fields: [{ from, to: 'n' }] };
+    const systems = { crm: { spec: 'crm.json' }, erp: { spec: 'erp.json' } };
+    const { findings } = guard({
+      systems: new Map([
+        ['crm', { before: specOf(crmOf('integer')), after: specOf(crmOf('number')) }],
+        ['erp', { before: erp, after: erp }],
+      ]),
+      manifest: manifestOf({ version: 1, integration: 'x', systems, entities: { e: { flows: [flow] } } }),
+    });
+    expect(findings).toMatchObject([{ path, proof: { kind: 'witness', value } }]);
+  });
+});
