@@ -1,6 +1,8 @@
 /** (edge) `guard init`, once somebody runs it. */
+import { plain } from '../report/escape.ts';
 import { counted } from '../report/phrases.ts';
 import { planManifest } from '../run/init.ts';
+import { MANIFEST_NAMES } from '../run/manifests.ts';
 import { usageError } from './failure.ts';
 import type { ExitCode } from './program.ts';
 import { hostsOf, limitsOf } from './run-diff.ts';
@@ -34,8 +36,11 @@ export async function runInit(values: Values, terminal: Terminal): Promise<ExitC
     },
     { progress: terminal.progress, note: (line) => terminal.say(`note: ${line}`) },
   );
-  await writeShown([file], flag(values, 'dry-run') ?? false, flag(values, 'color'), terminal);
+  const dryRun = flag(values, 'dry-run') ?? false;
+  await writeShown([file], dryRun, flag(values, 'color'), terminal);
   const found = `${counted(entities, 'entity', 'entities')} and ${counted(rows, 'field')} proposed`;
-  terminal.say(`${found}; TODO marks what a person has to decide. Next: read it, then guard check`);
+  const isFound = MANIFEST_NAMES.some((name) => name === file.name);
+  const next = `Next: read it, then guard check${isFound ? '' : ` --manifest ${plain(file.name)}`}`;
+  terminal.say(`${found}; TODO marks what a person has to decide${dryRun ? '' : `. ${next}`}`);
   return 0;
 }

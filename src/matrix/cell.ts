@@ -51,8 +51,8 @@ function typeText({ types, format }: Shape): string {
 function limitsText(shape: Shape): string {
   const { minLength, maxLength, minimum, maximum, minItems, maxItems, multipleOf, patterns } = shape;
   return [
-    between(minLength?.value, maxLength?.value, 'characters'),
-    between(minItems?.value, maxItems?.value, 'items'),
+    between(minLength?.value, maxLength?.value, 'character'),
+    between(minItems?.value, maxItems?.value, 'item'),
     ...(minimum === undefined ? [] : [`${minimum.exclusive ? 'more than' : 'at least'} ${minimum.value}`]),
     ...(maximum === undefined ? [] : [`${maximum.exclusive ? 'less than' : 'at most'} ${maximum.value}`]),
     ...(multipleOf === undefined ? [] : [`a multiple of ${multipleOf.value}`]),
@@ -63,7 +63,10 @@ function limitsText(shape: Shape): string {
 }
 
 function between(least: number | undefined, most: number | undefined, what: string): string {
-  if (least !== undefined && least > 0 && most !== undefined) return `${least} to ${most} ${what}`;
-  if (most !== undefined) return `at most ${most} ${what}`;
-  return least !== undefined && least > 0 ? `at least ${least} ${what}` : '';
+  const many = (count: number) => `${count} ${count === 1 ? what : `${what}s`}`;
+  const isBound = least !== undefined && least > 0;
+  if (isBound && least === most) return `exactly ${many(most)}`;
+  if (isBound && most !== undefined) return `${least} to ${many(most)}`;
+  if (most !== undefined) return `at most ${many(most)}`;
+  return isBound ? `at least ${many(least)}` : '';
 }

@@ -27,13 +27,16 @@ describe('guard init', () => {
     const folder = folderWith({ ...specs, 'guard/.keep': '' });
     const run = await guard(['init', 'specs/crm.json', 'specs/erp.json', '-o', 'guard/own.yaml'], { cwd: folder });
     expect(run.code).toBe(0);
+    expect(run.stderr).toMatch(/Next: read it, then guard check --manifest guard\/own\.yaml\n$/);
     const text = readFileSync(join(folder, 'guard/own.yaml'), 'utf8');
     expect(text).toContain('  crm: { spec: "../specs/crm.json" }\n  erp: { spec: "../specs/erp.json" }\n');
   });
 
   it('writes nothing in a dry run', async () => {
     const folder = folderWith(specs);
-    expect(await guard([...ARGS, '--dry-run'], { cwd: folder })).toMatchObject({ code: 0 });
+    const run = await guard([...ARGS, '--dry-run'], { cwd: folder });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toMatch(/^dry run: nothing was written\n1 entity .* decide\n$/);
     expect(existsSync(join(folder, 'guard.yaml'))).toBe(false);
   });
 });

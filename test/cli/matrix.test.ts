@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { crm, expectRefusal, folderWith, guard, manifest, whole } from './command.ts';
+import { crm, erp, expectRefusal, folderWith, guard, manifest, whole } from './command.ts';
 
 describe('guard matrix', () => {
   it('prints Markdown, and writes other formats beside it', async () => {
@@ -12,6 +12,16 @@ describe('guard matrix', () => {
     expect(run.stdout).toMatch(/^# `crm-to-erp`\n\n2 rows: 2 hold/);
     expect(readFileSync(join(folder, 'm.html'), 'utf8')).toMatch(/^<!doctype html>/);
     expect(readFileSync(join(folder, 'm.csv'), 'utf8').split('\r\n')).toHaveLength(4);
+  });
+
+  it.each([
+    [1, 'at most 1 character<'],
+    [2, 'at most 2 characters<'],
+  ])('counts in words: %i', async (length, words) => {
+    const { stdout } = await guard(['matrix', '-f', 'html'], {
+      cwd: folderWith({ ...whole, 'specs/erp.json': erp(length) }),
+    });
+    expect(stdout).toContain(words);
   });
 
   it('shows a version that is named, and describes what is wrong without failing by it', async () => {
