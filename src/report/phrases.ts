@@ -264,8 +264,10 @@ export function lowerBoundWords({ integration, unjudged }: Scope): string {
 }
 
 /** Where something could not be judged. */
-export function unjudgedPlace({ system, at }: UnjudgedEntry): string {
-  return at === undefined ? code(system) : `${code(system)} ${placeWords(at)}`;
+export function unjudgedPlace({ integration, system, at }: UnjudgedEntry): string {
+  if (at === undefined) return code(system);
+  // Without a manifest nobody has given the one system a name.
+  return integration === undefined ? placeWords(at) : `${code(system)} ${placeWords(at)}`;
 }
 
 /** `38 adjacent changes, 4 of them breaking` */

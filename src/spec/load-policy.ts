@@ -1,4 +1,5 @@
 import { InputError } from './input-error.ts';
+import { code } from './words.ts';
 
 /**
  * What the loader may read, and how much. Every way in (file, git revision, URL, and each `$ref` inside them) asks this one
@@ -118,6 +119,6 @@ function hostRefusal(url: URL, entry: URL, policy: LoadPolicy): string | undefin
   if (url.username !== '' || url.password !== '') return 'a URL with credentials is not fetched';
   if (url.origin === entry.origin) return undefined;
   if (!policy.allowHosts.some((host) => hostIn(host) === url.host))
-    return `host ${url.host} is not allowed (policy.allow-hosts in the manifest or --allow-host ${url.host} allows it)`;
+    return `the host ${code(url.host)} is not allowed; ${code('policy.allow-hosts')} in the manifest or ${code(`--allow-host ${url.host}`)} allows it`;
   return url.protocol === 'https:' ? undefined : 'only https is fetched';
 }
