@@ -35,7 +35,8 @@ const system = named(
         examples: ['https://developer.crm.example/openapi.yaml'],
       }),
       overlay: optional(text('the path or URL of an overlay'), {
-        description: 'An OpenAPI Overlay that closes what the description leaves open.',
+        description:
+          'An OpenAPI Overlay that closes what the description leaves open. It is not applied yet, and every report says so.',
         examples: ['overlays/crm.yaml'],
       }),
       owners: optional(owners, { description: 'Who answers for this system.', examples: [['@acme/sales-systems']] }),

@@ -34,6 +34,18 @@ describe('guard check', () => {
     }
   });
 
+  it('says that an overlay is not applied, as guard diff does', async () => {
+    const folder = folderWith({
+      ...whole,
+      'guard.yaml': manifest().replace('crm.json }', 'crm.json, overlay: overlays/crm.yaml }'),
+    });
+    const message = 'the overlay `overlays/crm.yaml` is not applied yet';
+    expect((await run(folder)).stdout.replace(/\s+/g, ' ')).toContain(`crm: ${message}`);
+    const named = ['--before', 'crm=specs/crm.json', '--before', 'erp=specs/erp.json'];
+    const diff = await guard(['diff', ...named, '--format', 'json'], { cwd: folder });
+    expect((JSON.parse(diff.stdout) as Report).unjudged.map((one) => one.message.startsWith(message))).toEqual([true]);
+  });
+
   it('says which acknowledgements have run out', async () => {
     const file = '- { finding: 0123456789abcdef, kind: accepted, reason: r, until: 2020-01-01 }\n';
     const { stdout } = await run(folderWith({ ...whole, 'guard.accepted.yaml': file }), '--format', 'json');
