@@ -64,7 +64,7 @@ function composeOnce(text: string): Composed {
     const [offset] = first.pos;
     const hint = hintFor(first.code, text[offset] ?? '');
     const message = `invalid YAML: ${decapitalised(first.message)}`;
-    return { is: 'slip', fault: { offset, message, ...(hint === undefined ? {} : { hint }) } };
+    return { is: 'slip', fault: { offset, message, hint } };
   }
   if (second === undefined) return { is: 'document', document };
   const [offset] = second.range;
@@ -111,12 +111,10 @@ function withoutLine(text: string, offset: number): string | undefined {
   return `${text.slice(0, start)}${kept.padEnd(line.length)}${text.slice(end)}`;
 }
 
-function hintFor(code: string, sign: string): string | undefined {
+function hintFor(code: string, sign: string): string {
   switch (code) {
     case 'UNEXPECTED_TOKEN':
-      return '[]{}'.includes(sign)
-        ? `text with \`${sign}\` in it stands in quotes here: "contacts[*].email"`
-        : undefined;
+      return '[]{}'.includes(sign) ? `text with \`${sign}\` in it stands in quotes here: "contacts[*].email"` : LOOK;
     case 'BAD_ALIAS':
       return 'text that starts with `*` stands in quotes: "* * 429"';
     case 'BAD_SCALAR_START':
@@ -128,9 +126,11 @@ function hintFor(code: string, sign: string): string | undefined {
     case 'TAG_RESOLVE_FAILED':
       return 'a manifest needs no tags';
     default:
-      return undefined;
+      return LOOK;
   }
 }
+
+const LOOK = 'look at the indentation, the brackets and the quotes here and in the lines above';
 
 function decapitalised(message: string): string {
   return /^[A-Z][a-z]/.test(message) ? message.charAt(0).toLowerCase() + message.slice(1) : message;

@@ -1,12 +1,13 @@
 /** (edge) The two versions of each system of a manifest. */
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SystemVersions } from '../guard.ts';
 import type { Manifest, System } from '../manifest/manifest.ts';
 import { InputError } from '../spec/input-error.ts';
 import type { AtRevision } from '../spec/load.ts';
-import { displayName } from '../spec/read-file.ts';
+import { nearest } from '../spec/nearest.ts';
+import { displayName, namesIn } from '../spec/read-file.ts';
 import type { SpecVersion } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import type { Base } from './base.ts';
@@ -50,7 +51,11 @@ function overlaid({ overlay }: System, versions: SystemVersions): SystemVersions
 }
 
 async function versionsOf(system: System, source: VersionSource): Promise<SystemVersions> {
-  const { base, load } = source;
+  const { base } = source;
+  const load = async (ref: string, name: string): Promise<SpecVersion> => {
+    if (ref === refOf(system.spec, source)) refuseMissing(system, source);
+    return source.load(ref, name);
+  };
   refuseHost(system, source);
   if (source.against === 'upstream') {
     const here = load(refOf(system.spec, source), system.name);
@@ -68,7 +73,7 @@ async function versionsOf(system: System, source: VersionSource): Promise<System
       ? unjudged(versions.after, `${specBefore} is a URL: git has no earlier version to compare it with`)
       : versions;
   }
-  return sinceBase(base, resolve(dirname(source.file.path), specBefore), refAfter, system, source);
+  return sinceBase(base, resolve(dirname(source.file.path), specBefore), refAfter, system, { ...source, load });
 }
 
 function refuseHost({ name, mark, spec }: System, { mayFetch, file }: VersionSource): void {
@@ -125,15 +130,37 @@ async function isUnchanged(spec: SpecVersion, base: Base): Promise<boolean> {
 }
 
 async function deleted(base: Base, path: string, name: string, system: System, source: VersionSource): Promise<never> {
-  const was = (await base.textOf(path)) !== undefined;
+  if ((await base.textOf(path)) === undefined) throw missing(system, source);
   throw new InputError({
     file: source.file.manifest.name,
     ...system.mark,
-    message: `${name}, the description of ${system.name}, ${was ? `was deleted: it is there at ${base.revision}` : 'does not exist'}`,
-    hint: was
-      ? `bring it back (git checkout ${base.revision} -- ${name}), or take the system out of the manifest`
-      : 'check the spelling of spec',
+    message: `${name}, the description of ${system.name}, was deleted: it is there at ${base.revision}`,
+    hint: `bring it back (git checkout ${base.revision} -- ${name}), or take the system out of the manifest`,
   });
+}
+
+/** A description that only the manifest names is told at its line: nobody has typed it in the command. */
+function refuseMissing(system: System, source: VersionSource): void {
+  if (!isUrl(system.spec) && !existsSync(pathOf(system, source))) throw missing(system, source);
+}
+
+function missing(system: System, source: VersionSource): InputError {
+  const { name, spec, mark } = system;
+  const path = pathOf(system, source);
+  const near = nearest(basename(path), namesIn(dirname(path)));
+  return new InputError({
+    file: source.file.manifest.name,
+    ...mark,
+    message: `${displayName(path, source.cwd)}, the description of ${name}, does not exist`,
+    hint:
+      near === undefined
+        ? 'check the spelling of spec, which starts in the folder of the manifest'
+        : `did you mean ${spec.slice(0, spec.length - basename(spec).length)}${near}?`,
+  });
+}
+
+function pathOf({ spec }: System, source: VersionSource): string {
+  return resolve(dirname(source.file.path), spec);
 }
 
 /** A manifest's `spec` as a REF: paths there start in the manifest's folder. */

@@ -186,9 +186,18 @@ describe('a manifest that cannot be used', () => {
     );
   });
 
+  it('that is a description is told as one', async () => {
+    const run = await guard(['check', '--manifest', 'specs/crm.json'], { cwd: folderWith(whole) });
+    expectRefusal(run, /specs\/crm\.json: is an OpenAPI description, not a mapping manifest/);
+  });
+
   it('names a description that is not there', async () => {
     const folder = repositoryWith({ ...whole, 'guard.yaml': manifest().replace('crm.json', 'cmr.json') });
-    expectRefusal(await run(folder), /guard\.yaml:5:\d+: specs\/cmr\.json, the description of crm, does not exist/);
+    const refused =
+      /guard\.yaml:5:\d+: specs\/cmr\.json, the description of crm, does not exist\n.*did you mean specs\/crm/;
+    expectRefusal(await run(folder), refused);
+    expectRefusal(await guard(['check'], { cwd: folder }), refused);
+    expectRefusal(await guard(['matrix', '--after', 'erp=specs/erp.json'], { cwd: folder }), refused);
   });
 });
 
