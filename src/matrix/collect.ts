@@ -33,9 +33,11 @@ export function matrixOf({ manifest, specs, sides, report, unjudged }: MatrixInp
       .filter(({ verdict }) => verdict === 'breaks' || verdict === 'warns')
       .map((mapping): Hurt => ({ finding, mapping })),
   );
-  const bySubject = Map.groupBy(hurt, ({ mapping }) => mapping.flow);
-  const problemsOf = (id: string): string[] =>
-    distinct((bySubject.get(id) ?? []).map(({ mapping }) => mapping.because));
+  const bySubject = Map.groupBy(hurt, ({ mapping }) => keyOf(subjectOf(mapping), mapping.flow));
+  const problemsOf = (kind: SubjectKind, id: string): string[] => problemsAt(keyOf(kind, id));
+  const problemsAt = (key: string): string[] =>
+    distinct((bySubject.get(key) ?? []).map(({ mapping }) => mapping.because));
+  const named = namesIn(manifest);
   return {
     integration: manifest.integration,
     manifest: manifest.name,
@@ -50,7 +52,7 @@ export function matrixOf({ manifest, specs, sides, report, unjudged }: MatrixInp
       decisions,
       flows: manifest.flows
         .filter(({ entity }) => entity === name)
-        .map((flow) => flowOf(flow, sides, bySubject.get(flow.id) ?? [], unjudged)),
+        .map((flow) => flowOf(flow, sides, bySubject.get(keyOf('flow', flow.id)) ?? [], unjudged)),
     })),
     workflows: manifest.workflows.map(
       ({ name, trigger, invokes, suppresses, consistency }): MatrixWorkflow => ({
@@ -59,7 +61,7 @@ export function matrixOf({ manifest, specs, sides, report, unjudged }: MatrixInp
         invokes: invokes.map(({ text }) => text),
         suppresses: suppresses.map(({ effect, by }) => ({ effect: effect.text, ...(by && { by: by.text }) })),
         ...(consistency !== undefined && { consistency }),
-        problems: problemsOf(name),
+        problems: problemsOf('workflow', name),
       }),
     ),
     exceptions: manifest.exceptions.map(
@@ -71,21 +73,33 @@ export function matrixOf({ manifest, specs, sides, report, unjudged }: MatrixInp
         ...(how !== undefined && { how }),
         reads: reads.map(({ text }) => text),
         owners,
-        problems: problemsOf(id),
+        problems: problemsOf('exception', id),
       }),
     ),
-    uncaught: problemsOf(UNCAUGHT),
-    problems: [...bySubject.keys()].filter((id) => !isNamed(manifest, id)).flatMap(problemsOf),
+    uncaught: problemsOf('exception', UNCAUGHT),
+    problems: [...bySubject.keys()].filter((key) => !named.has(key)).flatMap(problemsAt),
   };
 }
 
-function isNamed({ flows, workflows, exceptions }: Manifest, id: string): boolean {
-  return (
-    id === UNCAUGHT ||
-    flows.some((flow) => flow.id === id) ||
-    workflows.some(({ name }) => name === id) ||
-    exceptions.some((entry) => entry.id === id)
-  );
+/** A flow, a workflow and an exception may have the same name. */
+type SubjectKind = 'flow' | 'workflow' | 'exception';
+
+function subjectOf({ entity, part }: MappingImpact): SubjectKind {
+  if (entity !== undefined) return 'flow';
+  return part === 'handles' || part === 'reads' ? 'exception' : 'workflow';
+}
+
+function keyOf(kind: SubjectKind, id: string): string {
+  return `${kind} ${id}`;
+}
+
+function namesIn({ flows, workflows, exceptions }: Manifest): ReadonlySet<string> {
+  return new Set([
+    keyOf('exception', UNCAUGHT),
+    ...flows.map(({ id }) => keyOf('flow', id)),
+    ...workflows.map(({ name }) => keyOf('workflow', name)),
+    ...exceptions.map(({ id }) => keyOf('exception', id)),
+  ]);
 }
 
 function flowOf(

@@ -9,8 +9,8 @@ import { loadSpec } from '../../src/spec/load.ts';
 
 const cwd = fileURLToPath(new URL('../../fixtures/demo/', import.meta.url));
 
-export async function demoMatrix(): Promise<Matrix> {
-  const parsed = parseManifest(readFileSync(`${cwd}guard.yaml`, 'utf8'), 'guard.yaml');
+export async function demoMatrix(edit = (text: string): string => text): Promise<Matrix> {
+  const parsed = parseManifest(edit(readFileSync(`${cwd}guard.yaml`, 'utf8')), 'guard.yaml');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const load = (ref: string, system: string) => loadSpec(ref, { system, cwd });
   const systems = new Map([

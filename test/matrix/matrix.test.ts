@@ -69,6 +69,16 @@ describe('the matrix of the demo', async () => {
     expect(order?.problems).toContain('the target requires `salesChannel`, and no row of the flow feeds it');
   });
 
+  it('tells a flow, a workflow and an exception of one name apart', async () => {
+    const { entities, workflows, exceptions } = await demoMatrix((text) =>
+      text.replace('id: duplicate-customer', 'id: order-create').replace('won-deal:', 'order-create:'),
+    );
+    const order = entities.flatMap(({ flows }) => flows).find(({ id }) => id === 'order-create');
+    expect(order?.problems).toEqual(['the target requires `salesChannel`, and no row of the flow feeds it']);
+    expect(workflows.map(({ name, problems }) => [name, problems])).toEqual([['order-create', []]]);
+    expect(exceptions.find(({ id }) => id === 'order-create')?.problems).toEqual([]);
+  });
+
   it('claims no more than was compared', () => {
     expect(row('order-create', 'orderDate')).toMatchObject({
       how: ['transform `$substring($, 0, 10)`'],
