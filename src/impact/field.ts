@@ -181,5 +181,15 @@ function namesIn(shapes: Shapes, shape: Shape, depth: number): string[] {
     depth > 3
       ? []
       : branchesOf(shape).flatMap((branch) => namesIn(shapes, shapes.of([branch.at], branch.at), depth + 1));
-  return [...shape.properties.keys(), ...below];
+  return [...shape.properties.keys(), ...below, ...namesInItems(shapes, shape, depth)];
+}
+
+/** Of a list, as they are written after its name: a forgotten `[*]` is the likeliest mistake. */
+function namesInItems(shapes: Shapes, shape: Shape, depth: number): string[] {
+  const items = depth > 3 || (shape.types & (ARRAY | OBJECT)) !== ARRAY ? undefined : shape.items;
+  const [first] = items ?? [];
+  if (items === undefined || first === undefined) return [];
+  return namesIn(shapes, shapes.of(items, first), depth + 1).map(
+    (name) => `[*]${name.startsWith('[') ? '' : '.'}${name}`,
+  );
 }

@@ -35,7 +35,7 @@ function isStart(short: string, long: string): boolean {
 }
 
 function folded(word: string): string {
-  const bare = word.toLowerCase().replace(/[\s_.-]+/g, '');
+  const bare = word.toLowerCase().replace(/[\s_.\-[\]*]+/g, '');
   return bare === '' ? word : bare;
 }
 

@@ -49,6 +49,20 @@ describe('guard check', () => {
     expect(lines[(told[0]?.at?.line ?? 0) - 1]).toContain(typeof set === 'string' ? set : '{');
   });
 
+  it('says where the items of a list are forgotten', async () => {
+    const people = { type: 'array', items: { type: 'object', properties: { email: { type: 'string' } } } };
+    const schema = '/paths/~1accounts/get/responses/200/content/application~1json/schema/properties/people';
+    const { findings } = await checkCase({
+      name: '',
+      because: '',
+      change: [
+        { in: 'crm', at: schema, set: people },
+        { in: 'manifest', at: '/entities/customer/flows/0/fields/-', set: { from: 'people.email', to: 'short' } },
+      ],
+    });
+    expect(findings[0]?.mappings[0]?.because).toContain('did you mean `[*].email`?');
+  });
+
   it('tells what is wrong in the order of the manifest, the worst first', async () => {
     const add = (set: unknown) => ({ in: 'manifest', at: '/entities/customer/flows/0/fields/-', set });
     const change = [add({ from: 'z', to: 'short' }), add({ from: 'a', to: 'short' }), add({ from: 'name', to: 'q' })];

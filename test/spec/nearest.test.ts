@@ -9,6 +9,7 @@ describe('the nearest right spelling', () => {
     ['a wrong letter', 'crn', ['erp', 'crm'], 'crm'],
     ['case', 'LEGALNAME', ['legalNames', 'legalName'], 'legalName'],
     ['separators', 'legal_name', ['legalName'], 'legalName'],
+    ['the signs of a list', 'email', ['name', '[*].email'], '[*].email'],
     ['case before distance', 'Status', ['statue', 'status'], 'status'],
     ['the word itself before another case', 'status', ['Status', 'status'], 'status'],
     ['the first of several that differ in case', 'STATUS', ['Status', 'status'], 'Status'],
