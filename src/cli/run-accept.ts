@@ -9,7 +9,8 @@ import { writeShown } from './write-shown.ts';
 
 export async function runAccept(values: Values, terminal: Terminal): Promise<ExitCode> {
   const fingerprints = [...new Set(wordsOf(values))];
-  if (fingerprints.length === 0) throw usageError('no fingerprint given', 'guard diff prints it with each finding');
+  if (fingerprints.length === 0)
+    throw usageError('no fingerprint given', 'guard diff --verbose and guard check print it with each finding');
   const reason = text(values, 'reason');
   if (reason === undefined || reason.trim() === '')
     throw usageError('--reason is missing', 'say why, for whoever reads it in half a year: --reason "ticket 4711"');

@@ -21,6 +21,9 @@ import { fitted, GUTTER, labelled, levelled, limited, type Page } from './text-l
 
 const MAPPINGS = 5;
 
+/** Characters of a payload in the text. */
+export const MAX_PAYLOAD = 400;
+
 export function findingLines(finding: Finding, manifest: string, page: Page): string[] {
   const hurt = hurtMappings(finding);
   const shown = limited(hurt, MAPPINGS, page);
@@ -41,8 +44,13 @@ export function findingLines(finding: Finding, manifest: string, page: Page): st
     lines.push(...labelled('to do', [plainMessage(finding.suggestion.text)], page));
     for (const patch of finding.suggestion.manifest ?? []) lines.push(...patchLines(patch, manifest, page));
   }
-  lines.push(...labelled('rule', [`${plain(finding.rule)}, finding ${plain(finding.fingerprint)}`], page));
+  lines.push(...ruleLines(finding, page));
   return lines;
+}
+
+/** What `guard explain` and `guard accept` ask for. */
+export function ruleLines({ rule, fingerprint }: Finding, page: Page): string[] {
+  return labelled('rule', [`${plain(rule)}, finding ${plain(fingerprint)}`], page);
 }
 
 function mappingLines(finding: Finding, mapping: MappingImpact, page: Page): string[] {
@@ -62,7 +70,7 @@ function mappingLines(finding: Finding, mapping: MappingImpact, page: Page): str
 function proofTexts(finding: Finding): string[] {
   const words = plainMessage(proofWords(finding));
   if (finding.proof.kind !== 'witness') return [words];
-  const payload = payloadLines(finding.proof.value, { indent: 0, max: 400, brief: true });
+  const payload = payloadLines(finding.proof.value, { indent: 0, max: MAX_PAYLOAD, brief: true });
   return 'left' in payload ? [payload.left, words] : [...payload.lines, words];
 }
 

@@ -22,7 +22,7 @@ import type { Finding, Report } from './report.ts';
 import { type Parts, partsOf, type Scope, scopesOf } from './scope.ts';
 import { columnsOf, hanging, painter, type Style, wrapped } from './terminal.ts';
 import { answeredBlocks, loudBlocks } from './text-answered.ts';
-import { findingLines } from './text-finding.ts';
+import { findingLines, MAX_PAYLOAD, ruleLines } from './text-finding.ts';
 import { fitted, GUTTER, labelled, levelled, limited, moreLine, type Page, type TextOptions } from './text-lines.ts';
 
 export type { TextOptions } from './text-lines.ts';
@@ -124,6 +124,7 @@ function briefLines(findings: readonly Finding[], page: Page): string[] {
   return findings.flatMap((finding) => [
     ...levelled(finding.level, finding.level, briefText(finding, page), page),
     ...(page.verbose ? labelled('', [plainLabel(reachWords(finding)), plainLabel(placesWords(finding))], page) : []),
+    ...(page.verbose ? ruleLines(finding, page) : []),
   ]);
 }
 
@@ -171,20 +172,21 @@ function groupLines(title: string, findings: readonly Finding[], page: Page): st
         '',
         [
           plainLabel(insideOf(finding)),
-          shortWitness(finding),
+          shortWitness(finding, page),
           plainLabel(reachWords(finding)),
           plainLabel(placesWords(finding)),
         ],
         page,
       ),
+      ...(page.verbose ? ruleLines(finding, page) : []),
     ]),
   ];
 }
 
 /** A value that shows the break, where it fits into the line. */
-function shortWitness({ proof, direction }: Finding): string {
+function shortWitness({ proof, direction }: Finding, { verbose }: Page): string {
   if (proof.kind !== 'witness') return '';
-  const payload = payloadLines(proof.value, { indent: 0, max: SHORT, brief: true });
+  const payload = payloadLines(proof.value, { indent: 0, max: verbose ? MAX_PAYLOAD : SHORT, brief: true });
   const words = direction === 'request' ? 'no longer accepted' : 'may come now';
   return 'left' in payload ? '' : `${words}: ${payload.lines.join('')}`;
 }

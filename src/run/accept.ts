@@ -73,7 +73,7 @@ function whole(word: string): { readonly finding: string; readonly about: string
   if (new RegExp(FINGERPRINT).test(word)) return { finding: word, about: 'accepted by its fingerprint' };
   throw new InputError({
     message: `${word} is no fingerprint`,
-    hint: 'it has 16 hexadecimal digits; guard diff prints it',
+    hint: 'it has 16 hexadecimal digits; guard diff --verbose prints it',
   });
 }
 
@@ -106,7 +106,7 @@ function meant(word: string, findings: readonly Finding[]): { readonly finding: 
     findings.length === 0
       ? 'guard diff and guard check find nothing here: there is nothing to accept'
       : near === undefined
-        ? 'guard diff --verbose lists the findings with their fingerprints'
+        ? 'guard diff --verbose and guard check list the findings with their fingerprints, with the same versions'
         : `did you mean ${near}?`;
   throw new InputError({ message: `no finding has the fingerprint ${word}`, hint });
 }

@@ -27,6 +27,13 @@ describe('text', () => {
     );
   });
 
+  it('verbose prints every fingerprint, without a manifest too', () => {
+    for (const report of [samples.mappedBreaks, samples.noManifest]) {
+      const text = renderText(report, { ...PLAIN, verbose: true });
+      for (const { fingerprint } of report.findings) expect(text).toContain(`, finding ${fingerprint}`);
+    }
+  });
+
   it.each(REPORTS)('%s keeps to 80 columns and to visible characters', (_, report) => {
     for (const verbose of [false, true]) {
       const text = renderText(report, { ...PLAIN, verbose });
