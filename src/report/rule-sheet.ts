@@ -126,6 +126,14 @@ export function catalogueMarkdown(sheets: readonly RuleSheet[]): string {
     ...rows,
     ...sheets.flatMap(sheetMarkdown),
     '',
+    '## Problems without a change',
+    '',
+    'What `guard check` finds in a manifest beside the descriptions as they are, and `guard diff` where an edit of the manifest brought it in. `policy.levels` takes these as well.',
+    '',
+    '| rule | title | what is wrong |',
+    '| --- | --- | --- |',
+    ...Object.entries(PROBLEM_WORDS).map(([id, { title, message }]) => `| ${id} | ${title} | ${message} |`),
+    '',
   ].join('\n');
 }
 
