@@ -223,7 +223,7 @@ async function fetchReference(url: string, entryUrl: string, policy: LoadPolicy)
 
 async function parseFile(read: ReadFile, limits: Limits): Promise<{ file: SourceFile; refersOut: boolean }> {
   const decoded = decodeJson(read.bytes, read.name, read.room);
-  const { format, value, refersOut } = await parseText(decoded, read.name, limits);
+  const { format, value, events, refersOut } = await parseText(decoded, read.name, limits);
   const { ascii } = decoded;
   const file: SourceFile = {
     url: read.url,
@@ -233,6 +233,7 @@ async function parseFile(read: ReadFile, limits: Limits): Promise<{ file: Source
     },
     ...(format === 'json' && ascii !== undefined && { ascii }),
     format,
+    ...(events && { events }),
     value,
   };
   return { file, refersOut };

@@ -9,6 +9,7 @@ import { type Oddity, survey } from './value-limits.ts';
 interface Parsed {
   readonly format: 'json' | 'yaml';
   readonly value: unknown;
+  readonly events?: readonly Event[];
   /** Whether the value may refer to other files: false only if it surely does not. */
   readonly refersOut: boolean;
 }
@@ -34,6 +35,9 @@ export async function parseText(decoded: Decoded, name: string, limits: Limits):
   }
   return { format: 'yaml', ...(await parseYaml(decoded.text(), name, limits)) };
 }
+
+/** Characters of text of which the events stay in memory: they take ten times as much. */
+const KEPT = 4_000_000;
 
 function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
@@ -73,7 +77,7 @@ async function parseYaml(text: string, name: string, limits: Limits): Promise<Om
     const aliased = events.some((event) => event.type === yaml.EVENT_ID.ALIAS);
     const { oddity, refersOut } = survey(documents[0], limits, aliased);
     refuseOdd(oddity, () => text, name, limits);
-    return { value: documents[0], refersOut };
+    return { value: documents[0], refersOut, ...(text.length <= KEPT && { events }) };
   };
   try {
     return parse();

@@ -1,6 +1,7 @@
 import { EVENT_ID, type Event, getScalarValue, load, parseEvents, SCALAR_STYLE } from 'js-yaml';
 import { positionsAt } from './line-column.ts';
 import type { Wanted } from './position-tree.ts';
+import type { SourceFile } from './spec-version.ts';
 
 /** The flat event stream, with what random access to it needs. */
 interface Layout {
@@ -26,8 +27,9 @@ interface Step {
  * Fills in the places of wanted members and elements from js-yaml's event stream (every event knows its place in the text). A path
  * through an alias or a merge key ends inside the anchor's text. Only mappings on a wanted path are looked at.
  */
-export function placeYaml(text: string, root: Wanted): void {
-  const layout = layoutOf(text);
+export function placeYaml({ text, events }: Pick<SourceFile, 'text' | 'events'>, root: Wanted): void {
+  // The text was parsed before, within the loader's limit on nesting.
+  const layout = layoutOf(text, events ?? parseEvents(text, { maxDepth: Number.MAX_SAFE_INTEGER }));
   // Event 0 opens the document, event 1 is its root.
   const steps: Step[] = [{ node: root, event: 1 }];
   const found: Found[] = [];
@@ -112,9 +114,7 @@ function keyName(layout: Layout, key: Event): string | undefined {
   return String(source === '' ? null : load(source));
 }
 
-function layoutOf(text: string): Layout {
-  // The text was parsed before, within the loader's limit on nesting.
-  const events = parseEvents(text, { maxDepth: Number.MAX_SAFE_INTEGER });
+function layoutOf(text: string, events: readonly Event[]): Layout {
   const after = new Int32Array(events.length);
   const target = new Int32Array(events.length);
   const anchors = new Map<string, number>();

@@ -15,7 +15,7 @@ export function locate(file: SourceFile, pointers: Iterable<Pointer>): Map<Point
   const { root, ends } = wantedTree(pointers);
   if (root.children.size > 0) {
     if (file.format === 'json') placeJson(file, root);
-    else placeYaml(file.text, root);
+    else placeYaml(file, root);
   }
   root.position = { line: 1, column: 1 };
   for (const node of everyNode(root)) node.position ??= node.parent?.position;

@@ -1,3 +1,4 @@
+import type { Event } from 'js-yaml';
 import { type Pointer, pointerFrom, ROOT } from './json-pointer.ts';
 
 export type Dialect = '2.0' | '3.0' | '3.1' | '3.2';
@@ -12,6 +13,8 @@ export interface SourceFile {
   /** JSON only: `text` with escapes for what is not ASCII, where it was read so. Its lines are those of `text`, its columns are not. */
   readonly ascii?: string;
   readonly format: 'json' | 'yaml';
+  /** YAML only: what js-yaml read, with the place of each node; kept where the text is not long. */
+  readonly events?: readonly Event[];
   readonly value: unknown;
 }
 
