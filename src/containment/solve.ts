@@ -9,7 +9,7 @@ import { findArray } from './array.ts';
 import type { Budget } from './budget.ts';
 import { openCase } from './cases.ts';
 import { atomsOf, barredValues, listedValues, withoutEnums } from './chain.ts';
-import { areMany, byPromise, type Choice, firstOf, type Option } from './choice.ts';
+import { areMany, byPromise, type Choice, firstOf } from './choice.ts';
 import type { Declarations, Governing } from './declared.ts';
 import { type Evaluation, evaluate, holds, type Truth } from './evaluate.ts';
 import type { FormatReading } from './formats.ts';
@@ -17,6 +17,7 @@ import { ARR, BOOL, type Formula, type Literal, NULL, OBJ, SORTS, STR, sortOf } 
 import { createLayer, createLayers, type Layer } from './layer.ts';
 import type { ObjectContext } from './members.ts';
 import { createMemo, questionKey } from './memo.ts';
+import { createNarrowing, type Place } from './narrow.ts';
 import { findNumber } from './number.ts';
 import { findObject } from './object.ts';
 import { found, NOTHING, no, type Outcome, unsure, yes } from './outcome.ts';
@@ -43,16 +44,11 @@ export interface SolverParts {
 }
 
 const MAX_DEPTH = 60;
-/** Of the steps left, what one of several alternatives may use, and a look whether any can be right. */
+/** Of the steps left, what one of several alternatives may use, a look whether any can be right, and a try of one of the few that are new. */
 const SHARE = 0.7;
 const LOOK = 0.2;
-
-/** What is asked at one place, for values of one sort. */
-interface Place {
-  readonly literals: readonly Literal[];
-  readonly sort: number;
-  readonly governing: Governing | undefined;
-}
+const TRY = 0.05;
+const FEW = 3;
 
 export function createSolver({ arena, patterns, budget, declarations, formats }: SolverParts): Solver {
   const memo = createMemo();
@@ -69,6 +65,7 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
   const how: Evaluation = { patterns, budget, formats, onFormat: memo.touchFormat };
   const judge = (formula: Formula, value: Json): Truth => evaluate(formula, value, how);
   const topicsOf = createTopics();
+  const { narrow, take, likelyIn } = createNarrowing(layers, declarations, (...at) => probeFor(...at));
   let depth = 0;
 
   const solve = (literals: readonly Literal[], governing: Governing | undefined): Outcome => {
@@ -145,7 +142,11 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
   };
 
   const branch = (layer: Layer, given: readonly Choice[], place: Place): Outcome => {
-    const open = narrow(layer, given, place);
+    const settled = narrow(layer, given, place, false);
+    if (settled === undefined) return NOTHING;
+    const early = promising(layer, settled, place);
+    if (early !== undefined) return early;
+    const open = settled.length < 2 ? settled : narrow(layer, settled, place, true);
     if (open === undefined) return NOTHING;
     const listed = listedValues(layer);
     if (listed !== undefined) return among(listed, place.literals, layer, place.governing);
@@ -172,64 +173,20 @@ export function createSolver({ arena, patterns, budget, declarations, formats }:
     return budget.within(LOOK, () => finder(atomsOf(layer, place.sort), layer, likely))?.found === 'none';
   };
 
-  const take = (layer: Layer, option: Option): boolean =>
-    option.literals.every((literal) => layers.add(layer, literal)) &&
-    (option.more?.().every((literal) => layers.add(layer, literal)) ?? true);
-
-  /** Drops what cannot be chosen and what is settled, takes what is left over alone; undefined: nothing can be. */
-  const narrow = (layer: Layer, given: readonly Choice[], place: Place): readonly Choice[] | undefined => {
-    let pending = given;
-    let probing = false;
-    for (;;) {
-      pending = [...pending, ...layer.choices];
-      layer.choices = [];
-      if ((layer.mask & place.sort) === 0) return undefined;
-      let progress = false;
-      const open: Choice[] = [];
-      const here = probing ? { ...place, governing: likelyIn(layer, place) } : place;
-      const probe = probing ? probeFor(layer, place, here.governing) : undefined;
-      for (const choice of pending) {
-        const options: Option[] = [];
-        let settled = false;
-        for (const option of choice.options) {
-          const truth = optionStatus(layer, option, here, probe);
-          if (truth === true) settled = true;
-          if (settled) break;
-          if (truth === undefined) options.push(option);
-        }
-        if (settled) continue;
-        const only = options[0];
-        if (only === undefined) return undefined;
-        if (options.length === 1) {
-          if (!take(layer, only)) return undefined;
-          progress = true;
-        } else open.push(options.length === choice.options.length ? choice : { ...choice, options });
-      }
-      pending = open;
-      if (progress || layer.choices.length > 0) {
-        probing = false;
-        continue;
-      }
-      if (probing || open.length < 2) return open;
-      probing = true;
+  /** A value of an alternative that the other side does not have, where it has most: found before a closer look at all of them. */
+  const promising = (layer: Layer, open: readonly Choice[], place: Place): Outcome | undefined => {
+    const choice = firstOf(open);
+    if (choice?.positive !== true || open.length < 2) return undefined;
+    const fresh = choice.options.filter(({ literals }) => !literals.some((one) => layers.isOpposed(layer, one)));
+    if (fresh.length === choice.options.length || fresh.length > FEW) return undefined;
+    const rest = open.filter((one) => one !== choice);
+    for (const option of fresh) {
+      const next = createLayer(layer);
+      const outcome = take(next, option) ? budget.within(TRY, () => branch(next, rest, place)) : undefined;
+      if (outcome?.found === 'value') return outcome;
     }
+    return undefined;
   };
-
-  const optionStatus = (layer: Layer, option: Option, place: Place, probe: Probe | undefined): boolean | undefined => {
-    const { sort, governing } = place;
-    let all: boolean | undefined = option.more === undefined ? true : undefined;
-    for (const literal of option.literals) {
-      if (sort === OBJ && governing !== undefined && declarations.forbids(governing, literal)) return false;
-      const truth = layers.status(layer, literal, sort) ?? probe?.(literal);
-      if (truth === false) return false;
-      if (truth === undefined) all = undefined;
-    }
-    return all;
-  };
-
-  /** What governs, as far as it is known which alternatives hold. */
-  const likelyIn = (layer: Layer, { governing, sort }: Place): Governing | undefined =>
-    governing && declarations.narrowed(governing, (formula) => layers.status(layer, yes(formula), sort));
 
   const probeFor = (layer: Layer, place: Place, likely: Governing | undefined): Probe => {
     // what an enum lists counts as a whole, whatever its members are
