@@ -42,7 +42,8 @@ function failedBefore(then: Version, value: unknown): boolean {
 
 export function limitMisfits(now: Sides, then: Sides | undefined, path: string): Problem[] {
   return excesses(now, then).map(({ words, source, target, among }) => {
-    const reach = Number.isFinite(source) ? `, and may get ${source}` : ', and may get any';
+    const unstated = now.source.patterns.length > 0 ? 'others' : 'any';
+    const reach = `, and may get ${Number.isFinite(source) ? source : unstated}`;
     return problem(
       'limit-refused',
       'limit',

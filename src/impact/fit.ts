@@ -1,5 +1,6 @@
 /** Whether what a source may hold is what a target takes, part by part: the values that newly fail. */
 
+import { meaningOf } from '../diff/format.ts';
 import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY, OBJECT } from '../diff/types.ts';
@@ -87,15 +88,21 @@ function compare(work: Work, now: Version, then: Version | undefined, path: stri
   if (forks) return proven(work, now, then, path, unionMisfits(work, now, then, path, depth));
   const types = typeMisfits(now, then, path);
   if (types.length > 0) return proven(work, now, then, path, { own: types, below: [] });
+  const bounded = (before: Version | undefined) => [
+    ...limitMisfits(now, before, path),
+    ...patternMisfits(now, before, path),
+  ];
   return proven(work, now, then, path, {
-    own: [
-      ...enumMisfits(now, then, path),
-      ...limitMisfits(now, then, path),
-      ...formatMisfits(now, then, path),
-      ...patternMisfits(now, then, path),
-    ],
+    own: [...enumMisfits(now, then, path), ...bounded(then), ...formatMisfits(now, then, path)],
     below: [...memberMisfits(work, now, then, path, depth), ...itemMisfits(work, now, then, path, depth)],
+    ...(then !== undefined && isBoundOtherwise(then) && { taken: bounded(undefined) }),
   });
+}
+
+/** What a pattern, a format or alternatives kept from being sent, limits alone take to have failed. */
+function isBoundOtherwise({ source }: Version): boolean {
+  const { patterns, format, unions, conditions } = source;
+  return patterns.length + unions.length + conditions.size > 0 || meaningOf(format?.value) !== undefined;
 }
 
 function memberMisfits(work: Work, now: Version, then: Version | undefined, path: string, depth: number): Problem[] {

@@ -31,6 +31,8 @@ export interface Said {
   readonly below: readonly Problem[];
   /** What fails was taken to have failed before, though not to the letter. */
   readonly forgiven?: boolean;
+  /** Limits and patterns that fail now and are taken to have failed before, where that takes a proof. */
+  readonly taken?: readonly Problem[];
 }
 
 /** Holds what facets say against containment, unless they are the whole truth. */
@@ -43,7 +45,8 @@ export function proven(
 ): readonly Problem[] {
   const found = [...said.own, ...said.below];
   const isWhole = isPlain(now.target) && (isPlain(now.source) || found.length === 0);
-  if (isWhole && said.own.length === 0) return found;
+  const taken = said.own.length === 0 ? (said.taken ?? []) : [];
+  if (isWhole && said.own.length === 0 && taken.length === 0) return found;
   const answer = newlyFailing(work.covering, now, then);
   if (answer.verdict === 'contained') return [];
   if (answer.verdict === 'unproven') {
@@ -54,6 +57,10 @@ export function proven(
   if (found.length > 0) return found.map((one) => withWitness(one, path, show, said.below.includes(one)));
   const isForgiven = said.forgiven === true && then !== undefined && work.covering.fits(then).verdict !== 'contained';
   if (isForgiven || failedAsAWhole(now, then)) return [];
+  const failing = taken.filter(
+    ({ among }) => among && work.covering.shown(now, then, { size: 0, among }).verdict === 'not-contained',
+  );
+  if (failing.length > 0) return failing.map((one) => withWitness(one, path, show, false));
   const shown = partlyRefused(work.covering, now, then, answer.witness);
   if (shown === undefined) {
     work.unproven ??= 'the validator does not agree with the value found';
