@@ -50,6 +50,9 @@ export function suggestionForProblem(
       return patch === undefined ? { text } : { text, manifest: [patch] };
     }
     case 'source-may-be-missing':
+      // The table drops it: a `default` is for what is not there.
+      if (problem.aspect === 'values') return { text: droppedText(outcome, problem) };
+      return { text: `Give the row a \`default\`, or a second source with \`take: first\`.` };
     case 'source-may-be-null':
       return { text: `Give the row a \`default\`, or a second source with \`take: first\`.` };
     case 'target-unfed':
@@ -86,15 +89,35 @@ export function suggestionForProblem(
   }
 }
 
-function refusedText({ field }: Outcome, { value }: Problem): string {
+function droppedText({ field }: Outcome, { value }: Problem): string {
+  if (value === undefined) return 'Say a default under `unmapped`.';
+  const dropped = literal(value.of);
+  return field?.values?.rows.some(({ from }) => String(from) === String(value.of))
+    ? `Say in its row what is sent for ${dropped}.`
+    : `Add a row for ${dropped} to the value table, or say a default under \`unmapped\`.`;
+}
+
+function refusedText({ field }: Outcome, { value, aspect }: Problem): string {
   if (field?.transform !== undefined)
     return 'Change the transform: what comes out of it has to be what the target takes.';
-  if (value === undefined) return 'A table under `values` can say what is sent instead.';
+  if (value === undefined)
+    return aspect === 'values'
+      ? 'A table under `values` can say what is sent instead.'
+      : 'Agree with the owner of the target on what it takes, or bring the value within it with a `transform`.';
   const sent = literal(value.of);
   if (field?.constant !== undefined) return `Send another constant than ${sent}.`;
-  if (field?.default !== undefined && valueKey(field.default.value) === valueKey(value.of))
-    return `Choose another \`default\` than ${sent}.`;
-  return `Send another value instead of ${sent}: a row in the value table decides it.`;
+  if (isSame(field?.default?.value, value)) return `Choose another \`default\` than ${sent}.`;
+  if (field?.values === undefined)
+    return `Send another value instead of ${sent}: a table under \`values\` or a \`transform\` can say which.`;
+  const { unmapped } = field;
+  const isRest = unmapped.mode === 'default' && isSame(unmapped.value, value);
+  return isRest && !field.values.rows.some(({ to }) => isSame(to, value))
+    ? `Choose another default under \`unmapped\` than ${sent}.`
+    : `Send another value instead of ${sent}: a row in the value table decides it.`;
+}
+
+function isSame(one: unknown, { of }: { readonly of: unknown }): boolean {
+  return one !== undefined && valueKey(one) === valueKey(of);
 }
 
 function renameSuggestion(
