@@ -27,6 +27,8 @@ import { takes } from './takes.ts';
 export interface Version extends Sides {
   readonly sourceShapes: Shapes;
   readonly targetShapes: Shapes;
+  /** What the source lists are examples: one shows what they all do. */
+  readonly isByExample?: true;
 }
 
 const MAX_DEPTH = 12;

@@ -1,7 +1,6 @@
 /** What is wrong with one field mapping now that was not wrong before, end to end. */
 
-import type { Shape } from '../diff/shape.ts';
-import { BOOLEAN, NULL, NUMBER, STRING } from '../diff/types.ts';
+import { NULL } from '../diff/types.ts';
 import type { FieldMapping, FieldRef } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
@@ -13,8 +12,9 @@ import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
 import { type IsBuilt, isNeeded } from './presence.ts';
 import type { Problem } from './problem.ts';
-import { rowsThatDied, tableMisfits } from './table.ts';
+import { rowsThatDied, type TableState, tableMisfits } from './table.ts';
 import type { TransformVerdict } from './transforms.ts';
+import { asWritten, isWritten, spelled, spellingsOf } from './written.ts';
 
 /** A flow's two ends in one version. */
 export interface Ends {
@@ -91,20 +91,17 @@ function judgeValues(
   if (now.sources.length > 1 && field.take === 'all') return { problems, unjudged: 'several sources are put together' };
   const { covering } = ends.source;
   const work = newWork(covering);
-  for (const [index, version] of versionsOf(now)) {
-    const before = then && (versionsOf(then).find(([other]) => other === index) ?? versionsOf(then)[0])?.[1];
-    problems.push(
-      ...(field.values === undefined
-        ? before === undefined
-          ? certainMisfits(work, version)
-          : misfits(work, version, before)
-        : tableMisfits(
-            { field, version, covering, needed: needs(now), keptBack: shown?.keptBack },
-            then?.field.values && before
-              ? { field: then.field, version: before, covering, needed: needs(then) }
-              : undefined,
-          )),
-    );
+  const olds = then === undefined ? [] : versionsOf(then, false);
+  for (const [index, version] of versionsOf(now, then === undefined)) {
+    const before = (olds.find(([other]) => other === index) ?? olds[0])?.[1];
+    if (field.values !== undefined) {
+      const old = then?.field.values && before && tableState(then, before);
+      problems.push(...tableMisfits({ ...tableState(now, version), keptBack: shown?.keptBack }, old));
+    } else {
+      const found = before === undefined ? certainMisfits(work, version) : misfits(work, version, before);
+      const fresh = isWritten(target.at) && before ? found.filter(({ value }) => !failedAsWord(before, value)) : found;
+      problems.push(...(version.isByExample ? fresh.slice(0, 1).map(asExample) : fresh));
+    }
   }
   if (field.values !== undefined && then?.field.values !== undefined)
     problems.push(...rowsThatDied(field, sourcesOf(now), sourcesOf(then)));
@@ -135,7 +132,11 @@ function judgeValues(
 
   function refuses(state: MappingState, value: unknown): boolean {
     const at = state.target?.at;
-    return at?.found === true && at.ways.every(({ shape }) => accepts(ends.target.shapes, shape, value) === 'no');
+    const spellings = spelled(at, value);
+    return (
+      at?.found === true &&
+      at.ways.every(({ shape }) => spellings.every((one) => accepts(ends.target.shapes, shape, one) === 'no'))
+    );
   }
 }
 
@@ -151,6 +152,24 @@ function needs({ target, ends, field }: MappingState): boolean {
   return target?.at !== undefined && field.default === undefined && isNeeded(target.at, ends.isBuilt);
 }
 
+function tableState(state: MappingState, version: Version): TableState {
+  const { field, ends, target } = state;
+  return { field, version, covering: ends.source.covering, needed: needs(state), written: isWritten(target?.at) };
+}
+
+/** The number or the text that is written alike could be sent before, and was refused. */
+function failedAsWord({ source, sourceShapes, target, targetShapes }: Version, value: Problem['value']): boolean {
+  const words = value === undefined ? [] : spellingsOf(value.of);
+  return words.some(
+    (one) => accepts(sourceShapes, source, one) !== 'no' && accepts(targetShapes, target, one) === 'no',
+  );
+}
+
+/** A value that nobody listed stands for others. */
+function asExample({ value: _, ...rest }: Problem): Problem {
+  return { ...rest, aspect: 'shape' };
+}
+
 /** A mapping that is new is held to what is certain, not to every limit that its source does not state. */
 function certainMisfits(work: Work, version: Version): Problem[] {
   const disjoint = (version.source.types & version.target.types & ~NULL) === 0;
@@ -159,39 +178,28 @@ function certainMisfits(work: Work, version: Version): Problem[] {
   );
 }
 
-/** What stands in a URL or a header is text: a number or a boolean is written as one (OpenAPI 3.1, Parameter Object). */
-function isWritten(source: Shape, target: Shape): boolean {
-  return (
-    (source.types & ~(NUMBER | BOOLEAN | NULL)) === 0 && (target.types & source.types & ~NULL) === 0 && isText(target)
-  );
-}
-
-function isText({ types, enum: listed, format, patterns }: Shape): boolean {
-  return (types & STRING) !== 0 && listed === undefined && format === undefined && patterns.length === 0;
-}
-
 function sourcesOf(state: MappingState): Version[] {
   return versionsOf(state).map(([, version]) => version);
 }
 
-/** Each way of each source against the target's first way that takes its types. */
-export function versionsOf(state: MappingState): (readonly [string, Version])[] {
-  const { ends, sources, target } = state;
+/** Each way of each source against the target's first way that takes its types. `stated`: see `asWritten`. */
+export function versionsOf(state: MappingState, stated = true): (readonly [string, Version])[] {
+  const { ends, sources, target, field } = state;
   if (!target?.at?.found) return [];
   const targets = target.at.ways;
+  const isText = field.values === undefined && isWritten(target.at);
   return sources.flatMap(({ at }, sourceIndex) =>
     at?.found
       ? at.ways.flatMap((way, wayIndex): (readonly [string, Version])[] => {
           const fitting = targets.find(({ shape }) => (shape.types & way.shape.types) !== 0) ?? targets[0];
-          if (fitting === undefined || (target.at?.found && target.at.parameter && isWritten(way.shape, fitting.shape)))
-            return [];
+          if (fitting === undefined) return [];
           const version: Version = {
             source: way.shape,
             target: fitting.shape,
             sourceShapes: ends.source.shapes,
             targetShapes: ends.target.shapes,
           };
-          return [[`${sourceIndex}.${wayIndex}`, version]];
+          return [[`${sourceIndex}.${wayIndex}`, isText ? asWritten(version, ends.source.covering, stated) : version]];
         })
       : [],
   );

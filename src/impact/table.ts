@@ -10,6 +10,7 @@ import { misfits, newWork, refusesFor, type Version } from './fit.ts';
 import type { Problem } from './problem.ts';
 import { listed, unhandled } from './showing.ts';
 import { takes } from './takes.ts';
+import { asWritten, spellingsOf } from './written.ts';
 
 export interface TableState {
   readonly field: FieldMapping;
@@ -17,6 +18,8 @@ export interface TableState {
   readonly covering: Covering;
   /** The target must have the field. */
   readonly needed: boolean;
+  /** The target is a parameter: a word and its text are one there. */
+  readonly written: boolean;
   /** Values, by `valueKey`, with which the flow does not run. */
   readonly keptBack?: ReadonlySet<string> | undefined;
 }
@@ -29,8 +32,12 @@ type Fate =
   | { readonly kind: 'fails' };
 
 /** A row is for a value when both print alike: YAML keys are text even where the description has numbers. */
+function isRowFor({ from }: { readonly from: unknown }, value: unknown): boolean {
+  return from === value || String(from) === String(value);
+}
+
 function fateOf(field: FieldMapping, value: unknown): Fate {
-  const row = field.values?.rows.find((one) => one.from === value || String(one.from) === String(value));
+  const row = field.values?.rows.find((one) => isRowFor(one, value));
   if (row !== undefined) return row.to === null ? { kind: 'dropped' } : { kind: 'sent', value: row.to };
   switch (field.unmapped.mode) {
     case 'fail':
@@ -45,12 +52,14 @@ function fateOf(field: FieldMapping, value: unknown): Fate {
 }
 
 /** Why a value of the source does not arrive; undefined when it does. */
-function failure({ field, version, covering, needed }: TableState, value: unknown): Problem | undefined {
+function failure({ field, version, covering, needed, written }: TableState, value: unknown): Problem | undefined {
   const fate = fateOf(field, value);
   const problem = { aspect: 'values', side: 'either', verdict: 'breaks', value: { of: value } } as const;
   switch (fate.kind) {
     case 'dropped': {
-      const because = `${literal(value)} is deliberately not sent, and the target requires a value`;
+      const isMeant = field.values?.rows.some((one) => isRowFor(one, value)) === true;
+      const why = isMeant ? 'is deliberately not sent' : 'has no row and is not sent';
+      const because = `${literal(value)} ${why}, and the target requires a value`;
       return needed
         ? { ...problem, kind: 'source-may-be-missing', key: `drops ${valueKey(value)}`, because }
         : undefined;
@@ -66,7 +75,8 @@ function failure({ field, version, covering, needed }: TableState, value: unknow
     case 'passed':
     case 'sent': {
       const sent = fate.kind === 'passed' ? value : fate.value;
-      if (!refusesFor(covering)(version, sent)) {
+      const refuses = refusesFor(covering);
+      if (!(written ? spellingsOf(sent) : [sent]).every((one) => refuses(version, one))) {
         return sent === PLACEHOLDER && version.target.enum === undefined ? unfilled(problem, value) : undefined;
       }
       const origin = fate.kind === 'passed' ? 'which the table passes through' : `which ${literal(value)} becomes`;
@@ -131,12 +141,6 @@ function mayHold({ source, sourceShapes }: Version, value: unknown): boolean {
   return spellingsOf(value).some((one) => takes(sourceShapes, source, one) !== 'no');
 }
 
-function spellingsOf(value: unknown): unknown[] {
-  const text = String(value);
-  const others = [text, Number(text), true, false].filter((one) => one !== value && String(one) === text);
-  return [value, ...others];
-}
-
 function hasTypeOf({ types }: Shape, value: unknown): boolean {
   return (types & bitOf(value)) !== 0;
 }
@@ -170,26 +174,51 @@ export function deadRow(value: unknown): Problem {
   };
 }
 
-/** The source no longer lists its values: what has no row may come. */
+/** The source lists no values: what has no row may come. */
 function unlisted(now: TableState, then: TableState | undefined): Problem[] {
-  if (listedIn(now.version.source) !== undefined || then === undefined) return [];
-  if (listedIn(then.version.source) === undefined) {
-    // Open before and now: a value passed through is a plain copy.
-    return now.field.unmapped.mode === 'pass'
-      ? [...misfits(newWork(now.covering), now.version, then.version)].filter(({ kind }) => kind === 'type-refused')
-      : [];
+  if (isListing(now)) return [];
+  const { field, covering } = now;
+  const rest = failureOfRest(now);
+  const isFresh = rest !== undefined && (then === undefined || isListing(then) || failureOfRest(then) === undefined);
+  if (isFresh && (then !== undefined || rest.kind === 'value-refused')) return [rest];
+  if (then === undefined) return [];
+  // A value passed through is a plain copy.
+  if (field.unmapped.mode === 'pass') {
+    const found = misfits(newWork(covering), copiedBy(now), copiedBy(then));
+    return found.filter(({ value }) => value === undefined || fateOf(field, value.of).kind === 'passed');
   }
-  if (now.field.unmapped.mode === 'fail') {
-    return [
-      {
-        kind: 'value-unmapped',
-        aspect: 'values',
-        side: 'source',
-        key: 'row *',
-        verdict: 'breaks',
-        because: 'the source no longer lists its values, and the table has rows for the known ones only',
-      },
-    ];
+  if (!isListing(then) || field.unmapped.mode !== 'fail') return [];
+  return [
+    {
+      kind: 'value-unmapped',
+      aspect: 'values',
+      side: 'source',
+      key: 'row *',
+      verdict: 'breaks',
+      because: 'the source no longer lists its values, and the table has rows for the known ones only',
+    },
+  ];
+}
+
+function isListing({ version }: TableState): boolean {
+  return listedIn(version.source) !== undefined;
+}
+
+/** Why what stands for all values without a row does not arrive. */
+function failureOfRest({ field: { unmapped }, version, covering, needed, written }: TableState): Problem | undefined {
+  if (unmapped.mode === 'fail' || unmapped.mode === 'pass') return undefined;
+  const problem = { aspect: 'values', side: 'either', key: 'rest', verdict: 'breaks' } as const;
+  const value = unmapped.mode === 'default' ? unmapped.value : null;
+  if (value === null) {
+    const because = 'a value without a row is not sent, and the target requires a value';
+    return needed ? { ...problem, kind: 'source-may-be-missing', because } : undefined;
   }
-  return now.field.unmapped.mode === 'pass' ? [...misfits(newWork(now.covering), now.version, then.version)] : [];
+  const refuses = refusesFor(covering);
+  if (!(written ? spellingsOf(value) : [value]).every((one) => refuses(version, one))) return undefined;
+  const because = `the target does not take ${literal(value)}, which a value without a row becomes`;
+  return { ...problem, kind: 'value-refused', value: { of: value }, because };
+}
+
+function copiedBy({ version, covering, written }: TableState): Version {
+  return written ? asWritten(version, covering, false) : version;
 }

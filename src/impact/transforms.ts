@@ -18,6 +18,7 @@ import type { Problem } from './problem.ts';
 import { transformed } from './showing.ts';
 import { takes } from './takes.ts';
 import { type Input, inputsOf } from './transform-inputs.ts';
+import { spelled } from './written.ts';
 
 export interface TransformVerdict {
   readonly problems: readonly Problem[];
@@ -166,7 +167,9 @@ function failureOf(state: MappingState, { shown, value, values }: Input, run: Ru
     }
     case 'value': {
       if (run.value === null && field.default !== undefined) return undefined;
-      if (!at.ways.every(({ shape }) => takes(ends.target.shapes, shape, run.value) === 'no')) return undefined;
+      const spellings = spelled(at, run.value);
+      if (!at.ways.every(({ shape }) => spellings.every((one) => takes(ends.target.shapes, shape, one) === 'no')))
+        return undefined;
       const because = `the transform makes ${literal(run.value)} of ${literal(shown ?? value ?? null)}, which the target does not take`;
       const witness = transformed(state, value, values, { value: run.value });
       return { ...problem, kind: 'value-refused', key: `made ${valueKey(shown)}`, witness, because };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/spec/input-error.ts';
 import { readCases, runCase, saidIn } from './cases.ts';
 
-describe.each(['workflows.yaml', 'exceptions.yaml', 'transforms.yaml', 'flows.yaml', 'values.yaml', 'tables.yaml'])(
+describe.each(['workflows.yaml', 'exceptions.yaml', 'transforms.yaml', 'flows.yaml', 'values.yaml', 'tables.yaml', 'written.yaml'])(
   '%s',
   (name) => {
     const all = readCases(name);
