@@ -5,7 +5,7 @@ import type { Share } from '../report/report.ts';
 import { code } from '../spec/words.ts';
 import { catcherOf, catches, entriesFor, isError } from './catching.ts';
 import { lostProblem } from './check-workflow.ts';
-import { meantBy, wrongName } from './dangling.ts';
+import { nowhereBy } from './dangling.ts';
 import { caughtOver, deadProblem, type ExceptionContext, uncaughtOutcome } from './exceptions.ts';
 import { readAt, type Use } from './handler-reads.ts';
 import { NO_PAIRS, type Outcome, outcomeOf, type Subject } from './outcome.ts';
@@ -75,8 +75,8 @@ function checkEntry(entry: ExceptionEntry, context: ExceptionContext): { system:
     const everywhere = lost.length === looked.length;
     const names = lost.flatMap(({ at }) => (at?.found === false ? at.names : []));
     const where = everywhere ? 'the response has no' : `${code(first.response.status)} of an operation has no`;
-    const wrong = wrongName(ref, first.at?.found === false ? first.at.step : undefined);
-    const hint = meantBy(wrong, names);
+    const step = first.at?.found === false ? first.at.step : undefined;
+    const hint = nowhereBy(ref, { names, ...(step && { step }) });
     const problem: Problem = {
       kind: 'read-gone',
       aspect: 'existence',

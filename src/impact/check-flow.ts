@@ -7,7 +7,7 @@ import type { Share } from '../report/report.ts';
 import { code } from '../spec/words.ts';
 import { pairProblems } from './check-pair.ts';
 import { lostProblem } from './check-workflow.ts';
-import { meantBy, wrongName } from './dangling.ts';
+import { nowhereBy } from './dangling.ts';
 import { statesOf, textOf } from './flow.ts';
 import { listProblems } from './lists.ts';
 import { judgeMapping, type MappingState, type MappingVerdict } from './mapping.ts';
@@ -128,7 +128,7 @@ function lostField(ref: FieldRef, at: Located & { readonly found: false }, side:
   const problem = { aspect: 'existence', side, key: text, verdict: 'breaks' } as const;
   switch (at.why) {
     case 'field': {
-      const hint = meantBy(wrongName(ref, at.step), at.names);
+      const hint = nowhereBy(ref, at);
       return { ...problem, kind: `${side}-gone`, because: `the ${side} has no field ${code(text)}${hint}` };
     }
     case 'read-only':

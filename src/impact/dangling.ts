@@ -1,6 +1,7 @@
 /** Names in a manifest that neither version of a description has, and what could have been meant. */
 
 import type { FieldRef, Mark, OperationRef, PathStep } from '../manifest/manifest.ts';
+import { literal } from '../rules/literal.ts';
 import type { Operation } from '../spec/api.ts';
 import { nearest } from '../spec/nearest.ts';
 import { code } from '../spec/words.ts';
@@ -84,12 +85,36 @@ export function danglingFields(now: MappingState, then: MappingState): Dangling[
 export type DeadEnd = Pick<Located & { readonly found: false }, 'names' | 'step'>;
 
 export function danglingField(ref: FieldRef, { names, step }: DeadEnd, role: 'source' | 'target'): Dangling {
-  const message = `the ${role} has no field ${code(ref.text)}`;
-  return { mark: ref.mark, message, word: wrongName(ref, step), candidates: names };
+  const message = `the ${role} has no field ${code(ref.text)}${noSuchStep(step)}`;
+  return { mark: ref.mark, message, word: wrongName(ref, step), candidates: isMisspelt(step) ? names : [] };
+}
+
+function isMisspelt(step: PathStep | undefined): boolean {
+  return step === undefined || step.kind === 'name';
+}
+
+/** What goes on after a sentence about a path, where it is no name that is wrong. */
+function noSuchStep(step: PathStep | undefined): string {
+  switch (step?.kind) {
+    case 'items':
+    case 'index':
+      return ': what an item is asked of is no list';
+    case 'values':
+      return ': what values are asked of is no map';
+    case 'match':
+      return `: no item of a list there has ${code(step.name)} as ${literal(step.value)}`;
+    default:
+      return '';
+  }
+}
+
+/** The rest of a sentence about a path that leads nowhere: why, or what was meant. */
+export function nowhereBy(ref: FieldRef, { step, names }: DeadEnd): string {
+  return isMisspelt(step) ? meantBy(wrongName(ref, step), names) : noSuchStep(step);
 }
 
 /** The name at which a path leads no further, which is the one that is misspelt. */
-export function wrongName(ref: FieldRef, step: PathStep | undefined): string {
+function wrongName(ref: FieldRef, step: PathStep | undefined): string {
   if (ref.place !== 'body') return ref.name;
   const named = step?.kind === 'name' ? step : ref.steps.findLast(({ kind }) => kind === 'name');
   return named?.kind === 'name' ? named.name : ref.text;

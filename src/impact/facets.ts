@@ -41,7 +41,7 @@ function failedBefore(then: Version, value: unknown): boolean {
 }
 
 export function limitMisfits(now: Sides, then: Sides | undefined, path: string): Problem[] {
-  return excesses(now, then).map(({ words, source, target, among }) => {
+  return excesses(now, then).map(({ keyword, words, source, target, among }) => {
     const unstated = now.source.patterns.length > 0 ? 'others' : 'any';
     const reach = `, and may get ${Number.isFinite(source) ? source : unstated}`;
     return problem(
@@ -49,7 +49,7 @@ export function limitMisfits(now: Sides, then: Sides | undefined, path: string):
       'limit',
       `${path} ${words}`,
       `the target takes ${words} ${target}${reach}${at(path)}`,
-      { among },
+      { among, keyword },
     );
   });
 }
@@ -59,7 +59,7 @@ export function problem(
   aspect: Problem['aspect'],
   key: string,
   because: string,
-  rest: Partial<Pick<Problem, 'value' | 'verdict' | 'witness' | 'among'>> = {},
+  rest: Partial<Pick<Problem, 'value' | 'verdict' | 'witness' | 'among' | 'keyword'>> = {},
 ): Problem {
   return { kind, aspect, side: 'either', key: key.trim(), verdict: 'breaks', because, ...rest };
 }
@@ -159,6 +159,7 @@ export function patternMisfits(now: Version, then: Version | undefined, path: st
           // Another pattern may promise as much; that takes a proof.
           verdict: promised.size === 0 ? 'breaks' : 'warns',
           among: { type: 'string', not: { pattern } },
+          keyword: 'pattern',
         },
       ),
     );

@@ -141,10 +141,8 @@ function valuesOf(shape: Shape): Member | undefined {
 function inBranches(shapes: Shapes, shape: Shape, depth: number, of: (shape: Shape) => Member | undefined): Member[] {
   const own = of(shape);
   if ((own !== undefined && !own.free) || shape.unions.length === 0 || depth > MAX_UNION_DEPTH) return own ? [own] : [];
-  const found = branchesOf(shape).flatMap((branch) =>
-    inBranches(shapes, shapes.of([branch.at], branch.at), depth + 1, of),
-  );
-  return found.length > 0 || own === undefined ? found : [own];
+  // What takes anything by itself takes what its alternatives take: of objects only, it is no list.
+  return branchesOf(shape).flatMap((branch) => inBranches(shapes, shapes.of([branch.at], branch.at), depth + 1, of));
 }
 
 function membersNamed(shapes: Shapes, shape: Shape, name: string, depth: number): Member[] {

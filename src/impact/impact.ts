@@ -8,6 +8,7 @@ import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
 import type { Aspect, Policy, Profile } from '../rules/rule.ts';
 import type { Evidence } from './evidence.ts';
+import { isLimitOf, isOfAnotherLimit } from './limit-cause.ts';
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 
@@ -132,11 +133,15 @@ function causesOf(problem: Problem, touched: readonly Effect[], ofSource: readon
     if (exact.length > 0) return broken.length > 0 ? broken : exact;
   }
   const general = telling.filter(({ change }) => !isAboutOneValue(change));
-  if (general.length > 0) return general;
+  const ofLimit = general.filter(({ change }) => isLimitOf(problem, change));
+  if (ofLimit.length > 0) return ofLimit;
   const breaking = touched.filter(
-    ({ change, compatibility }) => compatibility === 'breaking' && ruleOf(change.rule).aspect !== 'values',
+    ({ change, compatibility }) =>
+      compatibility === 'breaking' && !isAboutOneValue(change) && !isOfAnotherLimit(problem, change),
   );
-  if (breaking.length > 0) return breaking;
+  const others = problem.keyword === undefined && general.length > 0 ? general : breaking;
+  if (others.length > 0) return others;
+  if (general.length > 0) return general;
   // A value as a whole may be refused for what breaks nobody by itself: a new member, where the target is closed.
   if (problem.aspect === 'shape') return touched.filter(({ change }) => !OF_NO_VALUE.has(ruleOf(change.rule).aspect));
   // A field goes with the alternative or the map that it was in.

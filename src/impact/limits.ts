@@ -13,6 +13,7 @@ interface End {
 
 interface Limit {
   readonly bits: number;
+  readonly keywords: Readonly<Record<'upper' | 'lower', string>>;
   /** As in "a number", "texts". */
   readonly most: string;
   readonly least: string;
@@ -40,6 +41,7 @@ function numericEnd({ value, exclusive }: Bound, types: number, inwards: 1 | -1)
 const LIMITS: readonly Limit[] = [
   {
     bits: NUMBER,
+    keywords: { upper: 'maximum', lower: 'minimum' },
     most: 'numbers up to',
     least: 'numbers from',
     upper: ({ maximum, types }) => (maximum === undefined ? NO_UPPER : numericEnd(maximum, types, -1)),
@@ -49,6 +51,7 @@ const LIMITS: readonly Limit[] = [
   },
   {
     bits: STRING,
+    keywords: { upper: 'maxLength', lower: 'minLength' },
     most: 'texts up to a length of',
     least: 'texts from a length of',
     upper: ({ maxLength }) => closed(maxLength?.value, NO_UPPER),
@@ -58,6 +61,7 @@ const LIMITS: readonly Limit[] = [
   },
   {
     bits: ARRAY,
+    keywords: { upper: 'maxItems', lower: 'minItems' },
     most: 'lists of up to',
     least: 'lists of at least',
     upper: ({ maxItems }) => closed(maxItems?.value, NO_UPPER),
@@ -67,6 +71,7 @@ const LIMITS: readonly Limit[] = [
   },
   {
     bits: OBJECT,
+    keywords: { upper: 'maxProperties', lower: 'minProperties' },
     most: 'objects of up to',
     least: 'objects of at least',
     upper: ({ maxProperties }) => closed(maxProperties?.value, NO_UPPER),
@@ -142,6 +147,7 @@ export interface Sides {
 
 export interface Excess {
   readonly end: 'upper' | 'lower';
+  readonly keyword: string;
   /** What the target takes, before its number. */
   readonly words: string;
   readonly source: number;
@@ -171,7 +177,14 @@ export function excesses(now: Sides, then: Sides | undefined): Excess[] {
         end === 'upper'
           ? [bound.open ? 'numbers below' : limit.most, limit.above(bound)]
           : [bound.open ? 'numbers above' : limit.least, limit.below(bound)];
-      found.push({ end, words, source: limit[end](now.source).value, target: bound.value, among });
+      found.push({
+        end,
+        keyword: limit.keywords[end],
+        words,
+        source: limit[end](now.source).value,
+        target: bound.value,
+        among,
+      });
     }
   }
   return found;

@@ -93,15 +93,17 @@ function judgeValues(
   const work = newWork(covering);
   const olds = then === undefined ? [] : versionsOf(then, false);
   for (const [index, version] of versionsOf(now, then === undefined)) {
-    const before = (olds.find(([other]) => other === index) ?? olds[0])?.[1];
-    if (field.values !== undefined) {
+    const found = freshIn(olds, index, work, (before, asked) => {
+      if (field.values === undefined)
+        return before === undefined ? certainMisfits(asked, version) : misfits(asked, version, before);
       const old = then?.field.values && before && tableState(then, before);
-      problems.push(...tableMisfits({ ...tableState(now, version), keptBack: shown?.keptBack }, old));
-    } else {
-      const found = before === undefined ? certainMisfits(work, version) : misfits(work, version, before);
-      const fresh = isWritten(target.at) && before ? found.filter(({ value }) => !failedAsWord(before, value)) : found;
-      problems.push(...(version.isByExample ? fresh.slice(0, 1).map(asExample) : fresh));
-    }
+      return tableMisfits({ ...tableState(now, version), keptBack: shown?.keptBack }, old);
+    });
+    const fresh =
+      field.values === undefined && isWritten(target.at)
+        ? found.filter(({ value }) => !olds.some(([, old]) => failedAsWord(old, value)))
+        : found;
+    problems.push(...(version.isByExample ? fresh.slice(0, 1).map(asExample) : fresh));
   }
   if (field.values !== undefined && then?.field.values !== undefined)
     problems.push(...rowsThatDied(field, sourcesOf(now), sourcesOf(then)));
@@ -155,6 +157,28 @@ function needs({ target, ends, field }: MappingState): boolean {
 function tableState(state: MappingState, version: Version): TableState {
   const { field, ends, target } = state;
   return { field, version, covering: ends.source.covering, needed: needs(state), written: isWritten(target?.at) };
+}
+
+/** What fails now and failed by no way that the source could come before: first by its own, since alternatives may change places. */
+function freshIn(
+  olds: readonly (readonly [string, Version])[],
+  index: string,
+  work: Work,
+  problemsAgainst: (before: Version | undefined, work: Work) => readonly Problem[],
+): readonly Problem[] {
+  const own = olds.find(([other]) => other === index) ?? olds[0];
+  let found = problemsAgainst(own?.[1], work);
+  const source = index.slice(0, index.indexOf('.') + 1);
+  for (const old of olds) {
+    if (found.length === 0) break;
+    if (old === own || !old[0].startsWith(source)) continue;
+    // What was asked before is not told again.
+    const again = newWork(work.covering);
+    const keys = new Set(problemsAgainst(old[1], again).map(({ kind, key }) => `${kind} ${key}`));
+    if (again.exhausted || again.unproven !== undefined) continue;
+    found = found.filter(({ kind, key }) => keys.has(`${kind} ${key}`));
+  }
+  return found;
 }
 
 /** The number or the text that is written alike could be sent before, and was refused. */

@@ -35,6 +35,8 @@ export interface Problem {
   readonly witness?: Showing;
   /** JSON Schema of the values it is about, where one keyword tells them. */
   readonly among?: Obj;
+  /** The keyword of the target that refuses them, where it is a limit or a pattern. */
+  readonly keyword?: string;
   /** Exactly what causes it, where that is known: a pair on the trail. */
   readonly causes?: ReadonlySet<Pair>;
   /** `warns`: it depends on how the integration is written. `notes`: worth knowing, and no harm (`guard check`). */
