@@ -9,6 +9,7 @@ import { catches } from './catching.ts';
 import { present } from './mapping.ts';
 import { type Located, locateField, messageOf } from './message.ts';
 import type { OperationVersions, SystemSides } from './operation-versions.ts';
+import { payloadOf } from './operations.ts';
 import { NO_PAIRS, type Outcome, outcomeOf, type Subject } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { fieldTrail } from './trail.ts';
@@ -46,7 +47,7 @@ export function readOutcomes(subject: Subject, ref: FieldRef, { on }: ExceptionE
   let found = caught.before.some((response) => readAt(caught, 'before', response, ref)?.found ?? true);
   let names: string[] | undefined = [];
   for (const { before, after } of paired(caught)) {
-    const trail = responseTrail(caught, before, after);
+    const trail = responseTrail(caught, before, after, isRead(ref, before, after));
     const old = before && readAt(caught, 'before', before, ref);
     const now = readAt(caught, 'after', after, ref);
     if (now === undefined || now.found) found = true;
@@ -54,9 +55,10 @@ export function readOutcomes(subject: Subject, ref: FieldRef, { on }: ExceptionE
     else if (now.why !== 'field' || !catches(on.status, after.status)) names = undefined;
     else names?.push(...now.names);
     for (const pair of fieldTrail(caught.side.after.graph, { before: old, after: now })) trail.add(pair);
+    const there = isOtherKind(ref, before, after) ? undefined : now;
     outcomes.push({
       system: caught.use.system,
-      outcome: outcomeOf(parts, 'source', trail, readProblems(ref, after, old, now, caught)),
+      outcome: outcomeOf(parts, 'source', trail, readProblems(ref, after, old, there, caught)),
     });
   }
   return { outcomes, found, names };
@@ -118,14 +120,31 @@ function statusRef({ system }: Use, { status }: Response, { mark }: FieldRef): O
   return { text: status, mark, system, target: { kind: 'operationId', operationId: '' }, status };
 }
 
+/** Which media types carry what a handler reads: those that it is looked for in, and none for a header. */
+function isRead(ref: FieldRef, before: Response | undefined, after: Response): (content: Pair) => boolean {
+  const read = ref.place === 'body' ? [before, after].map((one) => payloadOf(one?.content ?? [])?.at) : [];
+  return (content) => [content.before?.at, content.after?.at].some((at) => at !== undefined && read.includes(at));
+}
+
+/** Who reads JSON finds nothing in another kind of body. */
+function isOtherKind(ref: FieldRef, before: Response | undefined, after: Response): boolean {
+  const read = payloadOf(before?.content ?? []);
+  return ref.place === 'body' && read !== undefined && payloadOf(after.content, read) === undefined;
+}
+
 /** The response itself, and what carries its body: who may call the operation is no business of its handlers. */
-function responseTrail({ use, side }: Caught, before: Response | undefined, after: Response): Set<Pair> {
+function responseTrail(
+  { use, side }: Caught,
+  before: Response | undefined,
+  after: Response,
+  isCarried: (content: Pair) => boolean = () => true,
+): Set<Pair> {
   const trail = new Set<Pair>();
   for (const operation of [use.versions.before, use.versions.after]) {
     for (const { child } of (operation && operationPairOf(side.after.graph, operation)?.children) ?? []) {
       if (child.kind !== 'response' || (child.before?.at !== before?.at && child.after?.at !== after.at)) continue;
       trail.add(child);
-      for (const { child: part } of child.children) if (part.kind === 'mediaType') trail.add(part);
+      for (const { child: part } of child.children) if (part.kind === 'mediaType' && isCarried(part)) trail.add(part);
     }
   }
   return trail;

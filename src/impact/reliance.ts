@@ -34,6 +34,9 @@ export function reliedStanding(effect: Effect, outcome: Outcome): Standing | und
       };
     case 'reads': {
       if (!breaking) return undefined;
+      // That it is in none is a problem of its own.
+      if (effect.change.rule === 'media-type-removed')
+        return { verdict: 'warns', because: `the handler gets ${code(outcome.from)} in another media type now` };
       if (OF_A_READ.has(aspect)) return { verdict: 'breaks', because: readWords(aspect, outcome) };
       return { verdict: 'warns', because: `the handler may find a ${code(outcome.from)} that it does not expect` };
     }
@@ -49,7 +52,7 @@ function readWords(aspect: Aspect, { from }: Outcome): string {
     case 'null':
       return `the handler reads ${code(from)}, which may now be null`;
     case 'existence':
-      return `the handler reads ${code(from)} from what is gone`;
+      return `what the handler reads ${code(from)} from is gone`;
     default:
       return `the handler reads ${code(from)}, which may now be of another type`;
   }
