@@ -54,6 +54,7 @@ function turnedRow(field: FieldMapping): FieldMapping | Omit<OneWay, 'field'> {
     from: [to],
     take: 'all',
     to: source,
+    turned: true,
     ...(table && { values: table }),
     unmapped: field.unmapped.mode === 'default' ? { mode: 'fail' } : field.unmapped,
     ...(unchecked !== undefined && { unchecked }),

@@ -42,8 +42,19 @@ export function suggestionForProblem(
   problem: Problem,
   lines: readonly string[],
 ): Suggestion | undefined {
+  const found = suggested(outcome, problem, lines);
+  // What would help on the way back either ends it or counts on the way there only.
+  const isOneWay = outcome.field?.turned && found !== undefined && /`(?:transform|default)`/.test(found.text);
+  return isOneWay ? { text: `${found.text} For that the way back needs a flow of its own.` } : found;
+}
+
+function suggested(outcome: Outcome, problem: Problem, lines: readonly string[]): Suggestion | undefined {
   switch (problem.kind) {
     case 'value-unmapped': {
+      if (problem.value !== undefined && outcome.field?.turned)
+        return {
+          text: `Add a row to the value table that ends in ${literal(problem.value.of)}: on the way back it is read the other way round.`,
+        };
       if (problem.value === undefined) return { text: 'Say under `unmapped` what becomes of a value without a row.' };
       const patch = tablePatch(outcome, problem.value.of, lines);
       const text = `Add a row for ${literal(problem.value.of)} to the value table, or say under \`unmapped\` what becomes of it.`;
@@ -56,6 +67,8 @@ export function suggestionForProblem(
     case 'source-may-be-null':
       return { text: `Give the row a \`default\`, or a second source with \`take: first\`.` };
     case 'target-unfed':
+      if (problem.side === 'source' && outcome.reliance === undefined)
+        return { text: 'Send it with the call. No row can say so, for rows feed the target: `guard accept` does.' };
       if (outcome.reliance !== undefined)
         return { text: 'Send it with the call: a row of a flow to this operation says what.' };
       return { text: `Add a row that feeds ${code(outcome.to)}: a source field, or a constant with \`value\`.` };

@@ -97,6 +97,8 @@ export interface FieldMapping {
   readonly reads?: readonly FieldRef[];
   /** The source value is a key: the target gets what is found under it. */
   readonly lookup?: Lookup;
+  /** The row of the manifest turned round: its table is read from right to left. */
+  readonly turned?: true;
   /** Why the source field is not sent. */
   readonly ignore?: string;
   /** Why this field is in no description (free-form metadata, tenants' custom fields). */

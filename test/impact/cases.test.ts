@@ -1,20 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/spec/input-error.ts';
-import { readCases, runCase, saidIn } from './cases.ts';
+import { advisedIn, readCases, runCase, saidIn } from './cases.ts';
 
-describe.each(['workflows.yaml', 'exceptions.yaml', 'transforms.yaml', 'flows.yaml', 'values.yaml', 'tables.yaml', 'written.yaml'])(
-  '%s',
-  (name) => {
-    const all = readCases(name);
+describe.each([
+  'workflows.yaml',
+  'exceptions.yaml',
+  'transforms.yaml',
+  'flows.yaml',
+  'values.yaml',
+  'tables.yaml',
+  'written.yaml',
+])('%s', (name) => {
+  const all = readCases(name);
 
-    it.each(all.cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
-      if (one.refused !== undefined) {
-        const error = await runCase(all, one).catch((caught: unknown) => caught);
-        expect(error).toBeInstanceOf(InputError);
-        for (const word of one.refused) expect(String(error)).toContain(word);
-        return;
-      }
-      expect(saidIn(await runCase(all, one)), one.because).toEqual([...(one.says ?? [])].sort());
-    });
-  },
-);
+  it.each(all.cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
+    if (one.refused !== undefined) {
+      const error = await runCase(all, one).catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(InputError);
+      for (const word of one.refused) expect(String(error)).toContain(word);
+      return;
+    }
+    const report = await runCase(all, one);
+    expect(saidIn(report), one.because).toEqual([...(one.says ?? [])].sort());
+    if (one.advises !== undefined) expect(advisedIn(report)).toEqual(one.advises);
+  });
+});

@@ -28,6 +28,8 @@ export interface Case {
   readonly change: readonly Edit[];
   /** Complete: `LEVEL RULE PART: FROM -> TO`, for every part of the manifest that breaks, warns or is unjudged. */
   readonly says?: readonly string[];
+  /** What its findings say to do, in their order, each once. */
+  readonly advises?: readonly string[];
   /** Instead: the run is refused, and these words are in its message. */
   readonly refused?: readonly string[];
 }
@@ -103,4 +105,9 @@ export function saidIn({ findings }: Report): string[] {
       .map(({ verdict, flow, from, to }) => `${verdict} ${rule} ${flow}: ${from} -> ${to}`),
   );
   return [...new Set(lines)].sort();
+}
+
+/** What its findings say to do, each once. */
+export function advisedIn({ findings }: Report): string[] {
+  return [...new Set(findings.flatMap(({ suggestion }) => suggestion?.text ?? []))];
 }
