@@ -156,9 +156,11 @@ function trailOf(versions: FlowVersions, then: MappingState, now: MappingState, 
   const target = new Set(messages.target);
   const { graph: sourceGraph } = versions.source.after;
   for (let index = 0; index < Math.max(now.sources.length, then.sources.length); index++) {
-    addAll(source, fieldTrail(sourceGraph, { before: then.sources[index]?.at, after: now.sources[index]?.at }));
+    const located = { before: then.sources[index]?.at, after: now.sources[index]?.at };
+    addAll(source, fieldTrail(sourceGraph, located, messages.source));
   }
-  addAll(target, fieldTrail(versions.target.after.graph, { before: then.target?.at, after: now.target?.at }));
+  const located = { before: then.target?.at, after: now.target?.at };
+  addAll(target, fieldTrail(versions.target.after.graph, located, messages.target));
   return { source, target };
 }
 

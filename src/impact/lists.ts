@@ -2,8 +2,9 @@
 
 import type { Shape } from '../diff/shape.ts';
 import { ARRAY, NULL, OBJECT } from '../diff/types.ts';
+import { valueKey } from '../diff/value-key.ts';
 import { printSteps } from '../manifest/field-path.ts';
-import type { FieldRef, PathStep } from '../manifest/manifest.ts';
+import type { FieldMapping, FieldRef, PathStep } from '../manifest/manifest.ts';
 import { limitMisfits, problem } from './facets.ts';
 import { excesses } from './limits.ts';
 import type { MappingState } from './mapping.ts';
@@ -23,18 +24,31 @@ export function listMisfits(now: MappingState, then: MappingState): Problem[] {
   const before = listsOf(then);
   return listsOf(now).flatMap((lists) => {
     const old = before.find(({ path }) => path === lists.path);
-    return old === undefined ? [] : [...limitMisfits(lists, old, lists.path), ...equalItems(now, lists, old)];
+    return old === undefined ? [] : [...limitMisfits(lists, old, lists.path), ...equalItems(now, lists, then, old)];
   });
 }
 
 /** Two that are equal may come, and the target newly takes no two. What rows make of them may tell them apart, and is not known. */
-function equalItems({ field }: MappingState, now: Lists, then: Lists): Problem[] {
-  const mayFail = ({ source, target }: Lists) =>
-    target.uniqueItems !== undefined && source.uniqueItems === undefined && (source.maxItems?.value ?? 2) > 1;
-  if (!mayFail(now) || mayFail(then)) return [];
-  const isCopied = now.isLast && field.transform === undefined && field.lookup === undefined;
-  const because = `the target takes no two equal items at \`${now.path}\`, and the source may send such`;
-  return [problem('limit-refused', 'limit', `${now.path} unique`, because, { verdict: isCopied ? 'breaks' : 'warns' })];
+function equalItems(now: MappingState, lists: Lists, then: MappingState, before: Lists): Problem[] {
+  const { field } = now;
+  if (!mayRepeat(now, lists) || mayRepeat(then, before)) return [];
+  const isCopied = lists.isLast && field.transform === undefined && field.lookup === undefined;
+  const comes = lists.source.uniqueItems === undefined ? 'the source may send such' : 'two values become one';
+  const because = `the target takes no two equal items at \`${lists.path}\`, and ${comes}`;
+  return [
+    problem('limit-refused', 'limit', `${lists.path} unique`, because, { verdict: isCopied ? 'breaks' : 'warns' }),
+  ];
+}
+
+function mayRepeat({ field }: MappingState, { source, target, isLast }: Lists): boolean {
+  if (target.uniqueItems === undefined || (source.maxItems?.value ?? 2) < 2) return false;
+  return source.uniqueItems === undefined || (isLast && isMerging(field));
+}
+
+/** Two values that differ become the same one. */
+function isMerging({ values }: FieldMapping): boolean {
+  const sent = (values?.rows ?? []).flatMap(({ to }) => (to === null ? [] : [valueKey(to)]));
+  return new Set(sent).size < sent.length;
 }
 
 /** What may fail as things are: where both sides state a number, it does. */

@@ -10,7 +10,7 @@ import { misfits, newWork, type Version, type Work } from './fit.ts';
 import { listMisfits } from './lists.ts';
 import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
-import { type IsBuilt, isNeeded } from './presence.ts';
+import { type IsBuilt, isNeeded, mayBeAbsent } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { rowsThatDied, type TableState, tableMisfits } from './table.ts';
 import type { TransformVerdict } from './transforms.ts';
@@ -83,7 +83,7 @@ function judgeValues(
 ): MappingVerdict {
   const { field, ends, target } = now;
   if (!target?.at?.found) return { problems: [] };
-  const fixed = [field.constant, field.default].filter((one) => one !== undefined);
+  const fixed = [field.constant, usesDefault(now) ? field.default : undefined].filter((one) => one !== undefined);
   const problems = fixed.flatMap(({ value }) => refusedConstant(now, then, value));
   if (field.constant !== undefined) return { problems };
   if (field.transform !== undefined) return transformed(shown, problems);
@@ -116,18 +116,24 @@ function judgeValues(
   return { problems: once, ...(unjudged !== undefined && { unjudged }) };
 
   function refusedConstant(state: MappingState, before: MappingState | undefined, value: unknown): Problem[] {
-    if (!refuses(state, value) || (before !== undefined && refuses(before, value))) return [];
+    if (!refuses(state, value)) return [];
+    const wasTaken = before !== undefined && !refuses(before, value);
+    // It may have been refused as long as nobody sent it.
+    const wasSent = before === undefined || field.constant !== undefined || usesDefault(before);
+    if (before !== undefined && wasSent && !wasTaken) return [];
     // Null may be left out where nobody asks for the member.
     const isSpared = value === null && target?.at !== undefined && !isNeeded(target.at, ends.isBuilt);
+    const verb = wasTaken ? 'no longer takes' : 'does not take';
+    const sent = wasSent ? '' : ', which is sent from now on where there is nothing to read';
     return [
       {
         kind: 'value-refused',
         aspect: 'values',
-        side: 'target',
+        side: wasSent ? 'target' : 'either',
         key: `constant ${literal(value)}`,
         verdict: isSpared ? 'warns' : 'breaks',
         value: { of: value },
-        because: `the target ${then === undefined ? 'does not take' : 'no longer takes'} ${literal(value)} for ${code(target?.ref.text ?? '')}`,
+        because: `the target ${verb} ${literal(value)} for ${code(target?.ref.text ?? '')}${sent}`,
       },
     ];
   }
@@ -137,7 +143,7 @@ function judgeValues(
     const spellings = spelled(at, value);
     return (
       at?.found === true &&
-      at.ways.every(({ shape }) => spellings.every((one) => accepts(ends.target.shapes, shape, one) === 'no'))
+      at.ways.every(({ shape }) => spellings.every((one) => accepts(state.ends.target.shapes, shape, one) === 'no'))
     );
   }
 }
@@ -148,6 +154,13 @@ function transformed(verdict: TransformVerdict | undefined, problems: readonly P
   if (verdict.complete) return { problems: all };
   const unjudged = verdict.unjudged ?? `a transform changes the value, and was tried on ${verdict.tried} examples only`;
   return { problems: all, unjudged };
+}
+
+/** A default is for what is missing or null; a transform may give nothing of what is there. */
+function usesDefault({ field, ends, sources }: MappingState): boolean {
+  const absent = sources.map(({ at }) => at === undefined || mayBeAbsent(ends.source.shapes, at));
+  const mayFail = field.take === 'first' ? absent.every(Boolean) : absent.some(Boolean);
+  return field.transform !== undefined || field.lookup !== undefined || mayFail;
 }
 
 function needs({ target, ends, field }: MappingState): boolean {

@@ -82,6 +82,11 @@ export function isNeeded(target: Located, isBuilt: IsBuilt): boolean {
   return target.ways.length > 0 && target.ways.every((way) => needed(way, isBuilt).at(-1) === true);
 }
 
+/** Whether there may be nothing to read, or null. */
+export function mayBeAbsent(shapes: Shapes, source: Located): boolean {
+  return !source.found || gapsOf(shapes, source).some((gap) => gap.includes(true)) || allowsNull(shapes, source);
+}
+
 /** Whether null is among the values of a source, or taken by a target. */
 export function allowsNull(shapes: Shapes, located: Located): boolean {
   return located.found && located.ways.some(({ shape }) => accepts(shapes, shape, null) !== 'no');

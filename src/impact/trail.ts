@@ -7,6 +7,7 @@ import type { PathStep } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import type { Way } from './field.ts';
 import type { Located, Message } from './message.ts';
+import { passedBy } from './passed-by.ts';
 
 interface Versions<T> {
   readonly before: T | undefined;
@@ -45,9 +46,10 @@ export function messageTrail(graph: Graph, messages: Versions<Message>): Set<Pai
   return trail;
 }
 
-/** Every pair on the way to a field, on it, and below it when it is copied as a whole. */
-export function fieldTrail(graph: Graph, fields: Versions<Located>): Set<Pair> {
+/** Every pair on the way to a field, on it, and below it when it is copied as a whole. `message`: what carries it. */
+export function fieldTrail(graph: Graph, fields: Versions<Located>, message: Iterable<Pair> = []): Set<Pair> {
   const trail = new Set<Pair>();
+  const carriers = [...message].filter(({ kind }) => kind === 'mediaType');
   for (const located of [fields.before, fields.after]) {
     if (!located?.found || located.operation === undefined) continue;
     const at = located.parameter?.at ?? located.header?.at;
@@ -55,7 +57,9 @@ export function fieldTrail(graph: Graph, fields: Versions<Located>): Set<Pair> {
       const parts = child.kind === 'response' ? child.children.map((edge) => edge.child) : [child];
       for (const part of parts) {
         const isPart = part.kind === 'parameter' || part.kind === 'header';
-        if (isPart && (part.before?.at === at || part.after?.at === at)) trail.add(part);
+        if (!isPart || (part.before?.at !== at && part.after?.at !== at)) continue;
+        trail.add(part);
+        carriers.push(part);
       }
     }
   }
@@ -64,15 +68,27 @@ export function fieldTrail(graph: Graph, fields: Versions<Located>): Set<Pair> {
   for (const old of olds.length > 0 ? olds : [undefined]) {
     for (const now of nows.length > 0 ? nows : [undefined]) {
       if (old !== undefined || now !== undefined)
-        addWay(graph, trail, old, now, fields.before?.found !== false && fields.after?.found !== false);
+        addWay(graph, trail, old, now, fields.before?.found !== false && fields.after?.found !== false, carriers);
     }
   }
   return trail;
 }
 
-function addWay(graph: Graph, trail: Set<Pair>, before: Way | undefined, after: Way | undefined, whole: boolean): void {
+function addWay(
+  graph: Graph,
+  trail: Set<Pair>,
+  before: Way | undefined,
+  after: Way | undefined,
+  whole: boolean,
+  carriers: readonly Pair[],
+): void {
   const length = Math.max(before?.passed.length ?? 0, after?.passed.length ?? 0);
   const members: Pair[] = [];
+  const steps = ((after?.passed.length ?? -1) === length ? after : before)?.passed.map(({ step }) => step) ?? [];
+  const addPassedBy = (holder: Pair, index: number) => {
+    if (whole) for (const pair of passedBy(holder, steps.slice(index))) addBelow(trail, pair);
+  };
+  for (const carrier of carriers) addPassedBy(carrier, 0);
   for (let index = 0; index < length; index++) {
     const [old, now] = [before?.passed[index], after?.passed[index]];
     for (const shapes of [
@@ -81,6 +97,7 @@ function addWay(graph: Graph, trail: Set<Pair>, before: Way | undefined, after: 
     ]) {
       for (const pair of schemaPairsOf(graph, shapes.before, shapes.after)) {
         addUnions(trail, pair);
+        addPassedBy(pair, index);
         for (const passed of [old, now])
           if (passed !== undefined) {
             const added = addMember(trail, pair, passed.step);

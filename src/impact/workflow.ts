@@ -136,7 +136,7 @@ function triggerOutcome(
         found: true,
         ways: [{ start: message.body, passed: [], shape: message.body, free: false }],
       };
-    for (const pair of fieldTrail(graph, { before: whole(before), after: whole(after) })) trail.add(pair);
+    for (const pair of fieldTrail(graph, { before: whole(before), after: whole(after) }, trail)) trail.add(pair);
   }
   return outcomeOf(parts, 'source', trail, problems);
 }

@@ -10,6 +10,7 @@ describe.each([
   'values.yaml',
   'tables.yaml',
   'written.yaml',
+  'copied.yaml',
 ])('%s', (name) => {
   const all = readCases(name);
 
