@@ -28,9 +28,15 @@ export interface Caught {
   readonly after: readonly Response[];
 }
 
-/** What the handler got, beside what it gets: by status, else what took its place. */
-function paired({ before, after }: Caught): { readonly before: Response | undefined; readonly after: Response }[] {
-  return after.map((now) => ({ before: before.find(({ status }) => status === now.status), after: now }));
+/** What the handler got, beside what it gets: by status, else by the range or `default` that told of it. */
+function paired(caught: Caught): { readonly before: Response | undefined; readonly after: Response }[] {
+  return caught.after.map((now) => ({ before: beforeOf(caught, now), after: now }));
+}
+
+function beforeOf({ use, before }: Caught, { status }: Response): Response | undefined {
+  const listed = use.versions.before?.parts().responses.some((one) => one.status === status) === true;
+  const covers = (one: string) => /^\dXX$/i.test(one) && one.charAt(0) === status.charAt(0);
+  return before.find((one) => one.status === status) ?? (listed ? undefined : before.find((one) => covers(one.status)));
 }
 
 export interface ReadJudgement {
@@ -74,8 +80,7 @@ function readProblems(
 ): Problem[] {
   // A new response that does not say what is in it is no worse than the silence before.
   if (now?.found === true || (now === undefined && old?.found !== true)) return [];
-  const isNew =
-    caught.use.versions.before !== undefined && !caught.before.some(({ status }) => status === response.status);
+  const isNew = caught.use.versions.before !== undefined && beforeOf(caught, response) === undefined;
   if (!isNew && old?.found !== true) return [];
   const gone = isNew
     ? `${code(response.status)} is new under the handler, and has no ${code(ref.text)} to read`

@@ -110,10 +110,16 @@ export function mappedLevel(
   if (touch === 'mapped') {
     if (standings.some(({ verdict }) => verdict === 'breaks')) return 'error';
     if (standings.some(({ verdict }) => verdict === 'warns' || verdict === 'unjudged')) return 'warning';
-    return ruleOf(change.rule).aspect === 'notice' ? weightOf(effect) : 'info';
+    return ruleOf(change.rule).aspect === 'notice' && !isMoot(effect) ? weightOf(effect) : 'info';
   }
   if (compatibility !== 'breaking') return 'info';
   return strict ? plainLevel(effect, profile) : manifest.policy[touch];
+}
+
+/** Another default means nothing where a value is always sent. */
+function isMoot({ change, reach, hits }: Effect): boolean {
+  const isSent = ({ field, sent }: Outcome) => [field?.constant, field?.default, sent].some((one) => one !== undefined);
+  return change.rule === 'default-changed' && reach.direction === 'request' && [...hits.keys()].every(isSent);
 }
 
 /** What the user has set for a rule: on the command line, in the flows it touches, in the policy; `off` drops it. */

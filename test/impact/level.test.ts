@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { guard } from '../../src/guard.ts';
 import type { Profile } from '../../src/rules/rule.ts';
-import { edited, manifestOf, readCases, specsOf } from './cases.ts';
+import { edited, manifestOf, readCases, runCase, specsOf } from './cases.ts';
 
 /** A value of the answer that no mapping reads. */
 const OTHER = '/paths/~1a/get/responses/200/content/application~1json/schema/properties/g';
@@ -33,5 +33,25 @@ describe('a new value beside the mapped fields', () => {
     [false, 'lenient', 'warning'],
   ] as const)('strict %s, profile %s: %s', (strict, profile, level) => {
     expect(levels(strict, profile)).toEqual([`${level} adjacent enum-value-added`]);
+  });
+});
+
+describe('another default of a parameter', () => {
+  it.each([
+    ['where a constant is sent', { to: '$request.header.F', value: 5 }, 'info'],
+    ['where what is missing has a default', { from: 'f', to: '$request.header.F', default: 5 }, 'info'],
+    ['where nobody says what is sent instead', { from: 'f', to: '$request.header.F' }, 'warning'],
+  ] as const)('%s: %s', async (_, row, level) => {
+    const at = '/paths/~1b/post/parameters/0/schema/default';
+    const report = await runCase(readCases('written.yaml'), {
+      name: '',
+      because: '',
+      given: [
+        { in: 'erp', at, set: 1 },
+        { in: 'manifest', at: '/entities/thing/flows/0/fields/0', set: row },
+      ],
+      change: [{ in: 'erp', at, set: 2 }],
+    });
+    expect(report.findings.map((one) => `${one.level} ${one.rule}`)).toEqual([`${level} default-changed`]);
   });
 });
