@@ -1,5 +1,6 @@
 /** Whether a shape takes one given value. */
 
+import { isMultiple } from '../containment/decimal.ts';
 import { meaningOf } from '../diff/format.ts';
 import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
@@ -63,7 +64,8 @@ function isPlainText(shape: Shape): boolean {
 function withinLimits(shape: Shape, value: unknown): boolean {
   if (typeof value === 'string') return isBetween(codePoints(value), shape.minLength?.value, shape.maxLength?.value);
   if (typeof value === 'number') {
-    const { minimum, maximum } = shape;
+    const { minimum, maximum, multipleOf } = shape;
+    if (multipleOf !== undefined && !isMultiple(value, multipleOf.value)) return false;
     if (minimum !== undefined && (minimum.exclusive ? value <= minimum.value : value < minimum.value)) return false;
     return !(maximum !== undefined && (maximum.exclusive ? value >= maximum.value : value > maximum.value));
   }

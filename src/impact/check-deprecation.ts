@@ -16,11 +16,16 @@ export interface Terms {
 
 export function deprecatedOperation(operation: Operation, terms: Terms): Problem[] {
   const { deprecation } = operation;
-  return deprecation === undefined ? [] : [problemOf(operationName(operation), deprecation.sunset, terms)];
+  return deprecation === undefined ? [] : [problemOf(operationName(operation), 'either', deprecation.sunset, terms)];
 }
 
 /** The field itself, or what it lies in. */
-export function deprecatedField(ref: FieldRef, at: Located | undefined, terms: Terms): Problem[] {
+export function deprecatedField(
+  ref: FieldRef,
+  at: Located | undefined,
+  side: 'source' | 'target',
+  terms: Terms,
+): Problem[] {
   if (at?.found !== true) return [];
   const marks = [
     at.parameter?.deprecation,
@@ -28,11 +33,11 @@ export function deprecatedField(ref: FieldRef, at: Located | undefined, terms: T
   ].filter((mark) => mark !== undefined);
   const [first] = marks;
   if (first === undefined) return [];
-  return [problemOf(ref.text, marks.find(({ sunset }) => sunset !== undefined)?.sunset, terms)];
+  return [problemOf(ref.text, side, marks.find(({ sunset }) => sunset !== undefined)?.sunset, terms)];
 }
 
-function problemOf(name: string, sunset: string | undefined, terms: Terms): Problem {
-  const problem = { kind: 'deprecated', aspect: 'deprecation', side: 'either', key: name } as const;
+function problemOf(name: string, side: Problem['side'], sunset: string | undefined, terms: Terms): Problem {
+  const problem = { kind: 'deprecated', aspect: 'deprecation', side, key: name } as const;
   const days = sunset === undefined ? undefined : daysUntil(sunset, terms.today);
   if (sunset === undefined || days === undefined) {
     const until = sunset === undefined ? 'without saying until when it works' : `until ${code(sunset)}`;

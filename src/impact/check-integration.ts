@@ -133,8 +133,8 @@ function deprecatedIn(flow: Flow, rows: readonly MappingState[], terms: Terms): 
   return rows.flatMap(({ field, sources, target: to }) => {
     if (field.ignore !== undefined || field.unchecked !== undefined) return [];
     const problems = [
-      ...sources.flatMap(({ ref, at }) => deprecatedField(ref, at, terms)),
-      ...(to === undefined ? [] : deprecatedField(to.ref, to.at, terms)),
+      ...sources.flatMap(({ ref, at }) => deprecatedField(ref, at, 'source', terms)),
+      ...(to === undefined ? [] : deprecatedField(to.ref, to.at, 'target', terms)),
     ];
     if (problems.length === 0) return [];
     const from = sources.map(({ ref }) => ref.text).join(', ') || '(constant)';

@@ -2,6 +2,7 @@
 
 import { formatFits, meaningOf } from '../diff/format.ts';
 import type { Shape } from '../diff/shape.ts';
+import type { Shapes } from '../diff/shapes.ts';
 import { ANY, NULL, STRING, typeNames } from '../diff/types.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
@@ -66,7 +67,7 @@ export function problem(
 
 export function typeMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
   const refused = now.source.types & ~now.target.types & ~NULL;
-  const before = then === undefined ? 0 : then.source.types & ~then.target.types;
+  const before = then === undefined ? 0 : heldTypes(then.sourceShapes, then.source) & ~then.target.types;
   const fresh = refused & ~before;
   if (fresh === 0 || (now.source.types === ANY && then === undefined)) return [];
   const names = typeNames(fresh).join(' or ');
@@ -81,12 +82,23 @@ export function typeMisfits(now: Version, then: Version | undefined, path: strin
   ];
 }
 
+/** Types that some value has: alternatives may say less than the whole. */
+export function heldTypes(shapes: Shapes, { types, unions }: Shape): number {
+  let bits = types;
+  for (const { branches } of unions) {
+    let some = NULL;
+    for (const { at: branch } of branches) some |= shapes.of([branch], branch).types;
+    bits &= some;
+  }
+  return bits;
+}
+
 /** The source lists nothing; the target does, or did. */
-export function enumMisfits(now: Version, then: Version | undefined, path: string): Problem[] {
+export function enumMisfits(now: Version, then: Version | undefined, path: string, covering?: Covering): Problem[] {
   const both = now.source.types & now.target.types & ~NULL;
   if (both === 0) return [];
   const list = now.target.enum;
-  if (list !== undefined && !failedAsAWhole(now, then)) {
+  if (list !== undefined && !failedAsAWhole(now, then, covering)) {
     const because = `the target takes listed values only, and the source may hold any${at(path)}`;
     return [problem('value-refused', 'values', `${path} *`, because)];
   }
@@ -104,10 +116,11 @@ export function enumMisfits(now: Version, then: Version | undefined, path: strin
  * An open source before a target that lists its values: most of it always failed. What came before of these types could
  * fail then as it does now.
  */
-export function failedAsAWhole(now: Version, then: Version | undefined): boolean {
+export function failedAsAWhole(now: Version, then: Version | undefined, covering: Covering | undefined): boolean {
   if (then === undefined || now.target.enum === undefined) return false;
   const heldAll = then.source.enum === undefined && (now.source.types & ~then.source.types & ~NULL) === 0;
-  return heldAll && isStricter(then, now);
+  // Bounds may have kept a source within the list.
+  return heldAll && isStricter(then, now) && covering?.fits(then).verdict !== 'contained';
 }
 
 /** Whether the target took no more before than listed values of the types at hand. */

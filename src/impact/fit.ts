@@ -3,8 +3,9 @@
 import { meaningOf } from '../diff/format.ts';
 import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
-import { ARRAY, OBJECT } from '../diff/types.ts';
+import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING, typeNames } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
+import type { At } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
 import type { Covering } from './covering.ts';
@@ -95,7 +96,7 @@ function compare(work: Work, now: Version, then: Version | undefined, path: stri
     ...patternMisfits(now, before, path),
   ];
   return proven(work, now, then, path, {
-    own: [...enumMisfits(now, then, path), ...bounded(then), ...formatMisfits(now, then, path)],
+    own: [...enumMisfits(now, then, path, work.covering), ...bounded(then), ...formatMisfits(now, then, path)],
     below: [...memberMisfits(work, now, then, path, depth), ...itemMisfits(work, now, then, path, depth)],
     ...(then !== undefined && isBoundOtherwise(then) && { taken: bounded(undefined) }),
   });
@@ -198,16 +199,41 @@ function unionMisfits(work: Work, now: Version, then: Version | undefined, path:
   const targets = leavesOf(now.targetShapes, now.target);
   const problems: Problem[] = [];
   let forgiven = false;
-  for (const leaf of leavesOf(now.sourceShapes, now.source)) {
+  for (const leaf of leavesOf(now.sourceShapes, now.source).flatMap((one) => byType(now.sourceShapes, one))) {
+    if (leaf.shape.enum !== undefined) {
+      const version = { ...now, source: leaf.shape };
+      problems.push(...listedMisfits(refusesFor(work.covering), work.covering, version, then, path));
+      continue;
+    }
     const reasons = bestFit(work, { ...now, source: leaf.shape }, targets, depth);
     if (reasons.length === 0) continue;
-    if (then !== undefined && failedAlike(work, leaf, then, depth)) forgiven = true;
+    if (then !== undefined && failedAlike(work, leaf, reasons, then, depth)) forgiven = true;
     else problems.push(...reasons);
   }
   const own = problems
     .filter((one, index) => problems.findIndex((other) => other.key === one.key) === index)
     .map((one) => ({ ...one, key: `${path} ${one.key}` }));
   return { own, below: [], forgiven };
+}
+
+/** Of several types each is an alternative: one that never fitted says nothing of the others. */
+function byType(shapes: Shapes, leaf: Leaf): Leaf[] {
+  const { shape, label } = leaf;
+  const [part, ...more] = shape.parts;
+  const types = [STRING, NUMBER, BOOLEAN].filter((bits) => (shape.types & bits) !== 0);
+  const isOfScalars = (shape.types & ~(STRING | NUMBER | BOOLEAN | NULL)) === 0;
+  if (part === undefined || more.length > 0 || shape.enum !== undefined || types.length < 2 || !isOfScalars)
+    return [leaf];
+  return types.map((bits) => {
+    const [type = ''] = typeNames(shape.types & bits);
+    const at = withType(part.at, type);
+    return { shape: shapes.of([at], at), label: `${label}${type} ` };
+  });
+}
+
+function withType(at: At, type: string): At {
+  const all: At = { ...at, value: [at.value], places: new Map([[0, at]]) };
+  return { ...at, value: { type, allOf: all.value }, places: new Map([['allOf', all]]) };
 }
 
 export interface Leaf {
@@ -236,13 +262,15 @@ function bestFit(work: Work, version: Version, targets: readonly Leaf[], depth: 
   return best ?? [];
 }
 
-/** The same alternative, or else one of the same types, was there before and did not fit then either. */
-function failedAlike(work: Work, leaf: Leaf, then: Version, depth: number): boolean {
-  const before = leavesOf(then.sourceShapes, then.source).find((one) =>
+/** The same alternative, or else one of the same types, was there before and did not fit then either, by no other reasons. */
+function failedAlike(work: Work, leaf: Leaf, reasons: readonly Problem[], then: Version, depth: number): boolean {
+  const leaves = leavesOf(then.sourceShapes, then.source).flatMap((one) => byType(then.sourceShapes, one));
+  const before = leaves.find((one) =>
     leaf.label === '' || one.label === '' ? (leaf.shape.types & ~one.shape.types) === 0 : one.label === leaf.label,
   );
   if (before === undefined) return false;
-  return bestFit(work, { ...then, source: before.shape }, leavesOf(then.targetShapes, then.target), depth).length > 0;
+  const known = bestFit(work, { ...then, source: before.shape }, leavesOf(then.targetShapes, then.target), depth);
+  return known.length > 0 && reasons.every(({ kind }) => known.some((one) => one.kind === kind));
 }
 
 function below(path: string, name: string): string {

@@ -124,7 +124,8 @@ function causesOf(problem: Problem, touched: readonly Effect[], ofSource: readon
   const mayGo = problem.aspect === 'existence' || problem.kind === 'row-dead';
   const telling = alike.filter(({ compatibility }) => mayGo || compatibility !== 'compatible');
   if (problem.value !== undefined) {
-    const exact = alike.filter(
+    // A value of another type comes by a change of the list all the same.
+    const exact = (alike.length > 0 ? alike : touched).filter(
       (effect) =>
         speaksOf(effect.change, problem.value?.of) ||
         (problem.origin !== undefined && ofSource.includes(effect) && speaksOf(effect.change, problem.origin.of)),
@@ -135,6 +136,8 @@ function causesOf(problem: Problem, touched: readonly Effect[], ofSource: readon
   const general = telling.filter(({ change }) => !isAboutOneValue(change));
   const ofLimit = general.filter(({ change }) => isLimitOf(problem, change));
   if (ofLimit.length > 0) return ofLimit;
+  // All of a list may go one by one.
+  if (general.length === 0 && problem.aspect === 'values' && telling.length > 0) return telling;
   const breaking = touched.filter(
     ({ change, compatibility }) =>
       compatibility === 'breaking' && !isAboutOneValue(change) && !isOfAnotherLimit(problem, change),

@@ -3,6 +3,7 @@
 import type { Change } from '../rules/changes.ts';
 import { characters, items, type Limit, members, size } from '../rules/limit.ts';
 import type { Problem } from './problem.ts';
+import { spellingsOf } from './written.ts';
 
 interface Measured {
   readonly keyword: string;
@@ -22,13 +23,16 @@ const MEASURED: ReadonlyMap<string, Measured> = new Map([
 ]);
 
 /** The limit that refuses the values of a problem, or that kept its value out. */
-export function isLimitOf({ keyword, value }: Problem, { rule, data }: Change): boolean {
+export function isLimitOf({ keyword, value, origin }: Problem, { rule, data }: Change): boolean {
   if (keyword === 'pattern') return rule === 'pattern-changed';
   const measured = MEASURED.get(rule);
   if (measured === undefined) return false;
   if (keyword !== undefined) return measured.keyword === keyword;
-  const amount = value === undefined ? undefined : measured.measure(value.of);
-  return amount !== undefined && isBeyond(amount, data as Limit, measured.raising);
+  const values = [value, origin].flatMap((one) => (one === undefined ? [] : spellingsOf(one.of)));
+  return values.some((one) => {
+    const amount = measured.measure(one);
+    return amount !== undefined && isBeyond(amount, data as Limit, measured.raising);
+  });
 }
 
 /** A change of one limit has nothing to do with what another one refuses. */

@@ -163,8 +163,8 @@ function usesDefault({ field, ends, sources }: MappingState): boolean {
   return field.transform !== undefined || field.lookup !== undefined || mayFail;
 }
 
-function needs({ target, ends, field }: MappingState): boolean {
-  return target?.at !== undefined && field.default === undefined && isNeeded(target.at, ends.isBuilt);
+function needs({ target, ends }: MappingState): boolean {
+  return target?.at !== undefined && isNeeded(target.at, ends.isBuilt);
 }
 
 function tableState(state: MappingState, version: Version): TableState {

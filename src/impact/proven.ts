@@ -56,7 +56,7 @@ export function proven(
   const show = ({ among }: Problem) => copied(work.covering, now, then, answer.witness, among);
   if (found.length > 0) return found.map((one) => withWitness(one, path, show, said.below.includes(one)));
   const isForgiven = said.forgiven === true && then !== undefined && work.covering.fits(then).verdict !== 'contained';
-  if (isForgiven || failedAsAWhole(now, then)) return [];
+  if (isForgiven || failedAsAWhole(now, then, work.covering)) return [];
   const failing = taken.filter(
     ({ among }) => among && work.covering.shown(now, then, { size: 0, among }).verdict === 'not-contained',
   );

@@ -1,7 +1,8 @@
 /** Value tables: what becomes of each value of the source, and whether the target takes it. */
 
+import { isMultiple } from '../containment/decimal.ts';
 import type { Shape } from '../diff/shape.ts';
-import { BOOLEAN, bitOf, NULL } from '../diff/types.ts';
+import { BOOLEAN, bitOf, INTEGER, NULL, typeNames } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, Scalar, ValueTable } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
@@ -103,11 +104,23 @@ function unfilled(problem: Pick<Problem, 'aspect' | 'side' | 'value'>, value: un
   return { ...problem, verdict: 'warns', kind: 'value-unmapped', key: `unfilled ${valueKey(value)}`, because };
 }
 
-/** All values that a source may have besides null, where it lists them: true and false are a list as well. */
+/** All values that a source may have besides null, where it lists them: true and false are a list, and few whole numbers. */
 export function listedIn(source: Shape): readonly unknown[] | undefined {
   if (source.enum !== undefined)
     return [...source.enum.values.values()].map(({ value }) => value).filter((value) => value !== null);
-  return (source.types & ~NULL) === BOOLEAN ? [true, false] : undefined;
+  return (source.types & ~NULL) === BOOLEAN ? [true, false] : fewIntegers(source);
+}
+
+/** So many whole numbers between two bounds are as good as listed: a priority, a month. */
+const MAX_INTEGERS = 100;
+
+function fewIntegers({ types, minimum, maximum, multipleOf }: Shape): readonly unknown[] | undefined {
+  if ((types & ~NULL) !== INTEGER || minimum === undefined || maximum === undefined) return undefined;
+  const least = minimum.exclusive ? Math.floor(minimum.value) + 1 : Math.ceil(minimum.value);
+  const most = maximum.exclusive ? Math.ceil(maximum.value) - 1 : Math.floor(maximum.value);
+  if (!(most - least < MAX_INTEGERS)) return undefined;
+  const all = Array.from({ length: Math.max(0, most - least + 1) }, (_, index) => least + index);
+  return all.filter((value) => multipleOf === undefined || isMultiple(value, multipleOf.value));
 }
 
 function isListed({ source }: Version, value: unknown): boolean {
@@ -119,12 +132,20 @@ export function tableMisfits(now: TableState, then: TableState | undefined): Pro
   for (const value of valuesOf(now)) {
     const found = now.keptBack?.has(valueKey(value)) ? undefined : failure(now, value);
     if (found === undefined) continue;
-    if (then !== undefined && mayHold(then.version, value) && failure(then, value) !== undefined) continue;
+    if (then !== undefined && failedThen(then, value)) continue;
     const isOfNewType = then !== undefined && !hasTypeOf(then.version.source, value);
     // What a row is for is text; only what the source lists has its type.
     problems.push(isOfNewType && listedIn(now.version.source) !== undefined ? { ...found, aspect: 'type' } : found);
   }
   return [...problems, ...unlisted(now, then)];
+}
+
+/** A value, or one that prints alike, could come before and did not arrive. */
+function failedThen(then: TableState, value: unknown): boolean {
+  const { source, sourceShapes } = then.version;
+  return spellingsOf(value).some(
+    (one) => takes(sourceShapes, source, one) !== 'no' && failure(then, one) !== undefined,
+  );
 }
 
 /** The values to ask about: those the source lists, or, where it lists none, those the table has rows for. */
@@ -178,30 +199,41 @@ export function deadRow(value: unknown): Problem {
 function unlisted(now: TableState, then: TableState | undefined): Problem[] {
   if (isListing(now)) return [];
   const { field, covering } = now;
+  const wasOpen = then !== undefined && !isListing(then) && freshTypes(now, then) === 0;
   const rest = failureOfRest(now);
-  const isFresh = rest !== undefined && (then === undefined || isListing(then) || failureOfRest(then) === undefined);
+  const isFresh = rest !== undefined && !(wasOpen && failureOfRest(then) !== undefined);
   if (isFresh && (then !== undefined || rest.kind === 'value-refused')) return [rest];
   if (then === undefined) return [];
   // A value passed through is a plain copy.
   if (field.unmapped.mode === 'pass') {
-    const found = misfits(newWork(covering), copiedBy(now), copiedBy(then));
+    // Of listed values those with a row were not copied.
+    const found = misfits(newWork(covering), copiedBy(now), isListing(then) ? undefined : copiedBy(then));
     return found.filter(({ value }) => value === undefined || fateOf(field, value.of).kind === 'passed');
   }
-  if (!isListing(then) || field.unmapped.mode !== 'fail') return [];
+  if (wasOpen || field.unmapped.mode !== 'fail') return [];
+  const types = typeNames(freshTypes(now, then)).join(' or ');
+  const isOfNewType = !isListing(then);
   return [
     {
       kind: 'value-unmapped',
-      aspect: 'values',
+      aspect: isOfNewType ? 'type' : 'values',
       side: 'source',
-      key: 'row *',
+      key: isOfNewType ? `row * ${types}` : 'row *',
       verdict: 'breaks',
-      because: 'the source no longer lists its values, and the table has rows for the known ones only',
+      because: isOfNewType
+        ? `the source may now be ${types}, and what has no row in the table fails`
+        : 'the source no longer lists its values, and the table has rows for the known ones only',
     },
   ];
 }
 
 function isListing({ version }: TableState): boolean {
   return listedIn(version.source) !== undefined;
+}
+
+/** Types that the source may have now and could not have before. */
+function freshTypes(now: TableState, then: TableState): number {
+  return now.version.source.types & ~then.version.source.types & ~NULL;
 }
 
 /** Why what stands for all values without a row does not arrive. */

@@ -2,16 +2,18 @@
 
 import { satisfiesFormat } from '../containment/formats.ts';
 import { inPlaceOf } from '../diff/members.ts';
-import type { Shape } from '../diff/shape.ts';
 import { BOOLEAN, NULL, NUMBER, STRING } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
-import { isAnyText, isWord } from '../diff/wire.ts';
-import { isOnly, textsOf } from '../diff/word-texts.ts';
+import { isAnyText } from '../diff/wire.ts';
+import { textsOf } from '../diff/word-texts.ts';
 import type { Covering } from './covering.ts';
+import { heldTypes } from './facets.ts';
 import type { Version } from './fit.ts';
 import type { Located } from './message.ts';
 import { samplesOf } from './samples.ts';
 import { takes } from './takes.ts';
+
+const WORD = NUMBER | BOOLEAN;
 
 /** Whether a target is written by a style: neither in a body nor in a media type of its own. */
 export function isWritten(target: Located | undefined): boolean {
@@ -30,23 +32,16 @@ export function spelled(target: Located | undefined, value: unknown): readonly u
 }
 
 /**
- * Both ends of a row into a parameter, words as texts where the other end is a text. `stated`: of the source only values
- * that its description names.
+ * Both ends of a row into a parameter, where one end has words and the other takes texts. `stated`: of the source only
+ * values that its description names.
  */
 export function asWritten(version: Version, covering: Covering, stated: boolean): Version {
   const { source, target, sourceShapes, targetShapes } = version;
-  const types = source.types & ~NULL;
-  const isScalar = types !== 0 && (types & ~(NUMBER | BOOLEAN | STRING)) === 0;
-  if (isScalar && types !== STRING && isAnyText(target))
-    return { ...version, source: target, sourceShapes: targetShapes };
-  if (isWord(source) && isOnly(target, STRING)) {
-    // Of numbers some are tried: how long they get, no schema tells.
-    const texts = wordsOf(version, stated).map(String);
-    if (texts.length === 0) return { ...version, source: target, sourceShapes: targetShapes };
-    const at = inPlaceOf(source.at, { type: 'string', enum: texts });
-    const written = { ...version, source: sourceShapes.of([at], at) };
-    return isListed(source) ? written : { ...written, isByExample: true };
-  }
+  const [sends, asks] = [heldTypes(sourceShapes, source) & ~NULL, heldTypes(targetShapes, target) & ~NULL];
+  const isScalar = ((sends | asks) & ~(WORD | STRING)) === 0 && sends !== 0 && asks !== 0;
+  const isOfOneKind = ((sends | asks) & WORD) === 0 || ((sends | asks) & STRING) === 0;
+  if (!isScalar || isOfOneKind) return version;
+  if (sends !== STRING || (asks & STRING) !== 0) return byExample(version, stated);
   const texts = textsOf(target, source);
   if (texts === undefined) return version;
   const at = inPlaceOf(target.at, texts);
@@ -54,21 +49,28 @@ export function asWritten(version: Version, covering: Covering, stated: boolean)
   return covering.fits(written).verdict === 'contained' ? written : version;
 }
 
+/** What no pattern tells, like how long numbers get, some values do: the source as those that the target refuses however they are read. */
+function byExample(version: Version, stated: boolean): Version {
+  const { source, target, sourceShapes, targetShapes } = version;
+  const samples = samplesOf(sourceShapes, source);
+  const values = isAnyText(target) ? [] : [...samples.values, ...endsOf(version)];
+  const refused = values.filter(
+    (value) =>
+      value !== null &&
+      (!stated || samples.stated.has(valueKey(value)) || !samples.values.includes(value)) &&
+      spellingsOf(value).every((one) => takes(targetShapes, target, one) === 'no'),
+  );
+  if (refused.length === 0) return { ...version, source: target, sourceShapes: targetShapes };
+  const at = inPlaceOf(source.at, { enum: refused });
+  const written = { ...version, source: sourceShapes.of([at], at) };
+  return samples.complete ? written : { ...written, isByExample: true };
+}
+
 /** The ends of numbers of a format. */
 const ENDS = [2 ** 31 - 1, -(2 ** 31), 127, -128, 32_767, -32_768, 255];
 
-function wordsOf({ source, sourceShapes }: Pick<Version, 'source' | 'sourceShapes'>, stated: boolean): unknown[] {
-  const samples = samplesOf(sourceShapes, source);
+function endsOf({ source, sourceShapes }: Version): unknown[] {
   const format = source.format?.value;
-  const isOfFormat = (value: unknown) => format === undefined || satisfiesFormat(format, value) !== false;
-  const ends =
-    !isListed(source) && format !== undefined
-      ? ENDS.filter((end) => isOfFormat(end) && takes(sourceShapes, source, end) !== 'no')
-      : [];
-  const values = samples.values.filter((value) => value !== null && isOfFormat(value));
-  return [...(stated ? values.filter((value) => samples.stated.has(valueKey(value))) : values), ...ends];
-}
-
-function isListed({ enum: listed, types }: Shape): boolean {
-  return listed !== undefined || (types & NUMBER) === 0;
+  if (source.enum !== undefined || (source.types & NUMBER) === 0 || format === undefined) return [];
+  return ENDS.filter((end) => satisfiesFormat(format, end) === true && takes(sourceShapes, source, end) !== 'no');
 }
