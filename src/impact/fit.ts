@@ -1,6 +1,6 @@
 /** Whether what a source may hold is what a target takes, part by part: the values that newly fail. */
 
-import { meaningOf } from '../diff/format.ts';
+import { sameJson } from '../diff/same.ts';
 import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING, typeNames } from '../diff/types.ts';
@@ -98,14 +98,18 @@ function compare(work: Work, now: Version, then: Version | undefined, path: stri
   return proven(work, now, then, path, {
     own: [...enumMisfits(now, then, path, work.covering), ...bounded(then), ...formatMisfits(now, then, path)],
     below: [...memberMisfits(work, now, then, path, depth), ...itemMisfits(work, now, then, path, depth)],
-    ...(then !== undefined && isBoundOtherwise(then) && { taken: bounded(undefined) }),
+    ...(then !== undefined && isReworded(now, then) && { taken: bounded(undefined) }),
   });
 }
 
-/** What a pattern, a format or alternatives kept from being sent, limits alone take to have failed. */
-function isBoundOtherwise({ source }: Version): boolean {
-  const { patterns, format, unions, conditions } = source;
-  return patterns.length + unions.length + conditions.size > 0 || meaningOf(format?.value) !== undefined;
+/** What one keyword kept from being sent, another one by itself takes to have failed. */
+function isReworded(now: Version, then: Version): boolean {
+  return !readsAlike(now.source, then.source) || !readsAlike(now.target, then.target);
+}
+
+function readsAlike(one: Shape, other: Shape): boolean {
+  if (one.parts.length !== other.parts.length || one.unions.length + one.conditions.size > 0) return false;
+  return one.parts.every(({ at: place }, index) => sameJson(place.value, other.parts[index]?.at.value));
 }
 
 function memberMisfits(work: Work, now: Version, then: Version | undefined, path: string, depth: number): Problem[] {

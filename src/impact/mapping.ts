@@ -6,7 +6,7 @@ import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { lacking, nulls, sourcesGone, targetGone } from './absence.ts';
 import { accepts } from './accept.ts';
-import { misfits, newWork, type Version, type Work } from './fit.ts';
+import { misfits, newWork, refusesFor, type Version, type Work } from './fit.ts';
 import { listMisfits } from './lists.ts';
 import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
@@ -83,13 +83,13 @@ function judgeValues(
 ): MappingVerdict {
   const { field, ends, target } = now;
   if (!target?.at?.found) return { problems: [] };
+  const { covering } = ends.source;
   const fixed = [field.constant, usesDefault(now) ? field.default : undefined].filter((one) => one !== undefined);
   const problems = fixed.flatMap(({ value }) => refusedConstant(now, then, value));
   if (field.constant !== undefined) return { problems };
   if (field.transform !== undefined) return transformed(shown, problems);
   if (field.lookup !== undefined) return { problems, unjudged: 'the value is found by key' };
   if (now.sources.length > 1 && field.take === 'all') return { problems, unjudged: 'several sources are put together' };
-  const { covering } = ends.source;
   const work = newWork(covering);
   const olds = then === undefined ? [] : versionsOf(then, false);
   for (const [index, version] of versionsOf(now, then === undefined)) {
@@ -143,7 +143,9 @@ function judgeValues(
     const spellings = spelled(at, value);
     return (
       at?.found === true &&
-      at.ways.every(({ shape }) => spellings.every((one) => accepts(state.ends.target.shapes, shape, one) === 'no'))
+      at.ways.every(({ shape }) =>
+        spellings.every((one) => refusesFor(covering)({ target: shape, targetShapes: state.ends.target.shapes }, one)),
+      )
     );
   }
 }
