@@ -7,7 +7,7 @@ import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, Scalar, ValueTable } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
 import type { Covering } from './covering.ts';
-import { misfits, newWork, refusesFor, type Version } from './fit.ts';
+import { leavesOf, misfits, newWork, refusesFor, type Version } from './fit.ts';
 import type { Problem } from './problem.ts';
 import { listed, unhandled } from './showing.ts';
 import { takes } from './takes.ts';
@@ -123,8 +123,18 @@ function fewIntegers({ types, minimum, maximum, multipleOf }: Shape): readonly u
   return all.filter((value) => multipleOf === undefined || isMultiple(value, multipleOf.value));
 }
 
-function isListed({ source }: Version, value: unknown): boolean {
-  return listedIn(source)?.some((one) => valueKey(one) === valueKey(value)) ?? true;
+/** The same where each alternative lists its own. */
+function listOf({ source, sourceShapes }: Version): readonly unknown[] | undefined {
+  const own = listedIn(source);
+  if (own !== undefined || source.unions.length !== 1) return own;
+  const lists = leavesOf(sourceShapes, source).map(({ shape }) => listedIn(shape));
+  if (lists.includes(undefined)) return undefined;
+  const values = new Map(lists.flatMap((list = []) => list.map((value) => [valueKey(value), value] as const)));
+  return [...values.values()].filter((value) => takes(sourceShapes, source, value) !== 'no');
+}
+
+function isListed(version: Version, value: unknown): boolean {
+  return listOf(version)?.some((one) => valueKey(one) === valueKey(value)) ?? true;
 }
 
 export function tableMisfits(now: TableState, then: TableState | undefined): Problem[] {
@@ -135,7 +145,7 @@ export function tableMisfits(now: TableState, then: TableState | undefined): Pro
     if (then !== undefined && failedThen(then, value)) continue;
     const isOfNewType = then !== undefined && !hasTypeOf(then.version.source, value);
     // What a row is for is text; only what the source lists has its type.
-    problems.push(isOfNewType && listedIn(now.version.source) !== undefined ? { ...found, aspect: 'type' } : found);
+    problems.push(isOfNewType && isListing(now) ? { ...found, aspect: 'type' } : found);
   }
   return [...problems, ...unlisted(now, then)];
 }
@@ -150,7 +160,7 @@ function failedThen(then: TableState, value: unknown): boolean {
 
 /** The values to ask about: those the source lists, or, where it lists none, those the table has rows for. */
 function valuesOf({ field, version }: TableState): readonly unknown[] {
-  return listedIn(version.source) ?? rowsOf(field.values).filter((value) => value !== null && mayHold(version, value));
+  return listOf(version) ?? rowsOf(field.values).filter((value) => value !== null && mayHold(version, value));
 }
 
 function rowsOf(table: ValueTable | undefined): unknown[] {
@@ -228,7 +238,7 @@ function unlisted(now: TableState, then: TableState | undefined): Problem[] {
 }
 
 function isListing({ version }: TableState): boolean {
-  return listedIn(version.source) !== undefined;
+  return listOf(version) !== undefined;
 }
 
 /** Types that the source may have now and could not have before. */
