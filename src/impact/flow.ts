@@ -6,7 +6,7 @@ import type { FieldMapping, FieldRef, Flow, OperationRef, PathStep } from '../ma
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import { type Dangling, danglingFields, danglingOperation } from './dangling.ts';
-import { type Ends, judgeMapping, type MappingState, stateOf } from './mapping.ts';
+import { copiesParts, type Ends, judgeMapping, type MappingState, stateOf } from './mapping.ts';
 import { locateField, type Message, messageOf, type Role, type Side } from './message.ts';
 import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
 import type { Outcome } from './outcome.ts';
@@ -155,12 +155,13 @@ function trailOf(versions: FlowVersions, then: MappingState, now: MappingState, 
   const source = new Set(messages.source);
   const target = new Set(messages.target);
   const { graph: sourceGraph } = versions.source.after;
+  const hasParts = copiesParts(then) || copiesParts(now);
   for (let index = 0; index < Math.max(now.sources.length, then.sources.length); index++) {
     const located = { before: then.sources[index]?.at, after: now.sources[index]?.at };
-    addAll(source, fieldTrail(sourceGraph, located, messages.source));
+    addAll(source, fieldTrail(sourceGraph, located, { message: messages.source, hasParts }));
   }
   const located = { before: then.target?.at, after: now.target?.at };
-  addAll(target, fieldTrail(versions.target.after.graph, located, messages.target));
+  addAll(target, fieldTrail(versions.target.after.graph, located, { message: messages.target, hasParts }));
   return { source, target };
 }
 

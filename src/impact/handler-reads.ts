@@ -60,7 +60,8 @@ export function readOutcomes(subject: Subject, ref: FieldRef, { on }: ExceptionE
     // What a range or `default` says of a status that is not listed is less than what the handler knows.
     else if (now.why !== 'field' || !catches(on.status, after.status)) names = undefined;
     else names?.push(...now.names);
-    for (const pair of fieldTrail(caught.side.after.graph, { before: old, after: now }, trail)) trail.add(pair);
+    for (const pair of fieldTrail(caught.side.after.graph, { before: old, after: now }, { message: trail }))
+      trail.add(pair);
     const there = isOtherKind(ref, before, after) ? undefined : now;
     outcomes.push({
       system: caught.use.system,
@@ -166,7 +167,7 @@ export function wholeTrails(caught: Caught): Set<Pair>[] {
       before: before && readAt(caught, 'before', before, WHOLE),
       after: readAt(caught, 'after', after, WHOLE),
     };
-    for (const pair of fieldTrail(caught.side.after.graph, body, trail)) trail.add(pair);
+    for (const pair of fieldTrail(caught.side.after.graph, body, { message: trail })) trail.add(pair);
     return trail;
   });
 }

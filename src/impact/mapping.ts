@@ -1,11 +1,13 @@
 /** What is wrong with one field mapping now that was not wrong before, end to end. */
 
-import { NULL } from '../diff/types.ts';
+import type { Shapes } from '../diff/shapes.ts';
+import { ARRAY, NULL, OBJECT } from '../diff/types.ts';
 import type { FieldMapping, FieldRef } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { lacking, nulls, sourcesGone, targetGone } from './absence.ts';
 import { accepts } from './accept.ts';
+import { heldTypes } from './facets.ts';
 import { misfits, newWork, refusesFor, type Version, type Work } from './fit.ts';
 import { listMisfits } from './lists.ts';
 import type { Located, Message, Side } from './message.ts';
@@ -156,6 +158,20 @@ function transformed(verdict: TransformVerdict | undefined, problems: readonly P
   if (verdict.complete) return { problems: all };
   const unjudged = verdict.unjudged ?? `a transform changes the value, and was tried on ${verdict.tried} examples only`;
   return { problems: all, unjudged };
+}
+
+/** Lists or objects may go from a source to the target. An expression may read whatever is in them; what is looked up goes by one value. */
+export function copiesParts({ field, ends, sources, target }: MappingState): boolean {
+  if (field.lookup !== undefined) return false;
+  if (field.transform !== undefined || sources.length === 0) return true;
+  const to = target?.at?.found ? typesOf(ends.target.shapes, target.at) : PARTS;
+  return sources.some(({ at }) => (to & (at?.found ? typesOf(ends.source.shapes, at) : PARTS) & PARTS) !== 0);
+}
+
+const PARTS = ARRAY | OBJECT;
+
+function typesOf(shapes: Shapes, { ways }: Located): number {
+  return ways.reduce((bits, { shape }) => bits | heldTypes(shapes, shape), 0);
 }
 
 /** A default is for what is missing or null; a transform may give nothing of what is there. */

@@ -4,14 +4,21 @@ import type { Edge, Pair } from '../diff/pair.ts';
 import { SCHEMA_LISTS } from '../diff/same.ts';
 import type { PathStep } from '../manifest/manifest.ts';
 
-/** Schema pairs at the end of `steps` below a pair, or deeper, to which no pair of the way leads. */
-export function passedBy(holder: Pair, steps: readonly PathStep[]): Pair[] {
+/** Schema pairs at the end of `steps` below a pair, and deeper where `isDeep`, to which no pair of the way leads. */
+export function passedBy(holder: Pair, steps: readonly PathStep[], isDeep: boolean): Pair[] {
   return holder.children.flatMap((edge) => {
     if (edge.child.kind !== 'schema' || edge.within === undefined) return [];
     const own = [...stepsOf(edge), ...within(edge.within)];
-    const isThere = own.length >= steps.length && steps.every((step, index) => meets(step, own[index]));
+    const isThere =
+      (isDeep ? own.length >= steps.length : own.length === steps.length) &&
+      steps.every((step, index) => meets(step, own[index]));
     return isThere ? [edge.child] : [];
   });
+}
+
+/** Whether an edge leads to another reading of the same value: an alternative, a condition. */
+export function isInPlace(edge: Edge): boolean {
+  return stepsOf(edge).length === 0 && within(edge.within ?? []).length === 0;
 }
 
 type Taken = PathStep | undefined;

@@ -3,11 +3,12 @@
 import type { Graph } from '../diff/graph.ts';
 import { operationPairOf, schemaPairsOf } from '../diff/graph.ts';
 import type { Pair } from '../diff/pair.ts';
+import { ARRAY, OBJECT } from '../diff/types.ts';
 import type { PathStep } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import type { Way } from './field.ts';
 import type { Located, Message } from './message.ts';
-import { passedBy } from './passed-by.ts';
+import { isInPlace, passedBy } from './passed-by.ts';
 
 interface Versions<T> {
   readonly before: T | undefined;
@@ -46,8 +47,19 @@ export function messageTrail(graph: Graph, messages: Versions<Message>): Set<Pai
   return trail;
 }
 
-/** Every pair on the way to a field, on it, and below it when it is copied as a whole. `message`: what carries it. */
-export function fieldTrail(graph: Graph, fields: Versions<Located>, message: Iterable<Pair> = []): Set<Pair> {
+export interface FieldCopy {
+  /** What carries the field. */
+  readonly message?: Iterable<Pair>;
+  /** Lists and objects go along; else what is in them is nothing to the field. */
+  readonly hasParts?: boolean;
+}
+
+/** Every pair on the way to a field, on it, and below it when it is copied as a whole. */
+export function fieldTrail(
+  graph: Graph,
+  fields: Versions<Located>,
+  { message = [], hasParts = true }: FieldCopy = {},
+): Set<Pair> {
   const trail = new Set<Pair>();
   const carriers = [...message].filter(({ kind }) => kind === 'mediaType');
   for (const located of [fields.before, fields.after]) {
@@ -67,8 +79,8 @@ export function fieldTrail(graph: Graph, fields: Versions<Located>, message: Ite
   const nows = fields.after?.ways ?? [];
   for (const old of olds.length > 0 ? olds : [undefined]) {
     for (const now of nows.length > 0 ? nows : [undefined]) {
-      if (old !== undefined || now !== undefined)
-        addWay(graph, trail, old, now, fields.before?.found !== false && fields.after?.found !== false, carriers);
+      const whole = fields.before?.found !== false && fields.after?.found !== false;
+      if (old !== undefined || now !== undefined) addWay(graph, trail, old, now, { whole, carriers, hasParts });
     }
   }
   return trail;
@@ -79,14 +91,15 @@ function addWay(
   trail: Set<Pair>,
   before: Way | undefined,
   after: Way | undefined,
-  whole: boolean,
-  carriers: readonly Pair[],
+  { whole, carriers, hasParts }: { whole: boolean; carriers: readonly Pair[]; hasParts: boolean },
 ): void {
   const length = Math.max(before?.passed.length ?? 0, after?.passed.length ?? 0);
   const members: Pair[] = [];
   const steps = ((after?.passed.length ?? -1) === length ? after : before)?.passed.map(({ step }) => step) ?? [];
   const addPassedBy = (holder: Pair, index: number) => {
-    if (whole) for (const pair of passedBy(holder, steps.slice(index))) addBelow(trail, pair);
+    if (!whole) return;
+    for (const pair of passedBy(holder, steps.slice(index), hasParts))
+      if (hasParts || mayBeScalar(pair)) addBelow(trail, pair, hasParts);
   };
   for (const carrier of carriers) addPassedBy(carrier, 0);
   for (let index = 0; index < length; index++) {
@@ -118,10 +131,10 @@ function addWay(
   const ends = schemaPairsOf(graph, before?.shape, after?.shape);
   for (const pair of ends) {
     addUnions(trail, pair);
-    if (whole) addBelow(trail, pair);
+    if (whole) addBelow(trail, pair, hasParts);
   }
   // Compared as the text that it is written as, a field of a form has no pair of its own shapes.
-  if (ends.length === 0 && whole) for (const member of members) addBelow(trail, member);
+  if (ends.length === 0 && whole) for (const member of members) addBelow(trail, member, hasParts);
 }
 
 /** A union on the way is a fork: what comes or goes there may be the field's. */
@@ -143,16 +156,22 @@ function addMember(trail: Set<Pair>, owner: Pair, step: PathStep): Pair[] {
   return members;
 }
 
-/** A field that is copied as a whole is hurt by whatever happens below it. */
-function addBelow(trail: Set<Pair>, from: Pair): void {
+function mayBeScalar({ before, after }: Pair): boolean {
+  return [before, after].some(
+    (side) => side !== undefined && 'types' in side && (side.types & ~(ARRAY | OBJECT)) !== 0,
+  );
+}
+
+/** A field that is copied as a whole is hurt by whatever happens below it; one without parts by other readings of it. */
+function addBelow(trail: Set<Pair>, from: Pair, hasParts: boolean): void {
   const queue = [from];
   const seen = new Set<Pair>(queue);
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     trail.add(next);
-    for (const { child } of next.children) {
-      if (seen.has(child)) continue;
-      seen.add(child);
-      queue.push(child);
+    for (const edge of next.children) {
+      if (seen.has(edge.child) || !(hasParts || isInPlace(edge))) continue;
+      seen.add(edge.child);
+      queue.push(edge.child);
     }
   }
 }

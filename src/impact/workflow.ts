@@ -136,7 +136,8 @@ function triggerOutcome(
         found: true,
         ways: [{ start: message.body, passed: [], shape: message.body, free: false }],
       };
-    for (const pair of fieldTrail(graph, { before: whole(before), after: whole(after) }, trail)) trail.add(pair);
+    for (const pair of fieldTrail(graph, { before: whole(before), after: whole(after) }, { message: trail }))
+      trail.add(pair);
   }
   return outcomeOf(parts, 'source', trail, problems);
 }
