@@ -4,6 +4,7 @@
  */
 
 import { type Document, refsAlone } from '../spec/document.ts';
+import { redirected } from '../spec/redirect.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { inPlaceOf, membersOf } from './members.ts';
 import type { Shape } from './shape.ts';
@@ -105,17 +106,19 @@ const NAMED = 'dependentSchemas';
 const MAX_DEPTH = 20;
 const MAX_VISITS = 1000;
 
-/** Undefined where a discriminator tells alternatives apart by their references, or there is too much. */
+/** Undefined where a discriminator picks what is listed nowhere, or there is too much. */
 function occurrencesIn({ shapes, schema }: Side): Occurrences | undefined {
   const byName = new Map<string, Occurrence[]>();
   const hidden = new Set<string>();
   let isDelicate = false;
   let left = MAX_VISITS;
-  const visit = (given: At, isHidden: boolean, depth: number): boolean => {
+  /** `whole`: what its conjuncts make up. */
+  const visit = (given: At, whole: At, isHidden: boolean, depth: number): boolean => {
     const at = targetOf(shapes.document, given);
     if (at === undefined || left-- <= 0 || depth > MAX_DEPTH) return false;
     if (!isObj(at.value)) return true;
-    if (at.value['discriminator'] !== undefined) return false;
+    if (at.value['discriminator'] !== undefined && shapes.of([whole], whole).discriminator?.kinds !== undefined)
+      return false;
     for (const { token, member } of membersOf(child(at, 'properties'))) {
       const name = String(token);
       byName.set(name, [...(byName.get(name) ?? []), occurrenceAt(shapes, member)]);
@@ -123,10 +126,11 @@ function occurrencesIn({ shapes, schema }: Side): Occurrences | undefined {
     }
     return besideIn(shapes.document, at).every(({ keyword, inner }) => {
       if (keyword === 'not' || keyword === 'if' || (keyword === 'oneOf' && !isToldApart(shapes, at))) isDelicate = true;
-      return visit(inner, isHidden || keyword !== 'allOf', depth + 1);
+      const isConjunct = keyword === 'allOf';
+      return visit(inner, isConjunct ? whole : inner, isHidden || !isConjunct, depth + 1);
     });
   };
-  const isRead = schema !== undefined && visit(schema, false, 0);
+  const isRead = schema !== undefined && visit(schema, schema, false, 0);
   return isRead ? { byName, hidden, isDelicate } : undefined;
 }
 
@@ -180,7 +184,7 @@ function valuesOf(shapes: Shapes, branch: Shape, name: string): string[] | undef
   return listed && [...listed.values.values()].map(({ value }) => String(value));
 }
 
-/** The schema with these members at the places of those; what refers to a changed one has it in place of the reference. */
+/** The schema with these members at the places of those; what refers to a changed one stays a reference: a discriminator picks by it. */
 function rewritten({ shapes: { document }, schema }: Side, texts: ReadonlyMap<unknown, object>): At | undefined {
   return schema && visit(schema);
 
@@ -200,7 +204,9 @@ function rewritten({ shapes: { document }, schema }: Side, texts: ReadonlyMap<un
       if (inner === undefined) continue;
       note(changed, keyword, SINGLE.includes(keyword) ? differing(inner, visit(inner)) : changedIn(inner, visit));
     }
-    return changed.size === 0 ? given : withChanged(at, changed);
+    if (changed.size === 0) return given;
+    const now = withChanged(at, changed);
+    return at === given ? now : redirected(given as At<Obj>, now);
   }
 
   function asText(member: At): At {

@@ -1,6 +1,7 @@
 /** The short way past whole operations: what reads the same, and refers only to what reads the same, did not change. */
 
 import type { Document } from '../spec/document.ts';
+import { redirectionOf } from '../spec/redirect.ts';
 import { type At, isObj, type Obj } from '../spec/spec-version.ts';
 import { READ_EXTENSIONS } from './flatten.ts';
 import { isOpenBase, sameJson } from './same.ts';
@@ -162,7 +163,8 @@ function sameMembers(before: Obj, after: Obj, names: boolean, refs: string[]): b
     const [old, now] = [before[key], after[key]];
     if (now === undefined) return false;
     if (key === '$ref' && !names && typeof old === 'string') {
-      if (old !== now) return false;
+      // targets are known by the text that leads to them
+      if (old !== now || redirectionOf(before) !== undefined || redirectionOf(after) !== undefined) return false;
       refs.push(old);
     } else if (!names && DATA.has(key)) {
       if (!sameJson(old, now)) return false;

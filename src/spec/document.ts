@@ -1,5 +1,6 @@
 /** A description as a graph: references are followed on demand, once each, and never expanded. */
 
+import { redirectionOf } from './redirect.ts';
 import { createResources } from './resources.ts';
 import { type At, isObj, locationOf, rootOf, type SpecVersion, type Unjudged } from './spec-version.ts';
 
@@ -40,6 +41,8 @@ export function openDocument(spec: SpecVersion): Document {
   }
 
   function peek(from: At, ref: string): At | undefined {
+    const elsewhere = redirectionOf(from.value);
+    if (elsewhere !== undefined) return elsewhere;
     const holder = resources.identified ? from.value : from.file;
     let ofHolder = memo.get(holder);
     if (ofHolder === undefined) {
