@@ -11,6 +11,7 @@ import { INSIDE, type Kept, type PropertySide } from './pair.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
 import { unknownTo } from './unknown-keywords.ts';
+import { contentKey } from './value-key.ts';
 import { hides } from './walk-hidden.ts';
 
 /** A member by the place of its object in the value. */
@@ -32,7 +33,12 @@ export function walkReadOnly(graph: Graph): void {
   for (const pair of pairs) {
     if (whole.left <= 0) return;
     if (pair.before === pair.after || !hides(pair)) continue;
-    const marked = markedIn(after, pair.after, whole);
+    let former: Branches | undefined;
+    const wasAsked: WasAsked = (branch, name) => {
+      former ??= branchesIn(before, pair.before, whole);
+      return former.get(branch)?.has(name) === true;
+    };
+    const marked = markedIn(after, pair.after, whole, wasAsked);
     if (marked.size === 0) continue;
     const [asked, known] = [askedIn(before, pair.before, whole), markedIn(before, pair.before, whole)];
     for (const [key, now] of marked) {
@@ -79,26 +85,59 @@ function askedIn(shapes: Shapes, { parts }: Shape, whole: Patience): ReadonlyMap
   return found;
 }
 
+/** Names that what hangs on one condition asks for. */
+type Branches = ReadonlyMap<string, ReadonlySet<string>>;
+
+type WasAsked = (branch: string, name: string) => boolean;
+
+function branchesIn(shapes: Shapes, { parts }: Shape, whole: Patience): Branches {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const spot of spotsBelow(shapes, parts, whole)) {
+    const branch = branchOf(spot);
+    if (branch !== undefined)
+      found.set(branch, new Set([...(found.get(branch) ?? []), ...namesBelow(shapes, spot.at)]));
+  }
+  return found;
+}
+
+/** The same in two versions where it hangs on the same condition. */
+function branchOf({ at: { token, parent }, tokens }: Spot): string | undefined {
+  if (parent?.token === 'dependentSchemas') return JSON.stringify([tokens, 'dependentSchemas', token]);
+  if ((token !== 'then' && token !== 'else') || !isObj(parent?.value)) return undefined;
+  return JSON.stringify([tokens, token, contentKey(parent.value['if'])]);
+}
+
+function namesBelow(shapes: Shapes, at: At): ReadonlySet<string> {
+  const spots = spotsOf(shapes.document, [at], { left: MAX_BELOW }, false);
+  return new Set(spots.flatMap((spot) => namesAsked(shapes, spot.at).map(({ name }) => name)));
+}
+
 /**
- * Members that are `readOnly`: of all values, or where they are asked for. What one alternative says of a member that
- * another one asks for is nothing to that.
+ * Members that are `readOnly`: of all values, or where they are asked for, or were. What one alternative says of a member
+ * that another one asks for is nothing to that.
  */
-function markedIn(shapes: Shapes, whole: Shape, patience: Patience): ReadonlyMap<string, Member> {
+function markedIn(
+  shapes: Shapes,
+  whole: Shape,
+  patience: Patience,
+  wasAsked: WasAsked = () => false,
+): ReadonlyMap<string, Member> {
   const found = new Map<string, Member>();
   const mark = (owner: Shape, tokens: Spot['tokens'], name: string) => {
     const key = keyOf(tokens, name);
     if (!found.has(key)) found.set(key, { tokens, name, side: sideOf(shapes, owner, name, owner.at) });
   };
   for (const name of readOnlyIn(shapes, whole)) mark(whole, [], name);
-  for (const { at, tokens } of spotsBelow(shapes, whole.parts, patience)) {
+  for (const spot of spotsBelow(shapes, whole.parts, patience)) {
+    const { at, tokens } = spot;
     if (!isObj(at.value)) continue;
     const shape = shapes.of([at], at);
     const names = readOnlyIn(shapes, shape);
     if (names.length === 0) continue;
-    const asked = new Set<string>();
-    for (const spot of spotsOf(shapes.document, [at], { left: MAX_BELOW }, false))
-      for (const { name } of namesAsked(shapes, spot.at)) asked.add(name);
-    for (const name of names) if (asked.has(name)) mark(shape, tokens, name);
+    const asked = namesBelow(shapes, at);
+    const branch = branchOf(spot);
+    for (const name of names)
+      if (asked.has(name) || (branch !== undefined && wasAsked(branch, name))) mark(shape, tokens, name);
   }
   return found;
 }
