@@ -1,11 +1,19 @@
-/** Lists and maps that a row carries item by item: as many as come are sent, so their number counts, and whether two may be equal. */
+/**
+ * Lists and maps that a row carries item by item: as many as come are sent, so their number counts, whether two may be
+ * equal, and how the values of a map are named.
+ */
 
+import { inPlaceOf } from '../diff/members.ts';
 import type { Shape } from '../diff/shape.ts';
+import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY, NULL, OBJECT } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import { printSteps } from '../manifest/field-path.ts';
 import type { FieldMapping, FieldRef, PathStep } from '../manifest/manifest.ts';
+import { child } from '../spec/spec-version.ts';
+import { code } from '../spec/words.ts';
 import { limitMisfits, problem } from './facets.ts';
+import { misfits, type Version, type Work } from './fit.ts';
 import { excesses } from './limits.ts';
 import type { MappingState } from './mapping.ts';
 import type { Problem } from './problem.ts';
@@ -20,12 +28,46 @@ interface Lists {
 }
 
 /** What newly fails, in the words of a list that is copied as a whole. */
-export function listMisfits(now: MappingState, then: MappingState): Problem[] {
+export function listMisfits(now: MappingState, then: MappingState, work: Work): Problem[] {
   const before = listsOf(then);
   return listsOf(now).flatMap((lists) => {
     const old = before.find(({ path }) => path === lists.path);
-    return old === undefined ? [] : [...limitMisfits(lists, old, lists.path), ...equalItems(now, lists, then, old)];
+    if (old === undefined) return [];
+    const names = nameMisfits(work, { ends: now.ends, lists }, { ends: then.ends, lists: old });
+    return [...limitMisfits(lists, old, lists.path), ...equalItems(now, lists, then, old), ...names];
   });
+}
+
+interface ListsOf {
+  readonly ends: MappingState['ends'];
+  readonly lists: Lists;
+}
+
+/** Names travel as they are: what the target asks of them is asked of those that the source may send. */
+function nameMisfits(work: Work, now: ListsOf, then: ListsOf): Problem[] {
+  if (!now.lists.target.conditions.has(NAMES)) return [];
+  const { path } = now.lists;
+  // No table or transform of the row reaches a name.
+  return misfits(work, namesOf(now), namesOf(then)).map(({ kind, key, verdict, because }) => {
+    const why = kind === 'type-refused' ? 'the target takes none' : because;
+    return problem('limit-refused', 'shape', `${path} names ${key}`, `of the names in ${code(path)}, ${why}`, {
+      verdict,
+    });
+  });
+}
+
+const NAMES = 'propertyNames';
+const TEXT = { type: 'string' };
+
+function namesOf({ ends: { source, target }, lists }: ListsOf): Version {
+  const named = (shapes: Shapes, { at, conditions }: Shape) =>
+    shapes.of([inPlaceOf(at, TEXT), ...(conditions.get(NAMES) ?? []).flatMap((own) => child(own, NAMES) ?? [])], at);
+  return {
+    source: named(source.shapes, lists.source),
+    target: named(target.shapes, lists.target),
+    sourceShapes: source.shapes,
+    targetShapes: target.shapes,
+  };
 }
 
 /** Two that are equal may come, and the target newly takes no two. What rows make of them may tell them apart, and is not known. */

@@ -74,8 +74,10 @@ export function judgeMapping(
   if (now.target === undefined || gone.some(({ verdict }) => verdict === 'breaks')) return { problems: gone };
   const asked = gone.length > 0 ? gone : [...lacking(now, then, shown), ...nulls(now, then, shown)];
   const values = judgeValues(now, then, shown);
-  const lists = then === undefined ? [] : listMisfits(now, then);
-  return { ...values, problems: [...asked, ...values.problems, ...lists] };
+  const work = newWork(now.ends.source.covering);
+  const lists = then === undefined ? [] : listMisfits(now, then, work);
+  const unjudged = values.unjudged ?? doubtOf(work);
+  return { problems: [...asked, ...values.problems, ...lists], ...(unjudged !== undefined && { unjudged }) };
 }
 
 function judgeValues(
@@ -112,9 +114,7 @@ function judgeValues(
   const once = problems.filter(
     (one, index) => problems.findIndex((other) => other.key === one.key && other.kind === one.kind) === index,
   );
-  const unjudged = work.exhausted
-    ? 'the schemas are too large to compare in full'
-    : work.unproven && `whether every value fits was not proven: ${work.unproven}`;
+  const unjudged = doubtOf(work);
   return { problems: once, ...(unjudged !== undefined && { unjudged }) };
 
   function refusedConstant(state: MappingState, before: MappingState | undefined, value: unknown): Problem[] {
@@ -150,6 +150,11 @@ function judgeValues(
       )
     );
   }
+}
+
+function doubtOf({ exhausted, unproven }: Work): string | undefined {
+  if (exhausted) return 'the schemas are too large to compare in full';
+  return unproven && `whether every value fits was not proven: ${unproven}`;
 }
 
 function transformed(verdict: TransformVerdict | undefined, problems: readonly Problem[]): MappingVerdict {
