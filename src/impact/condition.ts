@@ -26,19 +26,35 @@ export async function keptBack({ when }: Flow, { field, sources }: MappingState)
   const values = source.at.ways.flatMap(({ shape }) => listedIn(shape) ?? []);
   for (const value of values.slice(0, MAX_VALUES)) {
     const input = path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
-    if (await isFalse(condition, path, input)) kept.add(valueKey(value));
+    if (isRefusal(await answerOf(condition, path, input))) kept.add(valueKey(value));
   }
   return kept;
 }
 
-/** Whether a condition is certainly not met, whatever else comes with the value. */
-async function isFalse(term: Term, path: ReadPath, input: unknown): Promise<boolean> {
+/** `nothing` counts as no, but for `$not`, which makes nothing of it; undefined where that hangs on what else comes. */
+type Answer = 'yes' | 'no' | 'nothing' | undefined;
+
+async function answerOf(term: Term, path: ReadPath, input: unknown): Promise<Answer> {
   if (term.kind === 'one') {
-    if (term.reads === undefined || !term.reads.every((read) => sameJson(read, path))) return false;
+    if (term.reads === undefined || !term.reads.every((read) => sameJson(read, path))) return undefined;
     const run = await runExpression(term.text, input);
-    return run.kind === 'nothing' || (run.kind === 'value' && run.value === false);
+    if (run.kind !== 'value') return run.kind === 'nothing' ? 'nothing' : undefined;
+    // of a list or an object the languages that run it think differently
+    if (typeof run.value === 'object' && run.value !== null) return undefined;
+    return run.value ? 'yes' : 'no';
   }
-  let refused = 0;
-  for (const part of term.of) if (await isFalse(part, path, input)) refused++;
-  return term.kind === 'all' ? refused > 0 : refused === term.of.length;
+  if (term.kind === 'not') {
+    const inner = await answerOf(term.of, path, input);
+    return inner === 'yes' ? 'no' : inner === 'no' ? 'yes' : inner;
+  }
+  const answers: Answer[] = [];
+  for (const part of term.of) answers.push(await answerOf(part, path, input));
+  const refused = answers.filter((one) => isRefusal(one)).length;
+  const met = answers.filter((one) => one === 'yes').length;
+  if (term.kind === 'all') return refused > 0 ? 'no' : met === answers.length ? 'yes' : undefined;
+  return met > 0 ? 'yes' : refused === answers.length ? 'no' : undefined;
+}
+
+function isRefusal(answer: Answer): boolean {
+  return answer === 'no' || answer === 'nothing';
 }

@@ -3,7 +3,8 @@ import { type Term, termOf } from '../../src/manifest/condition-term.ts';
 
 /** `all` and `any` with their parts, terms as their text. */
 function shownOf(term: Term): unknown {
-  return term.kind === 'one' ? term.text.trim() : { [term.kind]: term.of.map(shownOf) };
+  if (term.kind === 'one') return term.text.trim();
+  return { [term.kind]: term.kind === 'not' ? shownOf(term.of) : term.of.map(shownOf) };
 }
 
 describe('termOf', () => {
@@ -19,7 +20,12 @@ describe('termOf', () => {
     ['(a or b)[0] and c', { all: ['(a or b)[0]', 'c'] }],
     ['($x := a; $x or b)', '($x := a; $x or b)'],
     ['a ? b and c : d', 'a ? b and c : d'],
-    ['$not(a and b)', '$not(a and b)'],
+    ['$not(a and b)', { not: { all: ['a', 'b'] } }],
+    ['a or $not ( (b) )', { any: ['a', { not: 'b' }] }],
+    ['$not(a) and b', { all: [{ not: 'a' }, 'b'] }],
+    ['$exists(a or b)', '$exists(a or b)'],
+    ['($not := $boolean; $not(a or b))', '($not := $boolean; $not(a or b))'],
+    ['$not(a or b)[0]', '$not(a or b)[0]'],
   ])('%s', (condition, terms) => {
     expect(shownOf(termOf(condition))).toEqual(terms);
   });
