@@ -223,7 +223,8 @@ function draftFindings(
     return tellApart(found.filter((one) => one !== undefined));
   }
   const systemsOf: Integration['systemsOf'] = (outcome) => judgement.systems.get(outcome) ?? { source: '', target: '' };
-  const integration: Integration = { manifest, lines: manifest.text.split(/\r?\n/), systemsOf };
+  const { operations } = judgement;
+  const integration: Integration = { manifest, lines: manifest.text.split(/\r?\n/), systemsOf, operations };
   const index = indexEffects(effects);
   const drafts: (Draft | undefined)[] = [];
   for (const outcome of judgement.outcomes) {

@@ -10,6 +10,7 @@ import { PROBLEM_WORDS } from '../report/problem-words.ts';
 import type { MappingImpact, Proof } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
+import type { Operation } from '../spec/api.ts';
 import { type At, isObj, type Json, locationOf } from '../spec/spec-version.ts';
 import type { Evidence } from './evidence.ts';
 import type { Effect, EndSystems, Hit } from './impact.ts';
@@ -34,6 +35,8 @@ export interface Integration {
   /** Lines of the manifest's file. */
   readonly lines: readonly string[];
   readonly systemsOf: (outcome: Outcome) => EndSystems;
+  /** The operations that it uses, in all versions: they are named first. */
+  readonly operations?: ReadonlySet<Operation>;
 }
 
 /** A finding whose proof is made last: only of what is shown, and only as much. */
@@ -85,7 +88,10 @@ export function findingOf(
   const site = first && reach.siteOf(first, own, ownNames(effect));
   // Of a message hundreds of levels deep nobody looks at the whole.
   const whole = site?.isCut === true ? undefined : site;
-  const examples = operations.slice(0, MAX_EXAMPLES).flatMap(operationTexts).slice(0, MAX_EXAMPLES);
+  const examples = operations
+    .slice(0, MAX_EXAMPLES)
+    .flatMap((pair) => operationTexts(pair, integration?.operations))
+    .slice(0, MAX_EXAMPLES);
   const part = site && partText(site);
   const { message } = ruleOf(change.rule);
   const suggestion =

@@ -3,6 +3,7 @@
 import { operationPairOf } from '../diff/graph.ts';
 import type { Pair } from '../diff/pair.ts';
 import type { Flow, Manifest } from '../manifest/manifest.ts';
+import type { Operation } from '../spec/api.ts';
 import { type Dangling, danglingOperation } from './dangling.ts';
 import { judgeExceptions } from './exceptions.ts';
 import { type FlowVersions, judgeFlow } from './flow.ts';
@@ -23,6 +24,8 @@ export interface Judgement {
   readonly dangling: readonly Dangling[];
   /** By system: the pairs of the operations that the integration uses. Systems may share a description. */
   readonly used: ReadonlyMap<string, ReadonlySet<Pair>>;
+  /** These operations: several of one path that is gone have one pair. */
+  readonly operations: ReadonlySet<Operation>;
 }
 
 export function judgeIntegration(
@@ -84,7 +87,10 @@ export function judgeIntegration(
   const judged = judgeExceptions({ manifest, earlier, sides, uses });
   dangling.push(...judged.dangling);
   inOne(judged.outcomes);
-  return { outcomes, systems, dangling, used: usedPairs(uses, sides) };
+  const operations = new Set(
+    uses.flatMap(({ versions: { before, after } }) => [before, after].filter((one) => one !== undefined)),
+  );
+  return { outcomes, systems, dangling, used: usedPairs(uses, sides), operations };
 }
 
 /** The flows of a manifest, each with its systems and as it was. */

@@ -4,11 +4,17 @@ import { firstOperation } from '../diff/direction.ts';
 import type { Edge, Pair, Step } from '../diff/pair.ts';
 import { END, type Site } from '../diff/site.ts';
 import { operationName } from '../rules/operation.ts';
+import type { Operation } from '../spec/api.ts';
 
-/** The operation, or all those of a path that came or went as a whole. */
-export function operationTexts(pair: Pair<'operation' | 'path'>): readonly string[] {
+/** The operation, or all those of a path that came or went as a whole, those that are `used` first. */
+export function operationTexts(
+  pair: Pair<'operation' | 'path'>,
+  used: ReadonlySet<Operation> | undefined,
+): readonly string[] {
   if (pair.kind === 'operation') return [operationName(firstOperation(pair))];
-  return ((pair.after ?? pair.before)?.operations ?? []).map((one) => operationName(one));
+  const operations = (pair.after ?? pair.before)?.operations ?? [];
+  const first = operations.filter((one) => used?.has(one));
+  return [...new Set([...first, ...operations])].map((one) => operationName(one));
 }
 
 /** `request body`, `response 200`, `query parameter limit`; undefined for the operation itself. */

@@ -109,3 +109,32 @@ describe('a change of a schema that several members lead to', () => {
     expect(findings).toMatchObject([{ path, proof: { kind: 'witness', value } }]);
   });
 });
+
+describe('a path that is gone with all its operations', () => {
+  const body = { requestBody: { content: { 'application/json': { schema: { type: 'object' } } } }, responses: {} };
+  const pathsOf = (paths: Doc): Doc => ({ openapi: '3.1.0', info: { title: 'x', version: '1' }, paths });
+  const before = pathsOf({
+    '/a': { get: { responses: {} }, put: body, patch: body },
+    '/b': { get: { responses: {} } },
+  });
+  const after = pathsOf({ '/b': { get: { responses: {} } } });
+
+  it.each([
+    [['PUT'], ['PUT /a', 'GET /a', 'PATCH /a']],
+    [
+      ['PATCH', 'PUT'],
+      ['PUT /a', 'PATCH /a', 'GET /a'],
+    ],
+  ])('is told at those that the manifest names: %s', (methods, examples) => {
+    const manifest = manifestOf({
+      version: 1,
+      integration: 'x',
+      systems: { erp: { spec: 'erp.json' } },
+      workflows: { all: { invokes: methods.map((method) => `erp ${method} /a`) } },
+    });
+    const systems = new Map([['erp', { before: specOf(before), after: specOf(after) }]]);
+    const [finding] = guard({ systems, manifest, today: '2026-06-15' }).findings;
+    expect(finding?.operations).toEqual({ count: 3, examples });
+    expect(finding?.operation).toBe(examples[0]);
+  });
+});
