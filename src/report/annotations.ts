@@ -1,10 +1,11 @@
 /** Findings as notes beside the code: at the line of the manifest that breaks, and at the line of the description that changed. */
 
 import { plain, plainLabel, plainMessage } from './escape.ts';
-import { counted, hurtMappings, isOfManifest, mappingName, sentence, verdictWords, whereOf } from './phrases.ts';
+import { counted, hurtMappings, isOfManifest, mappingName, sentence, verdictWords } from './phrases.ts';
 import type { Finding, MappingImpact, Notice, Report } from './report.ts';
 import { repositoryPath } from './repository-path.ts';
 import { scopesOf } from './scope.ts';
+import { whereOf } from './where.ts';
 
 /** The words of GitHub's workflow commands. */
 export type AnnotationLevel = 'error' | 'warning' | 'notice';

@@ -1,11 +1,12 @@
 /** How a verdict came about, for `guard explain FINGERPRINT`: who chooses, what was asked, the answer, what follows. */
 import { plain, plainMessage } from './escape.ts';
 import { payloadLines } from './payload.ts';
-import { mappingName, placesWords, proofWords, reachWords, whereOf } from './phrases.ts';
+import { mappingName, proofWords } from './phrases.ts';
 import type { Profile } from './profiles.ts';
 import { type Finding, RESTS_ON_FORMAT } from './report.ts';
 import { EFFECTS, type RuleSheet } from './rule-sheet.ts';
 import { wrapped } from './terminal.ts';
+import { placesWords, reachWords, whereOf } from './where.ts';
 
 export interface Explanation {
   readonly finding: Finding;

@@ -1,9 +1,10 @@
 /** What the HTML report says about acknowledgements, and about what a change of the manifest repairs or lets through. */
 
 import { html } from './html-parts.ts';
-import { acceptanceWords, counted, grouped, noticeWords, resolvedWords, sentence, whereOf } from './phrases.ts';
+import { acceptanceWords, counted, grouped, noticeWords, resolvedWords, sentence } from './phrases.ts';
 import type { Finding } from './report.ts';
 import type { Scope } from './scope.ts';
+import { whereOf } from './where.ts';
 
 const ITEMS = 500;
 

@@ -3,19 +3,9 @@
 import { code } from '../spec/words.ts';
 import { piecesOf, plain } from './escape.ts';
 import { payloadLines } from './payload.ts';
-import {
-  dedented,
-  hurtMappings,
-  isOfManifest,
-  mappingName,
-  placesWords,
-  proofWords,
-  reachWords,
-  sentence,
-  unjudgedPlace,
-  whereOf,
-} from './phrases.ts';
+import { dedented, hurtMappings, isOfManifest, mappingName, proofWords, sentence } from './phrases.ts';
 import type { Finding, ManifestPatch, MappingImpact, UnjudgedEntry } from './report.ts';
+import { placesWords, reachWords, unjudgedPlace, whereOf } from './where.ts';
 import { escaped, escapedLines } from './xml.ts';
 
 /** A payload that is longer says so, and points to the JSON report. */

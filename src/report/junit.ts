@@ -2,10 +2,11 @@
 
 import { noOldCommandInMarkup, plainLabel, plainMessage } from './escape.ts';
 import { payloadLines } from './payload.ts';
-import { hurtMappings, listed, mappingName, placesWords, proofWords, verdictWords, whereOf } from './phrases.ts';
+import { hurtMappings, listed, mappingName, proofWords, verdictWords } from './phrases.ts';
 import { type PictureRow, pictureOf } from './picture.ts';
 import type { Finding, Report } from './report.ts';
 import { type Scope, scopesOf } from './scope.ts';
+import { placesWords, whereOf } from './where.ts';
 import { escaped, escapedLines } from './xml.ts';
 
 interface TestCase {

@@ -11,21 +11,17 @@ import {
   grouped,
   harmlessWords,
   hurtMappings,
-  insideOf,
   isOfManifest,
   listed,
   mappingName,
   noticeWords,
-  placesWords,
   proofWords,
-  reachWords,
   resolvedWords,
   touchWords,
-  unjudgedPlace,
-  whereOf,
 } from './phrases.ts';
 import type { Finding, Level, MappingImpact, Notice, ResolvedFinding, UnjudgedEntry } from './report.ts';
 import type { Parts, Scope } from './scope.ts';
+import { insideOf, placesWords, reachWords, unjudgedPlace, whereOf } from './where.ts';
 
 /** How many of each a section shows. */
 export interface Caps {

@@ -2,9 +2,10 @@
 
 import { RULE_IDS, ruleOf } from '../rules/catalogue.ts';
 import { plain, plainJson, plainLabel, plainMessage } from './escape.ts';
-import { acceptanceWords, counted, hurtMappings, mappingName, sentence, whereOf } from './phrases.ts';
+import { acceptanceWords, counted, hurtMappings, mappingName, sentence } from './phrases.ts';
 import type { Finding, Level, MappingImpact, Report } from './report.ts';
 import { repositoryPath } from './repository-path.ts';
+import { whereOf } from './where.ts';
 
 /** Code scanning keeps this many results; findings come worst first. */
 const RESULTS = 5_000;

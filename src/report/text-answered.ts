@@ -1,11 +1,12 @@
 /** What the text report says about acknowledgements, and about what a change of the manifest repairs or lets through. */
 
 import { plainLabel, plainMessage } from './escape.ts';
-import { acceptanceWords, counted, noticeWords, resolvedWords, whereOf } from './phrases.ts';
+import { acceptanceWords, counted, noticeWords, resolvedWords } from './phrases.ts';
 import type { Finding } from './report.ts';
 import type { Scope } from './scope.ts';
 import { wrapped } from './terminal.ts';
 import { labelled, levelled, limited, moreLine, type Page } from './text-lines.ts';
+import { whereOf } from './where.ts';
 
 const SHOWN = 10;
 

@@ -3,21 +3,11 @@
 import { code } from '../spec/words.ts';
 import { plain, plainLabel, plainMessage } from './escape.ts';
 import { payloadLines } from './payload.ts';
-import {
-  counted,
-  dedented,
-  hurtMappings,
-  isOfManifest,
-  listed,
-  mappingName,
-  placesWords,
-  proofWords,
-  reachWords,
-  whereOf,
-} from './phrases.ts';
+import { counted, dedented, hurtMappings, isOfManifest, listed, mappingName, proofWords } from './phrases.ts';
 import type { Finding, ManifestPatch, MappingImpact } from './report.ts';
 import { hanging, type Style } from './terminal.ts';
 import { fitted, GUTTER, labelled, levelled, limited, type Page } from './text-lines.ts';
+import { placesWords, reachWords, whereOf } from './where.ts';
 
 const MAPPINGS = 5;
 

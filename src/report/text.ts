@@ -8,15 +8,10 @@ import {
   counted,
   coverageWords,
   harmlessWords,
-  insideOf,
   lowerBoundWords,
-  placesWords,
-  reachWords,
   sentence,
   touchWords,
-  unjudgedPlace,
   verdictWords,
-  whereOf,
 } from './phrases.ts';
 import type { Finding, Report } from './report.ts';
 import { type Parts, partsOf, type Scope, scopesOf } from './scope.ts';
@@ -24,6 +19,7 @@ import { columnsOf, hanging, painter, type Style, wrapped } from './terminal.ts'
 import { answeredBlocks, loudBlocks } from './text-answered.ts';
 import { findingLines, MAX_PAYLOAD, ruleLines } from './text-finding.ts';
 import { fitted, GUTTER, labelled, levelled, limited, moreLine, type Page, type TextOptions } from './text-lines.ts';
+import { insideOf, placesWords, reachWords, unjudgedPlace, whereOf } from './where.ts';
 
 export type { TextOptions } from './text-lines.ts';
 

@@ -1,0 +1,55 @@
+/** Where a finding is, in the same words in every format: the system, the operation, the part of the message, the place in the file. */
+
+import { code } from '../spec/words.ts';
+import { counted, listed } from './phrases.ts';
+import type { Finding, Place, UnjudgedEntry } from './report.ts';
+
+/** `GET /accounts/{id} · response 200 · lifecycle`, or the system alone where the message names the operation already. */
+export function whereOf(finding: Finding, withSystem: boolean): string {
+  const { operation, part, path, system, message } = finding;
+  const steps: string[] = [];
+  const told = part === undefined && path === '' && operation !== undefined && message.includes(code(operation));
+  if (operation !== undefined && !told) steps.push(code(operation));
+  if (part !== undefined) steps.push(partWords(part));
+  if (path !== '') steps.push(code(path));
+  if (withSystem || steps.length === 0) steps.unshift(code(system));
+  const [first = '', ...rest] = steps;
+  return withSystem && operation !== undefined && rest.length > 0 ? `${first} ${rest.join(' · ')}` : steps.join(' · ');
+}
+
+/** Where inside its operation. */
+export function insideOf({ part, path }: Finding): string {
+  return [...(part === undefined ? [] : [partWords(part)]), ...(path === '' ? [] : [code(path)])].join(' · ');
+}
+
+const PART =
+  /^(request body|(?:(?:query|path|header|cookie|form) )?parameter|response header|response|header)(?: (.+))?$/su;
+
+function partWords(part: string): string {
+  const [, words, name] = PART.exec(part) ?? [];
+  if (words === undefined) return code(part);
+  if (name === undefined) return words;
+  return `${words} ${/^\d{3}$/.test(name) ? name : code(name)}`;
+}
+
+/** `reaches 214 operations: GET /a, GET /b and 212 more`; empty for a change in one place. */
+export function reachWords({ operations: { count, examples } }: Finding): string {
+  if (count < 2) return '';
+  return `reaches ${counted(count, 'operation')}: ${listed(examples.slice(0, 2).map(code), count)}`;
+}
+
+function placeWords({ file, line, column }: Place): string {
+  return code(`${file}:${line}:${column}`);
+}
+
+export function placesWords({ at, was }: Finding): string {
+  if (at === undefined) return was === undefined ? '' : `before: ${placeWords(was)}`;
+  return was === undefined ? placeWords(at) : `${placeWords(at)}, before: ${placeWords(was)}`;
+}
+
+/** Where something could not be judged. */
+export function unjudgedPlace({ integration, system, at }: UnjudgedEntry): string {
+  if (at === undefined) return code(system);
+  // Without a manifest nobody has given the one system a name.
+  return integration === undefined ? placeWords(at) : `${code(system)} ${placeWords(at)}`;
+}
