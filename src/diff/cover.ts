@@ -52,7 +52,8 @@ export function coverResponses(before: readonly Response[], after: readonly Resp
   };
 }
 
-function describing(responses: readonly Response[], status: string): Response | undefined {
+/** The entry that describes a status: its own, its range, or `default`. */
+export function describing(responses: readonly Response[], status: string): Response | undefined {
   const named = (wanted: string) => responses.find((one) => one.status === wanted);
   const own = named(status) ?? (/^\d/.test(status) ? named(`${status[0]}XX`) : undefined);
   if (own !== undefined) return own;

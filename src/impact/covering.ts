@@ -21,6 +21,8 @@ export interface Covering {
    * `candidate` is tried first, `among` keeps to some values, and one of more than `size` characters as JSON is not judged.
    */
   shown(version: Version, then: Version | undefined, options: ShownOptions): Containment;
+  /** Whether each value of the source, null too, is one of a schema. */
+  promises(version: Pick<Version, 'source' | 'sourceShapes'>, schema: Obj): 'yes' | 'no' | 'unknown';
   /** Whether the judge finds that the source may hold one value. */
   isSent(version: Pick<Version, 'source' | 'sourceShapes'>, value: unknown): boolean;
   /** Whether the judge finds that none of the targets takes one value. */
@@ -98,6 +100,11 @@ export function createCovering(): Covering {
     return holds(then, value) !== 'no' && takes(then, value) === 'no';
   }
 
+  function promises(version: Pick<Version, 'source' | 'sourceShapes'>, schema: Obj): 'yes' | 'no' | 'unknown' {
+    const { verdict } = contains(sent(version), standalone(schema, 'draft2020-12'));
+    return verdict === 'unproven' ? 'unknown' : verdict === 'contained' ? 'yes' : 'no';
+  }
+
   function isSent(version: Pick<Version, 'source' | 'sourceShapes'>, value: unknown): boolean {
     return judge(sent(version), value as Json, { formats: 'on', side: 'values', direction: undefined }) === true;
   }
@@ -127,7 +134,7 @@ export function createCovering(): Covering {
     return verdict === 'unproven' ? 'unknown' : verdict === 'contained' ? 'yes' : 'no';
   }
 
-  return { fits, fitsAsBefore, meets, hasFailed, takes, shown, isSent, isRefused };
+  return { fits, fitsAsBefore, meets, hasFailed, takes, shown, promises, isSent, isRefused };
 }
 
 function only(value: unknown): SchemaIn {

@@ -1,8 +1,10 @@
 /** What the handlers of exceptions read of the responses that they get, in two versions. */
 
+import { describing } from '../diff/cover.ts';
 import { operationPairOf } from '../diff/graph.ts';
 import type { Pair } from '../diff/pair.ts';
 import type { ExceptionEntry, FieldRef, OperationRef } from '../manifest/manifest.ts';
+import type { Aspect } from '../rules/rule.ts';
 import type { Response } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import { catches } from './catching.ts';
@@ -12,7 +14,9 @@ import type { OperationVersions, SystemSides } from './operation-versions.ts';
 import { payloadOf } from './operations.ts';
 import { NO_PAIRS, type Outcome, outcomeOf, type Subject } from './outcome.ts';
 import type { Problem } from './problem.ts';
-import { fieldTrail } from './trail.ts';
+import { newFinds } from './read-finds.ts';
+import { readWords } from './reliance.ts';
+import { fieldTrail, pairsWithin } from './trail.ts';
 
 /** An operation that the integration calls, in both versions. */
 export interface Use {
@@ -28,15 +32,32 @@ export interface Caught {
   readonly after: readonly Response[];
 }
 
-/** What the handler got, beside what it gets: by status, else by the range or `default` that told of it. */
-function paired(caught: Caught): { readonly before: Response | undefined; readonly after: Response }[] {
-  return caught.after.map((now) => ({ before: beforeOf(caught, now), after: now }));
+/** What the handler gets of some statuses, beside what it got of them. */
+interface Told {
+  readonly before: Response | undefined;
+  readonly after: Response;
+  /** The statuses, as one of the versions lists them. */
+  readonly status: string;
+}
+
+/** A status that only one version lists is told of by the range or `default` of the other. */
+function paired(caught: Caught): Told[] {
+  const { use, before, after } = caught;
+  const nows = use.versions.after?.parts().responses ?? [];
+  const gone = before.filter(({ status }) => !nows.some((now) => now.status === status));
+  return [
+    ...after.map((now) => ({ before: beforeOf(caught, now), after: now, status: now.status })),
+    ...gone.flatMap((old) => {
+      const now = describing(nows, old.status);
+      const isTold = now === undefined || after.some((one) => beforeOf(caught, one) === old && one === now);
+      return isTold ? [] : [{ before: old, after: now, status: old.status }];
+    }),
+  ];
 }
 
 function beforeOf({ use, before }: Caught, { status }: Response): Response | undefined {
-  const listed = use.versions.before?.parts().responses.some((one) => one.status === status) === true;
-  const covers = (one: string) => /^\dXX$/i.test(one) && one.charAt(0) === status.charAt(0);
-  return before.find((one) => one.status === status) ?? (listed ? undefined : before.find((one) => covers(one.status)));
+  const old = describing(use.versions.before?.parts().responses ?? [], status);
+  return old && before.find(({ at }) => at === old.at);
 }
 
 export interface ReadJudgement {
@@ -52,20 +73,28 @@ export function readOutcomes(subject: Subject, ref: FieldRef, { on }: ExceptionE
   const outcomes: { system: string; outcome: Outcome }[] = [];
   let found = caught.before.some((response) => readAt(caught, 'before', response, ref)?.found ?? true);
   let names: string[] | undefined = [];
-  for (const { before, after } of paired(caught)) {
-    const trail = responseTrail(caught, before, after, isRead(ref, before, after));
+  for (const told of paired(caught)) {
+    const { before, after } = told;
     const old = before && readAt(caught, 'before', before, ref);
     const now = readAt(caught, 'after', after, ref);
     if (now === undefined || now.found) found = true;
     // What a range or `default` says of a status that is not listed is less than what the handler knows.
     else if (now.why !== 'field' || !catches(on.status, after.status)) names = undefined;
     else names?.push(...now.names);
-    for (const pair of fieldTrail(caught.side.after.graph, { before: old, after: now }, { message: trail }))
-      trail.add(pair);
+    // An error that one version lists, and the other describes in less detail, is not another one.
+    if (now === undefined && before !== undefined && before.status !== after.status) continue;
+    if (old?.found === false && now?.found === false) continue;
+    const trail = responseTrail(caught, before, after, isRead(ref, before, after));
+    // A response that reads the same is no pair, and what is like it elsewhere is no business of this handler.
+    if (trail.size > 0) {
+      const field = fieldTrail(caught.side.after.graph, { before: old, after: now }, { message: trail });
+      for (const pair of field) trail.add(pair);
+    }
     const there = isOtherKind(ref, before, after) ? undefined : now;
+    const { problems, read } = readProblems(ref, told, old, there, caught);
     outcomes.push({
       system: caught.use.system,
-      outcome: outcomeOf(parts, 'source', trail, readProblems(ref, after, old, there, caught)),
+      outcome: outcomeOf({ ...parts, ...(read && { read }) }, 'source', trail, problems),
     });
   }
   return { outcomes, found, names };
@@ -74,30 +103,48 @@ export function readOutcomes(subject: Subject, ref: FieldRef, { on }: ExceptionE
 /** A response that came under a handler has to have what the handler reads, as one that was there all along. */
 function readProblems(
   ref: FieldRef,
-  response: Response,
+  { before, after, status }: Told,
   old: Located | undefined,
   now: Located | undefined,
   caught: Caught,
-): Problem[] {
+): { problems: Problem[]; read?: Outcome['read'] } {
+  if (now?.found === true) return foundProblems(ref, status, old, now, caught);
   // A new response that does not say what is in it is no worse than the silence before.
-  if (now?.found === true || (now === undefined && old?.found !== true)) return [];
-  const isNew = caught.use.versions.before !== undefined && beforeOf(caught, response) === undefined;
-  if (!isNew && old?.found !== true) return [];
+  if (now === undefined && old?.found !== true) return { problems: [] };
+  const isNew = caught.use.versions.before !== undefined && before === undefined;
+  if (!isNew && old?.found !== true) return { problems: [] };
   const gone = isNew
-    ? `${code(response.status)} is new under the handler, and has no ${code(ref.text)} to read`
-    : `the handler reads ${code(ref.text)}, which ${code(response.status)} no longer has`;
-  const causes = isNew ? responseAdded(caught, response) : NO_PAIRS;
-  return [
-    {
-      kind: 'read-gone',
-      aspect: 'existence',
-      side: 'source',
-      key: `${ref.text} ${response.status}`,
-      verdict: 'breaks',
-      ...(causes.size > 0 && { causes }),
-      because: gone,
-    },
-  ];
+    ? `${code(after.status)} is new under the handler, and has no ${code(ref.text)} to read`
+    : `the handler reads ${code(ref.text)}, which ${code(status)} no longer has`;
+  const causes = isNew ? responseAdded(caught, after) : NO_PAIRS;
+  const problem = problemOf(ref, status, 'existence', gone);
+  return { problems: [{ ...problem, ...(causes.size > 0 && { causes }) }] };
+}
+
+/** What the handler may find now and could not find before, where that is known; else the changes on the trail tell. */
+function foundProblems(
+  ref: FieldRef,
+  status: string,
+  old: Located | undefined,
+  now: Located & { readonly found: true },
+  { side }: Caught,
+): { problems: Problem[]; read?: Outcome['read'] } {
+  // Nothing is known that it could be worse than.
+  if (old?.found !== true) return { problems: [], read: { pairs: NO_PAIRS, isPlain: true } };
+  const finds = newFinds(ref, { side: side.before, at: old }, { side: side.after, at: now });
+  if (finds === undefined) return { problems: [] };
+  const pairs = pairsWithin(side.after.graph, { before: old, after: now });
+  const problems = finds.fresh.map((find) => {
+    const aspect = find === 'missing' ? 'presence' : find === 'null' ? 'null' : 'type';
+    return problemOf(ref, status, aspect, readWords(aspect, ref.text));
+  });
+  if (pairs === undefined && !finds.isPlain) return { problems };
+  return { problems, read: { pairs: pairs ?? NO_PAIRS, isPlain: finds.isPlain } };
+}
+
+function problemOf({ text }: FieldRef, status: string, aspect: Aspect, because: string): Problem {
+  const key = aspect === 'existence' ? `${text} ${status}` : `${text} ${status} ${aspect}`;
+  return { kind: 'read-gone', aspect, side: 'source', key, verdict: 'breaks', because };
 }
 
 function responseAdded({ side, use }: Caught, { at }: Response): Set<Pair> {
@@ -148,7 +195,9 @@ function responseTrail(
   const trail = new Set<Pair>();
   for (const operation of [use.versions.before, use.versions.after]) {
     for (const { child } of (operation && operationPairOf(side.after.graph, operation)?.children) ?? []) {
-      if (child.kind !== 'response' || (child.before?.at !== before?.at && child.after?.at !== after.at)) continue;
+      // A catch-all is paired with each status that it told of: those of other handlers are not on this one's trail.
+      if (child.kind !== 'response' || child.after?.at !== after.at) continue;
+      if (before !== undefined && child.before?.at !== before.at) continue;
       trail.add(child);
       for (const { child: part } of child.children) if (part.kind === 'mediaType' && isCarried(part)) trail.add(part);
     }

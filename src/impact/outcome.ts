@@ -24,6 +24,8 @@ export interface Outcome {
   readonly field?: FieldMapping;
   readonly problems: readonly Problem[];
   readonly unjudged?: string;
+  /** A handler's field of which its problems say all: the pairs at and below it, and whether nothing is below. */
+  readonly read?: { readonly pairs: ReadonlySet<Pair>; readonly isPlain: boolean };
   /** The constant that is known to be sent in the input that suppresses. */
   readonly sent?: { readonly value: unknown };
   /** Pairs by the system's role: those of the message, and those of the field in it. */

@@ -37,7 +37,12 @@ export function reliedStanding(effect: Effect, outcome: Outcome): Standing | und
       // That it is in none is a problem of its own.
       if (effect.change.rule === 'media-type-removed')
         return { verdict: 'warns', because: `the handler gets ${code(outcome.from)} in another media type now` };
-      if (OF_A_READ.has(aspect)) return { verdict: 'breaks', because: readWords(aspect, outcome) };
+      const { read } = outcome;
+      const isWithin = read === undefined || effect.change.pairs.some((pair) => read.pairs.has(pair));
+      if (OF_A_READ.has(aspect) && !isWithin)
+        return { verdict: 'holds', because: `the handler finds ${code(outcome.from)} as before` };
+      if (OF_A_READ.has(aspect) && read?.isPlain !== true)
+        return { verdict: 'breaks', because: readWords(aspect, outcome.from) };
       return { verdict: 'warns', because: `the handler may find a ${code(outcome.from)} that it does not expect` };
     }
     default:
@@ -45,7 +50,7 @@ export function reliedStanding(effect: Effect, outcome: Outcome): Standing | und
   }
 }
 
-function readWords(aspect: Aspect, { from }: Outcome): string {
+export function readWords(aspect: Aspect, from: string): string {
   switch (aspect) {
     case 'presence':
       return `the handler reads ${code(from)}, which may now be missing`;

@@ -61,11 +61,15 @@ export function fieldTrail(
   { message = [], hasParts = true }: FieldCopy = {},
 ): Set<Pair> {
   const trail = new Set<Pair>();
-  const carriers = [...message].filter(({ kind }) => kind === 'mediaType');
+  const carried = new Set(message);
+  const carriers = [...carried].filter(({ kind }) => kind === 'mediaType');
+  const answers = [...carried].some(({ kind }) => kind === 'response');
   for (const located of [fields.before, fields.after]) {
     if (!located?.found || located.operation === undefined) continue;
     const at = located.parameter?.at ?? located.header?.at;
     for (const { child } of operationPairOf(graph, located.operation)?.children ?? []) {
+      // The header of another response is another one.
+      if (child.kind === 'response' && answers && !carried.has(child)) continue;
       const parts = child.kind === 'response' ? child.children.map((edge) => edge.child) : [child];
       for (const part of parts) {
         const isPart = part.kind === 'parameter' || part.kind === 'header';
@@ -84,6 +88,15 @@ export function fieldTrail(
     }
   }
   return trail;
+}
+
+/** The pairs of a field itself, and below it; undefined where its two ends are no pair, or lie in text that is the same. */
+export function pairsWithin(graph: Graph, { before, after }: Versions<Located>): Set<Pair> | undefined {
+  const within = new Set<Pair>();
+  for (const old of before?.ways ?? [])
+    for (const now of after?.ways ?? [])
+      for (const pair of schemaPairsOf(graph, old.shape, now.shape)) addBelow(within, pair, true);
+  return within.size === 0 ? undefined : within;
 }
 
 function addWay(
