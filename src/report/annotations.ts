@@ -5,7 +5,7 @@ import { counted, hurtMappings, isOfManifest, mappingName, sentence, verdictWord
 import type { Finding, MappingImpact, Notice, Report } from './report.ts';
 import { repositoryPath } from './repository-path.ts';
 import { scopesOf } from './scope.ts';
-import { whereOf } from './where.ts';
+import { systemWords, whereOf } from './where.ts';
 
 /** The words of GitHub's workflow commands. */
 export type AnnotationLevel = 'error' | 'warning' | 'notice';
@@ -48,7 +48,7 @@ function ofNotice({ kind, message, at }: Notice, root: string): Annotation {
 }
 
 function ofChange(finding: Finding, hurt: readonly MappingImpact[], root: string): Annotation {
-  const { level, message, at, system } = finding;
+  const { level, message, at } = finding;
   const [first, second] = hurt;
   const lines = [
     `${plainLabel(whereOf(finding, true))}: ${plainMessage(message)}`,
@@ -56,7 +56,8 @@ function ofChange(finding: Finding, hurt: readonly MappingImpact[], root: string
     ...(second === undefined ? [] : [`and ${counted(hurt.length - 1, 'more mapping')}`]),
     ...todo(finding),
   ];
-  const title = first === undefined ? `${sentence(level)} in ${plainLabel(`\`${system}\``)}` : titleOf(finding, first);
+  const title =
+    first === undefined ? `${sentence(level)} in ${plainLabel(systemWords(finding))}` : titleOf(finding, first);
   return { level: levelOf(finding), title, message: lines.join('\n'), ...placed(at, root) };
 }
 

@@ -67,7 +67,7 @@ if (form) {
   const output = form.querySelector('output');
   const items = [...document.querySelectorAll('[data-system]')];
   const apply = () => {
-    const { owner, system, touch } = Object.fromEntries(new FormData(form));
+    const { owner, system = '', touch } = Object.fromEntries(new FormData(form));
     let shown = 0;
     for (const item of items) {
       const fits =
@@ -100,7 +100,7 @@ reveal();
 
 /** Base64 of the SHA-256 of what stands between the tags (CSP Level 3, section 2.3.1). */
 const STYLE_HASH = '7jum41KCFy6cHZ+RQ0iP7i7DipgcQSUjctfQJ61RxHQ=';
-const SCRIPT_HASH = 'R6TbFNcKIzxU+ebhsXSqI8G4GUhQyduaSDvLXfDAmgk=';
+const SCRIPT_HASH = 'w/P3dqI/IQ1dG6YJbyGd44PjhzW202CQlyCP+6RvJgA=';
 
 export const STYLE_PART: PagePart = { text: STYLE, hash: STYLE_HASH };
 export const SCRIPT_PART: PagePart = { text: SCRIPT, hash: SCRIPT_HASH };

@@ -23,8 +23,8 @@ const LEVELS = { error: 'error', warning: 'warning', info: 'info' } as const;
 const VERDICTS = { breaks: 'breaks', warns: 'may break', unjudged: 'not judged', holds: 'holds' } as const;
 
 /** What the filters look at. */
-function filterData({ system, touch, owners }: Finding): string {
-  return `data-system="${escaped(system)}" data-touch="${touch}" data-owners="${escaped(JSON.stringify(owners.map(plain)))}"`;
+function filterData({ system, integration, touch, owners }: Finding): string {
+  return `data-system="${integration === undefined ? '' : escaped(system)}" data-touch="${touch}" data-owners="${escaped(JSON.stringify(owners.map(plain)))}"`;
 }
 
 /** `id`: where the picture's edges lead to. */

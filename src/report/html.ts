@@ -52,10 +52,11 @@ function filters({ findings }: Report): string {
   const touches = (['mapped', 'adjacent', 'unmapped'] as const).filter((touch) =>
     findings.some((one) => one.touch === touch),
   );
+  const systems = sorted(findings.flatMap(({ system, integration }) => (integration === undefined ? [] : [system])));
   return [
     '<form class="filters" hidden>',
     select('owner', 'Owner', 'everybody', sorted(findings.flatMap(({ owners }) => owners))),
-    select('system', 'System', 'all systems', sorted(findings.map(({ system }) => system))),
+    ...(systems.length === 0 ? [] : [select('system', 'System', 'all systems', systems)]),
     select('touch', 'Class', 'all classes', touches),
     '<output></output>',
     '</form>',
@@ -83,7 +84,10 @@ function section(scope: Scope, named: boolean, ids: Ids): string {
   return [
     `<section>${title(scope, named)}`,
     '<ul class="compared">',
-    ...compared.map((entry) => `<li>${html(`${code(entry.system)} ${comparedWords(entry).join(' ')}`)}</li>`),
+    ...compared.map((entry) => {
+      const name = entry.integration === undefined ? '' : `${code(entry.system)} `;
+      return `<li>${html(`${name}${comparedWords(entry).join(' ')}`)}</li>`;
+    }),
     '</ul>',
     ...loudParts(scope),
     ...(bound === '' ? [] : [`<p class="warnings">${html(sentence(bound))}</p>`]),

@@ -62,7 +62,7 @@ function suiteOf(scope: Scope): { readonly name: string; readonly cases: readonl
   const loose = findings
     .filter(({ level, accepted }) => level === 'error' && accepted === undefined)
     .filter((finding) => hurtMappings(finding).length === 0)
-    .map((finding) => findingCase(`${name}.${finding.system}`, finding));
+    .map((finding) => findingCase(integration === undefined ? name : `${name}.${finding.system}`, finding));
   const cases = [...rows, ...loose];
   return { name, cases: cases.length > 0 ? cases : [{ group: name, name: verdictWords([scope]) }] };
 }

@@ -21,7 +21,7 @@ import {
 } from './phrases.ts';
 import type { Finding, Level, MappingImpact, Notice, ResolvedFinding, UnjudgedEntry } from './report.ts';
 import type { Parts, Scope } from './scope.ts';
-import { insideOf, placesWords, reachWords, unjudgedPlace, whereOf } from './where.ts';
+import { insideOf, placesWords, reachWords, systemWords, unjudgedPlace, whereOf } from './where.ts';
 
 /** How many of each a section shows. */
 export interface Caps {
@@ -91,11 +91,13 @@ function hits(finding: Finding): Hit[] {
 }
 
 function operationRow(finding: Finding): string[] {
-  const { operations, operation, system, level, message } = finding;
+  const { operations, operation, level, message } = finding;
   const names =
     operations.count > 1
       ? listed(operations.examples.slice(0, 2).map(code), operations.count)
-      : code(operation ?? system);
+      : operation === undefined
+        ? systemWords(finding)
+        : code(operation);
   return [SIGNS[level], cellLines(names, message, insideOf(finding), placesWords(finding))];
 }
 

@@ -100,7 +100,7 @@ function resultOf(finding: Finding, ruleIndex: number, report: Report, root: str
       'contractGuardFinding/v1': [fingerprint, ...(integration === undefined ? [] : [integration])].join(' '),
     },
     properties: {
-      system,
+      ...(integration !== undefined && { system }),
       touch,
       direction,
       compatibility,

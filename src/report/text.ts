@@ -19,7 +19,7 @@ import { columnsOf, hanging, painter, type Style, wrapped } from './terminal.ts'
 import { answeredBlocks, loudBlocks } from './text-answered.ts';
 import { findingLines, MAX_PAYLOAD, ruleLines } from './text-finding.ts';
 import { fitted, GUTTER, labelled, levelled, limited, moreLine, type Page, type TextOptions } from './text-lines.ts';
-import { insideOf, placesWords, reachWords, unjudgedPlace, whereOf } from './where.ts';
+import { insideOf, placesWords, reachWords, systemWords, unjudgedPlace, whereOf } from './where.ts';
 
 export type { TextOptions } from './text-lines.ts';
 
@@ -151,7 +151,7 @@ function byOperation(findings: readonly Finding[]): [title: string, Finding[]][]
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     if (finding.operations.count > 1) continue;
-    const title = code(finding.operation ?? finding.system);
+    const title = finding.operation === undefined ? systemWords(finding) : code(finding.operation);
     const group = groups.get(title);
     if (group === undefined) groups.set(title, [finding]);
     else group.push(finding);

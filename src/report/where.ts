@@ -4,17 +4,23 @@ import { code } from '../spec/words.ts';
 import { counted, listed } from './phrases.ts';
 import type { Finding, Place, UnjudgedEntry } from './report.ts';
 
+/** Without a manifest nobody has given the one system a name. */
+export function systemWords({ system, integration }: Pick<Finding, 'system' | 'integration'>): string {
+  return integration === undefined ? 'the description' : code(system);
+}
+
 /** `GET /accounts/{id} · response 200 · lifecycle`, or the system alone where the message names the operation already. */
 export function whereOf(finding: Finding, withSystem: boolean): string {
-  const { operation, part, path, system, message } = finding;
+  const { operation, part, path, integration, message } = finding;
   const steps: string[] = [];
   const told = part === undefined && path === '' && operation !== undefined && message.includes(code(operation));
   if (operation !== undefined && !told) steps.push(code(operation));
   if (part !== undefined) steps.push(partWords(part));
   if (path !== '') steps.push(code(path));
-  if (withSystem || steps.length === 0) steps.unshift(code(system));
+  const isNamed = withSystem && integration !== undefined;
+  if (isNamed || steps.length === 0) steps.unshift(systemWords(finding));
   const [first = '', ...rest] = steps;
-  return withSystem && operation !== undefined && rest.length > 0 ? `${first} ${rest.join(' · ')}` : steps.join(' · ');
+  return isNamed && operation !== undefined && rest.length > 0 ? `${first} ${rest.join(' · ')}` : steps.join(' · ');
 }
 
 /** Where inside its operation. */
@@ -48,8 +54,7 @@ export function placesWords({ at, was }: Finding): string {
 }
 
 /** Where something could not be judged. */
-export function unjudgedPlace({ integration, system, at }: UnjudgedEntry): string {
-  if (at === undefined) return code(system);
-  // Without a manifest nobody has given the one system a name.
-  return integration === undefined ? placeWords(at) : `${code(system)} ${placeWords(at)}`;
+export function unjudgedPlace(entry: UnjudgedEntry): string {
+  if (entry.at === undefined) return systemWords(entry);
+  return entry.integration === undefined ? placeWords(entry.at) : `${code(entry.system)} ${placeWords(entry.at)}`;
 }
