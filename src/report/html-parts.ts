@@ -5,7 +5,7 @@ import { piecesOf, plain } from './escape.ts';
 import { payloadLines } from './payload.ts';
 import { dedented, hurtMappings, isOfManifest, mappingName, proofWords, sentence } from './phrases.ts';
 import type { Finding, ManifestPatch, MappingImpact, UnjudgedEntry } from './report.ts';
-import { placesWords, reachWords, unjudgedPlace, whereOf } from './where.ts';
+import { placeInManifest, placesWords, reachWords, unjudgedPlace, whereOf } from './where.ts';
 import { escaped, escapedLines } from './xml.ts';
 
 /** A payload that is longer says so, and points to the JSON report. */
@@ -61,7 +61,7 @@ function mappingHead({ level }: Finding, mapping: MappingImpact): string {
   const { target, source } = mappingName(mapping);
   const word = mapping.verdict === 'breaks' && level !== 'error' ? 'may break' : VERDICTS[mapping.verdict];
   const style = mapping.verdict === 'breaks' && level !== 'error' ? 'warns' : mapping.verdict;
-  const where = `${code(mapping.flow)} · ${code(`${mapping.manifest}:${mapping.line}`)}`;
+  const where = placeInManifest(mapping).join(' · ');
   return [
     `<div class="mapping"><h3><span class="badge ${style}">${word}</span> <b>${html(target)}</b>${html(source)}</h3>`,
     `<p>${html(sentence(mapping.because))} <span class="dim">(${html(where)})</span></p></div>`,

@@ -21,7 +21,7 @@ import {
 } from './phrases.ts';
 import type { Finding, Level, MappingImpact, Notice, ResolvedFinding, UnjudgedEntry } from './report.ts';
 import type { Parts, Scope } from './scope.ts';
-import { insideOf, placesWords, reachWords, systemWords, unjudgedPlace, whereOf } from './where.ts';
+import { insideOf, placeInManifest, placesWords, reachWords, systemWords, unjudgedPlace, whereOf } from './where.ts';
 
 /** How many of each a section shows. */
 export interface Caps {
@@ -223,8 +223,7 @@ function unjudgedItem(entry: UnjudgedEntry): string {
 function findingBlock(finding: Finding, { integration }: Scope): string {
   const [first] = hurtMappings(finding);
   const title = first === undefined ? `**${prose(whereOf(finding, integration !== undefined))}**` : mappingTitle(first);
-  const manifest =
-    first === undefined ? '' : ` · ${prose(`${code(first.flow)} · ${code(`${first.manifest}:${first.line}`)}`)}`;
+  const manifest = first === undefined ? '' : ` · ${prose(placeInManifest(first).join(' · '))}`;
   const facts = [
     `${isOfManifest(finding) ? 'Problem' : 'Change'}: ${prose(finding.message)}`,
     ...(first === undefined ? [] : [`Where: ${prose(whereOf(finding, integration !== undefined))}`]),

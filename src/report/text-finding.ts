@@ -1,13 +1,12 @@
 /** One finding in the text report: what breaks, because of which change, the proof, who, and what to do. */
 
-import { code } from '../spec/words.ts';
 import { plain, plainLabel, plainMessage } from './escape.ts';
 import { payloadLines } from './payload.ts';
 import { counted, dedented, hurtMappings, isOfManifest, listed, mappingName, proofWords } from './phrases.ts';
 import type { Finding, ManifestPatch, MappingImpact } from './report.ts';
 import { hanging, type Style } from './terminal.ts';
 import { fitted, GUTTER, labelled, levelled, limited, type Page } from './text-lines.ts';
-import { placesWords, reachWords, whereOf } from './where.ts';
+import { placeInManifest, placesWords, reachWords, whereOf } from './where.ts';
 
 const MAPPINGS = 5;
 
@@ -44,11 +43,11 @@ export function ruleLines({ rule, fingerprint }: Finding, page: Page): string[] 
 }
 
 function mappingLines(finding: Finding, mapping: MappingImpact, page: Page): string[] {
-  const { verdict, because, flow, manifest, line } = mapping;
+  const { verdict, because } = mapping;
   const { target, source } = mappingName(mapping);
   const style: Style = verdict === 'breaks' ? finding.level : verdict === 'warns' ? 'warning' : 'info';
   const title = plainLabel(`${target}${source}`);
-  const where = plainLabel(`(${code(flow)}, ${code(`${manifest}:${line}`)})`);
+  const where = plainLabel(`(${placeInManifest(mapping).join(', ')})`);
   const [first = '', second = ''] = fitted(title, where, page);
   return [
     ...levelled(style, verdict === 'unjudged' ? 'unknown' : style, first, page),

@@ -2,7 +2,8 @@
 
 import { code } from '../spec/words.ts';
 import { counted, listed } from './phrases.ts';
-import type { Finding, Place, UnjudgedEntry } from './report.ts';
+import type { ProblemKind } from './problem-words.ts';
+import type { Finding, MappingImpact, Place, UnjudgedEntry } from './report.ts';
 
 /** Without a manifest nobody has given the one system a name. */
 export function systemWords({ system, integration }: Pick<Finding, 'system' | 'integration'>): string {
@@ -11,16 +12,27 @@ export function systemWords({ system, integration }: Pick<Finding, 'system' | 'i
 
 /** `GET /accounts/{id} · response 200 · lifecycle`, or the system alone where the message names the operation already. */
 export function whereOf(finding: Finding, withSystem: boolean): string {
-  const { operation, part, path, integration, message } = finding;
+  const { operation, part, path, integration, message, rule } = finding;
   const steps: string[] = [];
   const told = part === undefined && path === '' && operation !== undefined && message.includes(code(operation));
   if (operation !== undefined && !told) steps.push(code(operation));
   if (part !== undefined) steps.push(partWords(part));
   if (path !== '') steps.push(code(path));
   const isNamed = withSystem && integration !== undefined;
+  if (steps.length === 0 && OF_NO_SYSTEM.has(rule)) return 'the manifest';
   if (isNamed || steps.length === 0) steps.unshift(systemWords(finding));
   const [first = '', ...rest] = steps;
   return isNamed && operation !== undefined && rest.length > 0 ? `${first} ${rest.join(' · ')}` : steps.join(' · ');
+}
+
+/** Problems that no description has a part in. */
+const OF_NO_SYSTEM: ReadonlySet<string> = new Set<ProblemKind>(['owner-missing']);
+
+/** Where the manifest has a mapping: its flow, where its name does not say so already, and the line. */
+export function placeInManifest({ entity, flow, part, from, to, manifest, line }: MappingImpact): string[] {
+  const place = code(`${manifest}:${line}`);
+  const isNameAlone = entity === undefined && part === undefined && from === '' && to === '';
+  return isNameAlone ? [place] : [code(flow), place];
 }
 
 /** Where inside its operation. */
