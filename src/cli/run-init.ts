@@ -24,19 +24,20 @@ export async function runInit(values: Values, terminal: Terminal): Promise<ExitC
   if (/\.json$/i.test(output)) {
     throw usageError('guard init writes YAML, with comments', `write --output ${output.replace(/json$/i, 'yaml')}`);
   }
+  const dryRun = flag(values, 'dry-run') ?? false;
   const { file, entities, rows } = await planManifest(
     {
       cwd: terminal.cwd,
       from,
       to,
       file: output,
+      isDry: dryRun,
       allowHosts: hostsOf(values),
       limits: limitsOf(values),
       stdin: terminal.stdin,
     },
     { progress: terminal.progress, note: (line) => terminal.say(`note: ${line}`) },
   );
-  const dryRun = flag(values, 'dry-run') ?? false;
   await writeShown([file], dryRun, flag(values, 'color'), terminal);
   const found = `${counted(entities, 'entity', 'entities')} and ${counted(rows, 'field')} proposed`;
   const isFound = MANIFEST_NAMES.some((name) => name === file.name);

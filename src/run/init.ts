@@ -1,6 +1,7 @@
 /** (edge) `guard init`: reads two descriptions and plans a first manifest for them. */
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
+import { plain } from '../report/escape.ts';
 import { InputError } from '../spec/input-error.ts';
 import { loadSpec } from '../spec/load.ts';
 import type { Limits } from '../spec/load-policy.ts';
@@ -17,6 +18,8 @@ export interface InitRequest {
   readonly to: string;
   /** Where the manifest is to be. */
   readonly file: string;
+  /** It is not to be written: then it may be there already. */
+  readonly isDry: boolean;
   readonly allowHosts: readonly string[];
   readonly limits: Partial<Limits>;
   readonly stdin: () => Promise<Uint8Array>;
@@ -28,17 +31,16 @@ export interface Init {
   readonly rows: number;
 }
 
-/** Nothing is written yet. Throws InputError: also when there is such a file already. */
+/** Nothing is written yet. Throws InputError: also when there is such a file already that would be written. */
 export async function planManifest(request: InitRequest, talk: Talk): Promise<Init> {
   const { cwd } = request;
   const path = resolve(cwd, request.file);
   const name = displayName(path, cwd);
   if (existsSync(path)) {
-    throw new InputError({
-      file: name,
-      message: 'is there already, and guard init never overwrites',
-      hint: 'write to another file with --output FILE, or delete this one first',
-    });
+    const hint = 'write to another file with --output FILE, or delete this one first';
+    if (!request.isDry)
+      throw new InputError({ file: name, message: 'is there already, and guard init never overwrites', hint });
+    talk.note(`${plain(name)} is there already: ${hint}`);
   }
   const [left, right] = [request.from, request.to].map((word) => namedRef(word, cwd));
   if (left === undefined || right === undefined) throw new TypeError('two references');

@@ -39,6 +39,15 @@ describe('guard init', () => {
     expect(run.stderr).toMatch(/^dry run: nothing was written\n1 entity .* decide\n$/);
     expect(existsSync(join(folder, 'guard.yaml'))).toBe(false);
   });
+
+  it('shows in a dry run what it would write where there is a manifest', async () => {
+    const folder = folderWith({ ...specs, ...whole });
+    const run = await guard([...ARGS, '--dry-run'], { cwd: folder });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toMatch(/^--- \/dev\/null\n\+\+\+ guard\.yaml\n/);
+    expect(run.stderr).toMatch(/^note: guard\.yaml is there already: write to another file .*\ndry run: nothing was/);
+    expect(readFileSync(join(folder, 'guard.yaml'), 'utf8')).toBe(whole['guard.yaml']);
+  });
 });
 
 describe('guard init refuses', () => {
