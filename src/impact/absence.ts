@@ -112,14 +112,16 @@ export function nulls(
   then: MappingState | undefined,
   shown: TransformVerdict | undefined,
 ): Problem[] {
-  // Where there was nothing to read before, null is no worse.
-  const asBefore = then !== undefined && (sendsNull(then) || then.sources.some(({ at }) => !at?.found));
+  const target = now.target;
+  const required = target?.at !== undefined && isNeeded(target.at, now.ends.isBuilt);
+  // Where there was nothing to read before, null is no worse; where it could be left out before and cannot now, it is.
+  const wasSpared = then?.target?.at !== undefined && !isNeeded(then.target.at, then.ends.isBuilt);
+  const asBefore =
+    then !== undefined && ((sendsNull(then) && !(required && wasSpared)) || then.sources.some(({ at }) => !at?.found));
   // Null is among the values that a transform is run on.
   if (!sendsNull(now) || asBefore || (shown?.tried ?? 0) > 0) return [];
-  const target = now.target;
   if (target?.at === undefined) return [];
   const name = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
-  const required = isNeeded(target.at, now.ends.isBuilt);
   const computed = now.field.transform !== undefined || now.sources.length > 1;
   const rest = required ? ', which the target requires' : ': it breaks where the integration does not leave it out';
   return [
