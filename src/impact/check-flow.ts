@@ -13,6 +13,7 @@ import { listProblems } from './lists.ts';
 import { judgeMapping, type MappingState, type MappingVerdict } from './mapping.ts';
 import type { Located, Side } from './message.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import { fixedIn } from './picked.ts';
 import type { Problem } from './problem.ts';
 import { deadRow, listedIn } from './table.ts';
 import type { TransformVerdicts } from './transforms.ts';
@@ -79,7 +80,7 @@ export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: T
     );
   }
   const fed = flow.fields.flatMap(({ to }) => to ?? []);
-  const unfed = ends.writes === undefined ? [] : unfedInputs(target, ends.writes, fed);
+  const unfed = ends.writes === undefined ? [] : unfedInputs(target, ends.writes, fed, fixedIn(flow));
   for (const { to, key } of unfed) {
     const because = `the target requires ${code(to)}, and no row of the flow feeds it`;
     const problem: Problem = {

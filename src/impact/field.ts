@@ -6,6 +6,7 @@ import { ARRAY, OBJECT } from '../diff/types.ts';
 import type { PathStep } from '../manifest/manifest.ts';
 import type { At } from '../spec/spec-version.ts';
 import { accepts } from './accept.ts';
+import { type Fixed, type Pick, pickedBranches, picksAt } from './picked.ts';
 
 /** One step of a way: from a shape to the one below it. */
 export interface Passed {
@@ -41,14 +42,23 @@ export type Field =
 const MAX_WAYS = 64;
 const MAX_UNION_DEPTH = 8;
 
-/** `throughLists`: a name that is asked of a list is asked of its items, as JSONata does. */
-export function followPath(shapes: Shapes, start: Shape, steps: readonly PathStep[], throughLists = false): Field {
+/**
+ * `throughLists`: a name that is asked of a list is asked of its items, as JSONata does. `fixed`: what else is known to be
+ * in the same body.
+ */
+export function followPath(
+  shapes: Shapes,
+  start: Shape,
+  steps: readonly PathStep[],
+  { throughLists = false, fixed = [] }: { readonly throughLists?: boolean; readonly fixed?: readonly Fixed[] } = {},
+): Field {
   let ways: Way[] = [{ start, passed: [], shape: start, free: false }];
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
+    const picks = picksAt(fixed, steps.slice(0, index));
     const next: Way[] = [];
     if (throughLists && step.kind === 'name') ways = ways.map((one) => intoLists(shapes, one));
     for (const way of ways) {
-      for (const member of stepInto(shapes, way.shape, step)) {
+      for (const member of stepInto(shapes, way.shape, step, picks)) {
         const at = member.schemas[0] ?? way.shape.at;
         const to = shapes.of(member.schemas, at);
         next.push({
@@ -88,10 +98,10 @@ interface Member {
   readonly free: boolean;
 }
 
-function stepInto(shapes: Shapes, shape: Shape, step: PathStep): Member[] {
+function stepInto(shapes: Shapes, shape: Shape, step: PathStep, picks: readonly Pick[] = []): Member[] {
   switch (step.kind) {
     case 'name':
-      return membersNamed(shapes, shape, step.name, 0);
+      return membersNamed(shapes, shape, step.name, 0, picks);
     case 'items':
       return inBranches(shapes, shape, 0, itemsOf);
     case 'index':
@@ -145,13 +155,23 @@ function inBranches(shapes: Shapes, shape: Shape, depth: number, of: (shape: Sha
   return branchesOf(shape).flatMap((branch) => inBranches(shapes, shapes.of([branch.at], branch.at), depth + 1, of));
 }
 
-function membersNamed(shapes: Shapes, shape: Shape, name: string, depth: number): Member[] {
+function membersNamed(
+  shapes: Shapes,
+  shape: Shape,
+  name: string,
+  depth: number,
+  picks: readonly Pick[] = [],
+): Member[] {
   if ((shape.types & OBJECT) === 0) return [];
   const declared = shape.properties.get(name)?.schemas;
   const required = shape.required.has(name);
   if (shape.unions.length > 0 && depth <= MAX_UNION_DEPTH) {
-    const branches = branchesOf(shape);
-    const found = branches.map((branch) => membersNamed(shapes, shapes.of([branch.at], branch.at), name, depth + 1));
+    const inEach = (branches: readonly Branch[]) =>
+      branches.map((branch) => membersNamed(shapes, shapes.of([branch.at], branch.at), name, depth + 1, picks));
+    const isListed = (members: readonly Member[]) => members.some((member) => !member.free);
+    const picked = inEach(shape.unions.flatMap((union) => pickedBranches(shapes, shape, union.branches, picks)));
+    // What none of the picked ones lists may stand in another one: whether that is meant is not ours to say.
+    const found = picks.length === 0 || picked.some(isListed) ? picked : inEach(branchesOf(shape));
     const listed = found.flat().filter((member) => !member.free);
     if (listed.length > 0) {
       const everywhere = found.every((members) => members.length > 0);

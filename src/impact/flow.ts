@@ -10,6 +10,7 @@ import { copiesParts, type Ends, judgeMapping, type MappingState, stateOf } from
 import { locateField, type Message, messageOf, type Role, type Side } from './message.ts';
 import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
 import type { Outcome } from './outcome.ts';
+import { fixedIn } from './picked.ts';
 import type { Problem } from './problem.ts';
 import { fieldTrail, messageTrail } from './trail.ts';
 import type { TransformVerdicts } from './transforms.ts';
@@ -129,7 +130,8 @@ function endsOf(
   ): Message | undefined => operation && messageOf(side, operation, ref, role, like);
   const reads = message(sides.source, operations.source, flow.from, 'reads', other?.reads);
   const writes = message(sides.target, operations.target, flow.to, 'writes', other?.writes);
-  return { ...sides, ...(reads && { reads }), ...(writes && { writes }), isBuilt: (steps) => isBuilt(flow, steps) };
+  const built = { isBuilt: (steps: readonly PathStep[]) => isBuilt(flow, steps), fixed: fixedIn(flow) };
+  return { ...sides, ...(reads && { reads }), ...(writes && { writes }), ...built };
 }
 
 /** Some row with a target at or below this object makes the integration build it. */
@@ -206,7 +208,7 @@ function unfedOutcomes(versions: FlowVersions, before: Flow, then: Ends, now: En
     if (fresh === undefined || fresh.operation.kind !== 'operation') continue;
     // What a flow reads it asks for without a body of its own.
     const asked = (side: Side, message: Message, which: Flow) =>
-      unfedInputs(side, message, role === 'target' ? fedBy(which) : []);
+      unfedInputs(side, message, role === 'target' ? fedBy(which) : [], role === 'target' ? fixedIn(which) : []);
     const known = new Set(old && asked(versions[role].before, old, before).map(({ key }) => key));
     for (const input of asked(versions[role].after, fresh, flow)) {
       if (old === undefined || known.has(input.key)) continue;

@@ -12,6 +12,7 @@ import { misfits, newWork, refusesFor, type Version, type Work } from './fit.ts'
 import { listMisfits } from './lists.ts';
 import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
+import type { Fixed } from './picked.ts';
 import { type IsBuilt, isNeeded, mayBeAbsent } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { rowsThatDied, type TableState, tableMisfits } from './table.ts';
@@ -26,6 +27,8 @@ export interface Ends {
   readonly reads?: Message;
   readonly writes?: Message;
   readonly isBuilt: IsBuilt;
+  /** What the flow always sends. */
+  readonly fixed: readonly Fixed[];
 }
 
 /** One mapping in one version. */
@@ -43,7 +46,7 @@ export function stateOf(field: FieldMapping, ends: Ends): MappingState {
   });
   const { to } = field;
   if (to === undefined) return { field, ends, sources };
-  const at = ends.writes && present(locateField(ends.target, ends.writes, to), 'readOnly');
+  const at = ends.writes && present(locateField(ends.target, ends.writes, to, ends.fixed), 'readOnly');
   return { field, ends, sources, target: at === undefined ? { ref: to } : { ref: to, at } };
 }
 
@@ -192,7 +195,13 @@ function needs({ target, ends }: MappingState): boolean {
 
 function tableState(state: MappingState, version: Version): TableState {
   const { field, ends, target } = state;
-  return { field, version, covering: ends.source.covering, needed: needs(state), written: isWritten(target?.at) };
+  return {
+    field,
+    version,
+    covering: ends.source.covering,
+    needed: needs(state),
+    written: isWritten(target?.at),
+  };
 }
 
 /** What fails now and failed by no way that the source could come before: first by its own, since alternatives may change places. */

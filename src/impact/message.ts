@@ -9,6 +9,7 @@ import type { At } from '../spec/spec-version.ts';
 import type { Covering } from './covering.ts';
 import { type Field, followPath, type Way } from './field.ts';
 import { payloadOf, responseOf } from './operations.ts';
+import type { Fixed } from './picked.ts';
 
 /** One system in one version. */
 export interface Side {
@@ -74,14 +75,23 @@ export type Located =
       readonly step?: PathStep;
     };
 
-export function locateField(side: Pick<Side, 'shapes'>, message: Message, ref: FieldRef): Located {
+/** `fixed`: what is always sent beside it, which may pick the alternative that it lies in. */
+export function locateField(
+  side: Pick<Side, 'shapes'>,
+  message: Message,
+  ref: FieldRef,
+  fixed: readonly Fixed[] = [],
+): Located {
   switch (ref.place) {
     case 'body': {
       if (message.body === undefined) {
         const why = message.response === undefined && message.requestBody === undefined ? 'response' : 'body';
         return { found: false, why, ways: [], names: [] };
       }
-      const field: Field = followPath(side.shapes, message.body, ref.steps, ref.throughLists);
+      const field: Field = followPath(side.shapes, message.body, ref.steps, {
+        ...(ref.throughLists && { throughLists: true }),
+        fixed,
+      });
       return field.found ? field : { ...field, why: 'field' };
     }
     case 'request-parameter': {

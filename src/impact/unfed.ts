@@ -1,11 +1,14 @@
 /** Inputs an operation requires and no row of the flow feeds. */
 
-import type { Shape } from '../diff/shape.ts';
+import type { Shape, Union } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
+import { ARRAY, OBJECT } from '../diff/types.ts';
 import { printSteps } from '../manifest/field-path.ts';
 import type { FieldRef, PathStep } from '../manifest/manifest.ts';
 import type { Parameter } from '../spec/api.ts';
+import type { At } from '../spec/spec-version.ts';
 import { type Located, locateField, type Message, type Side } from './message.ts';
+import { type Fixed, pickedBranches, picksAt } from './picked.ts';
 
 export interface Unfed {
   /** Field path or runtime expression, as a manifest would write it. */
@@ -18,8 +21,16 @@ export interface Unfed {
 
 const MAX_DEPTH = 16;
 
-/** `fed`: what the rows of the flow write to. */
-export function unfedInputs(side: Side, message: Message, fed: readonly FieldRef[]): Unfed[] {
+/** Alternatives may refer to themselves in each of their branches. */
+const MAX_SHAPES = 10_000;
+
+/** `fed`: what the rows of the flow write to; `fixed`: those that write a constant. */
+export function unfedInputs(
+  side: Side,
+  message: Message,
+  fed: readonly FieldRef[],
+  fixed: readonly Fixed[] = [],
+): Unfed[] {
   const unfed: Unfed[] = [];
   const { operation } = message;
   if (operation.kind === 'operation') {
@@ -33,7 +44,8 @@ export function unfedInputs(side: Side, message: Message, fed: readonly FieldRef
   }
   if (message.requestBody !== undefined && message.body !== undefined) {
     const paths = fed.flatMap((ref) => (ref.place === 'body' ? [ref.steps] : []));
-    if (message.requestBody.required || paths.length > 0) collect(side.shapes, message.body, paths, [], unfed, 0);
+    if (message.requestBody.required || paths.length > 0)
+      unfed.push(...collect({ shapes: side.shapes, fixed, left: MAX_SHAPES }, message.body, paths, [], 0));
   }
   return unfed;
 }
@@ -42,20 +54,32 @@ function parameterOf(located: Located): Parameter | undefined {
   return located.found ? located.parameter : undefined;
 }
 
+interface Walk {
+  readonly shapes: Shapes;
+  readonly fixed: readonly Fixed[];
+  /** Objects that may still be looked at. */
+  left: number;
+}
+
 /** Walks the objects that the rows build; `paths` are what the rows say below the object at hand. */
 function collect(
-  shapes: Shapes,
+  walk: Walk,
   shape: Shape,
   paths: readonly (readonly PathStep[])[],
   above: readonly PathStep[],
-  unfed: Unfed[],
   depth: number,
-): void {
-  if (depth > MAX_DEPTH) return;
+  around: readonly Shape[] = [],
+): Unfed[] {
+  if (depth > MAX_DEPTH || walk.left-- <= 0) return [];
+  const { shapes } = walk;
+  const unfed: Unfed[] = [];
   for (const name of shape.required.keys()) {
     if (paths.some(([first]) => first?.kind === 'name' && first.name === name)) continue;
-    const declared = shape.properties.get(name);
-    if (declared !== undefined && shapes.of(declared.schemas, shape.at).readOnly) continue;
+    const isReadOnly = [shape, ...around].some((one) => {
+      const declared = one.properties.get(name);
+      return declared !== undefined && shapes.of(declared.schemas, one.at).readOnly;
+    });
+    if (isReadOnly) continue;
     const steps: PathStep[] = [...above, { kind: 'name', name }];
     const to = printSteps(steps);
     unfed.push({ to, key: to, steps });
@@ -68,19 +92,42 @@ function collect(
     const first = group[0]?.[0];
     const inner = first && below(shapes, shape, first);
     if (first === undefined || inner === undefined) continue;
-    collect(
-      shapes,
-      inner,
-      group.map((steps) => steps.slice(1)),
-      [...above, first],
-      unfed,
-      depth + 1,
-    );
+    const rest = group.map((steps) => steps.slice(1));
+    unfed.push(...collect(walk, inner, rest, [...above, first], depth + 1));
   }
+  for (const union of shape.unions) unfed.push(...ofAlternatives(walk, shape, union, paths, above, depth, around));
+  return unfed.filter(({ key }, index) => unfed.findIndex((one) => one.key === key) === index);
+}
+
+/** What each alternative asks for that the rows may mean; where each asks for something else, what the least demanding one does. */
+function ofAlternatives(
+  walk: Walk,
+  shape: Shape,
+  { branches, orNull }: Union,
+  paths: readonly (readonly PathStep[])[],
+  above: readonly PathStep[],
+  depth: number,
+  around: readonly Shape[],
+): Unfed[] {
+  // Where no row builds anything, null or another type of value may be meant.
+  if (orNull && paths.length === 0) return [];
+  const { shapes, fixed } = walk;
+  const meant = pickedBranches(shapes, shape, branches, picksAt(fixed, above))
+    .map(({ at }) => shapes.of([at], at))
+    .filter(({ types }) => paths.length === 0 || (types & (OBJECT | ARRAY)) !== 0);
+  const each = meant.map((one) => collect(walk, one, paths, above, depth + 1, [shape, ...around]));
+  const least = each.toSorted((a, b) => a.length - b.length)[0] ?? [];
+  const common = least.filter(({ key }) => each.every((one) => one.some((other) => other.key === key)));
+  return common.length > 0 ? common : least;
 }
 
 function below(shapes: Shapes, shape: Shape, step: PathStep): Shape | undefined {
-  const schemas =
-    step.kind === 'name' ? shape.properties.get(step.name)?.schemas : step.kind === 'values' ? undefined : shape.items;
+  const schemas = schemasBelow(shape, step);
   return schemas === undefined ? undefined : shapes.of(schemas, shape.at);
+}
+
+function schemasBelow({ properties, additional, items }: Shape, step: PathStep): readonly At[] | undefined {
+  if (step.kind === 'name') return properties.get(step.name)?.schemas;
+  if (step.kind === 'values') return typeof additional === 'string' ? undefined : additional;
+  return items;
 }

@@ -11,6 +11,7 @@ describe.each([
   'tables.yaml',
   'written.yaml',
   'copied.yaml',
+  'picked.yaml',
 ])('%s', (name) => {
   const all = readCases(name);
 
