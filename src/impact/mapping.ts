@@ -193,13 +193,19 @@ function needs({ target, ends }: MappingState): boolean {
   return target?.at !== undefined && isNeeded(target.at, ends.isBuilt);
 }
 
+/** An item of a list or a value of a map: what is not sent of these is left out. */
+function isOfMany({ target }: MappingState): boolean {
+  const last = target?.ref.place === 'body' ? target.ref.steps.at(-1)?.kind : undefined;
+  return last === 'items' || last === 'values';
+}
+
 function tableState(state: MappingState, version: Version): TableState {
   const { field, ends, target } = state;
   return {
     field,
     version,
     covering: ends.source.covering,
-    needed: needs(state),
+    needed: needs(state) && !isOfMany(state),
     written: isWritten(target?.at),
   };
 }
