@@ -15,7 +15,7 @@ const oneOf = (more: Schema): Schema => ({
   })),
 });
 
-/** A tenth of what the search takes where it starts with what a value is not. */
+/** Far less than the search takes where it starts with what a value is not: docs/adr/search.md. */
 const FEW = 40_000;
 
 describe('the search through alternatives', () => {
