@@ -5,6 +5,7 @@ import { createForest, type Forest } from './forest.ts';
 import type { Direction, Edge, Pair } from './pair.ts';
 import { createReachSets } from './reach.ts';
 import { type Site, siteAt } from './site.ts';
+import { stepsWithin } from './within.ts';
 
 export interface Reach {
   readonly direction: Direction;
@@ -130,17 +131,7 @@ function trailOf(visit: Visit): Edge[] {
 }
 
 function namedFirst(edges: readonly Edge[], names: ReadonlySet<string>): readonly Edge[] {
-  const isNamed = (edge: Edge) => namesWithin(edge).every((name) => names.has(name));
+  const isNamed = (edge: Edge) =>
+    [edge.step, ...stepsWithin(edge)].every((step) => step.kind !== 'property' || names.has(step.name));
   return [...edges.filter(isNamed), ...edges.filter((edge) => !isNamed(edge))];
-}
-
-/** The members on the way that were not compared one by one. */
-function namesWithin({ step, within = [] }: Edge): string[] {
-  const names = step.kind === 'property' ? [step.name] : [];
-  for (let index = 0; index < within.length; index++) {
-    if (within[index] !== 'properties') continue;
-    index++;
-    names.push(String(within[index]));
-  }
-  return names;
 }

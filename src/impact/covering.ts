@@ -21,8 +21,8 @@ export interface Covering {
    * `candidate` is tried first, `among` keeps to some values, and one of more than `size` characters as JSON is not judged.
    */
   shown(version: Version, then: Version | undefined, options: ShownOptions): Containment;
-  /** Whether each value of the source, null too, is one of a schema. */
-  promises(version: Pick<Version, 'source' | 'sourceShapes'>, schema: Obj): 'yes' | 'no' | 'unknown';
+  /** Whether the source may hold a value, null too, that is none of a schema. */
+  strays(version: Pick<Version, 'source' | 'sourceShapes'>, schema: Obj): 'yes' | 'no' | 'unknown';
   /** Whether the judge finds that the source may hold one value. */
   isSent(version: Pick<Version, 'source' | 'sourceShapes'>, value: unknown): boolean;
   /** Whether the judge finds that none of the targets takes one value. */
@@ -100,9 +100,8 @@ export function createCovering(): Covering {
     return holds(then, value) !== 'no' && takes(then, value) === 'no';
   }
 
-  function promises(version: Pick<Version, 'source' | 'sourceShapes'>, schema: Obj): 'yes' | 'no' | 'unknown' {
-    const { verdict } = contains(sent(version), standalone(schema, 'draft2020-12'));
-    return verdict === 'unproven' ? 'unknown' : verdict === 'contained' ? 'yes' : 'no';
+  function strays(version: Pick<Version, 'source' | 'sourceShapes'>, schema: Obj): 'yes' | 'no' | 'unknown' {
+    return opposite(contains(sent(version), standalone(schema, 'draft2020-12')));
   }
 
   function isSent(version: Pick<Version, 'source' | 'sourceShapes'>, value: unknown): boolean {
@@ -134,7 +133,7 @@ export function createCovering(): Covering {
     return verdict === 'unproven' ? 'unknown' : verdict === 'contained' ? 'yes' : 'no';
   }
 
-  return { fits, fitsAsBefore, meets, hasFailed, takes, shown, promises, isSent, isRefused };
+  return { fits, fitsAsBefore, meets, hasFailed, takes, shown, strays, isSent, isRefused };
 }
 
 function only(value: unknown): SchemaIn {

@@ -2,6 +2,7 @@
 
 import { operationPairOf } from '../diff/graph.ts';
 import type { Pair } from '../diff/pair.ts';
+import { startsWith } from '../manifest/field-path.ts';
 import type { FieldMapping, FieldRef, Flow, OperationRef, PathStep } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
@@ -138,10 +139,6 @@ function endsOf(
 function isBuilt(flow: Flow, steps: readonly PathStep[]): boolean {
   const rows = flow.fields.filter(({ to }) => to?.place === 'body' && startsWith(to.steps, steps));
   return rows.length > 1;
-}
-
-function startsWith(path: readonly PathStep[], prefix: readonly PathStep[]): boolean {
-  return prefix.every((step, index) => JSON.stringify(step) === JSON.stringify(path[index]));
 }
 
 /** A row is known by what it feeds, and a row that feeds nothing by what it reads. */

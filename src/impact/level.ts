@@ -119,7 +119,7 @@ export function mappedLevel(
 /** Another default means nothing where a value is always sent. */
 function isMoot({ change, reach, hits }: Effect): boolean {
   const isSent = ({ field, sent }: Outcome) => [field?.constant, field?.default, sent].some((one) => one !== undefined);
-  return change.rule === 'default-changed' && reach.direction === 'request' && [...hits.keys()].every(isSent);
+  return ruleOf(change.rule).ofAbsence === true && reach.direction === 'request' && [...hits.keys()].every(isSent);
 }
 
 /** What the user has set for a rule: on the command line, in the flows it touches, in the policy; `off` drops it. */

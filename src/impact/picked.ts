@@ -3,6 +3,7 @@
 import type { Branch, Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { OBJECT } from '../diff/types.ts';
+import { startsWith } from '../manifest/field-path.ts';
 import type { Flow, PathStep } from '../manifest/manifest.ts';
 import { accepts } from './accept.ts';
 
@@ -28,13 +29,9 @@ export function fixedIn({ fields }: Flow): Fixed[] {
 export function picksAt(fixed: readonly Fixed[], above: readonly PathStep[]): Pick[] {
   return fixed.flatMap(({ steps, value }) => {
     const last = steps.at(-1);
-    const isHere = steps.length === above.length + 1 && sameSteps(steps.slice(0, -1), above);
+    const isHere = steps.length === above.length + 1 && startsWith(steps, above);
     return isHere && last?.kind === 'name' ? [{ name: last.name, value }] : [];
   });
-}
-
-function sameSteps(one: readonly PathStep[], other: readonly PathStep[]): boolean {
-  return one.every((step, index) => JSON.stringify(step) === JSON.stringify(other[index]));
 }
 
 /** The branches that take what is fixed; all where none does, for then it is the constant that is wrong. */

@@ -49,9 +49,7 @@ export function newFinds(
 
 function mayHold({ side, at }: Read, need: Obj): 'yes' | 'no' | 'unknown' {
   const source = at.ways[0]?.start;
-  if (source === undefined) return 'unknown';
-  const kept = side.covering.promises({ source, sourceShapes: side.shapes }, need);
-  return kept === 'unknown' ? kept : kept === 'yes' ? 'no' : 'yes';
+  return source === undefined ? 'unknown' : side.covering.strays({ source, sourceShapes: side.shapes }, need);
 }
 
 /** A schema of the whole body that asks this of the field; `isThere`: and that all on the way is there. */

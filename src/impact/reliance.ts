@@ -13,7 +13,7 @@ const OF_A_READ: ReadonlySet<Aspect> = new Set(['existence', 'presence', 'null',
 
 /** Undefined where nothing is special: a change is then felt as it is by any row. */
 export function reliedStanding(effect: Effect, outcome: Outcome): Standing | undefined {
-  const { aspect, on } = ruleOf(effect.change.rule);
+  const { aspect, on, when } = ruleOf(effect.change.rule);
   const breaking = effect.compatibility === 'breaking';
   switch (outcome.reliance) {
     case 'suppressed':
@@ -35,7 +35,7 @@ export function reliedStanding(effect: Effect, outcome: Outcome): Standing | und
     case 'reads': {
       if (!breaking) return undefined;
       // That it is in none is a problem of its own.
-      if (effect.change.rule === 'media-type-removed')
+      if (on === 'mediaType' && when === 'removed')
         return { verdict: 'warns', because: `the handler gets ${code(outcome.from)} in another media type now` };
       const { read } = outcome;
       const isWithin = read === undefined || effect.change.pairs.some((pair) => read.pairs.has(pair));

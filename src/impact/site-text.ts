@@ -3,6 +3,7 @@
 import { firstOperation } from '../diff/direction.ts';
 import type { Edge, Pair, Step } from '../diff/pair.ts';
 import { END, type Site } from '../diff/site.ts';
+import { type StepWithin, stepsWithin } from '../diff/within.ts';
 import { operationName } from '../rules/operation.ts';
 import type { Operation } from '../spec/api.ts';
 
@@ -54,13 +55,12 @@ export function pathText({ trail, isCut }: Site): string {
 function textOf(trail: readonly Edge[], first: boolean): string {
   let text = '';
   for (const edge of trail) {
-    text += stepText(edge.step, first && text === '');
-    text += withinText(edge, first && text === '');
+    for (const step of [edge.step, ...stepsWithin(edge)]) text += stepText(step, first && text === '');
   }
   return text;
 }
 
-function stepText(step: Step, first: boolean): string {
+function stepText(step: Step | StepWithin, first: boolean): string {
   switch (step.kind) {
     case 'property':
       return nameText(step.name, first);
@@ -71,9 +71,7 @@ function stepText(step: Step, first: boolean): string {
     case 'values':
     case 'pattern':
       return first ? '*' : '.*';
-    case 'part':
-    case 'branch':
-    case 'inside':
+    default:
       return '';
   }
 }
@@ -81,41 +79,4 @@ function stepText(step: Step, first: boolean): string {
 function nameText(name: string, first: boolean): string {
   if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return first ? name : `.${name}`;
   return `['${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`;
-}
-
-/** Members that were not compared one by one: schema keywords between the ends of an edge. */
-function withinText({ within }: Edge, first: boolean): string {
-  let text = '';
-  const tokens = within ?? [];
-  for (let index = 0; index < tokens.length; index++) {
-    const atStart = first && text === '';
-    switch (tokens[index]) {
-      case 'properties':
-        index++;
-        text += nameText(String(tokens[index]), atStart);
-        break;
-      case 'items':
-        text += '[*]';
-        break;
-      case 'prefixItems':
-        index++;
-        text += `[${tokens[index]}]`;
-        break;
-      case 'additionalProperties':
-      case 'unevaluatedProperties':
-        text += atStart ? '*' : '.*';
-        break;
-      case 'patternProperties':
-        index++;
-        text += atStart ? '*' : '.*';
-        break;
-      case 'allOf':
-      case 'anyOf':
-      case 'oneOf':
-        index++;
-        break;
-      default:
-    }
-  }
-  return text;
 }

@@ -53,7 +53,8 @@ function fateOf(field: FieldMapping, value: unknown): Fate {
 }
 
 /** Why a value of the source does not arrive; undefined when it does. */
-function failure({ field, version, covering, needed, written }: TableState, value: unknown): Problem | undefined {
+function failure(state: TableState, value: unknown): Problem | undefined {
+  const { field, version, covering, needed } = state;
   const fate = fateOf(field, value);
   const problem = { aspect: 'values', side: 'either', verdict: 'breaks', value: { of: value } } as const;
   switch (fate.kind) {
@@ -76,8 +77,7 @@ function failure({ field, version, covering, needed, written }: TableState, valu
     case 'passed':
     case 'sent': {
       const sent = fate.kind === 'passed' ? value : fate.value;
-      const refuses = refusesFor(covering);
-      if (!(written ? spellingsOf(sent) : [sent]).every((one) => refuses(version, one))) {
+      if (!isRefused(state, sent)) {
         return sent === PLACEHOLDER && version.target.enum === undefined ? unfilled(problem, value) : undefined;
       }
       const origin = fate.kind === 'passed' ? 'which the table passes through' : `which ${literal(value)} becomes`;
@@ -247,18 +247,24 @@ function freshTypes(now: TableState, then: TableState): number {
 }
 
 /** Why what stands for all values without a row does not arrive. */
-function failureOfRest({ field: { unmapped }, version, covering, needed, written }: TableState): Problem | undefined {
+function failureOfRest(state: TableState): Problem | undefined {
+  const { unmapped } = state.field;
   if (unmapped.mode === 'fail' || unmapped.mode === 'pass') return undefined;
   const problem = { aspect: 'values', side: 'either', key: 'rest', verdict: 'breaks' } as const;
   const value = unmapped.mode === 'default' ? unmapped.value : null;
   if (value === null) {
     const because = 'a value without a row is not sent, and the target requires a value';
-    return needed ? { ...problem, kind: 'source-may-be-missing', because } : undefined;
+    return state.needed ? { ...problem, kind: 'source-may-be-missing', because } : undefined;
   }
-  const refuses = refusesFor(covering);
-  if (!(written ? spellingsOf(value) : [value]).every((one) => refuses(version, one))) return undefined;
+  if (!isRefused(state, value)) return undefined;
   const because = `the target does not take ${literal(value)}, which a value without a row becomes`;
   return { ...problem, kind: 'value-refused', value: { of: value }, because };
+}
+
+/** However it may be read where it is written. */
+function isRefused({ version, covering, written }: TableState, value: unknown): boolean {
+  const refuses = refusesFor(covering);
+  return (written ? spellingsOf(value) : [value]).every((one) => refuses(version, one));
 }
 
 function copiedBy({ version, covering, written }: TableState): Version {

@@ -150,6 +150,11 @@ function literalValue(text: string): Scalar {
 
 const WHOLE_NAME = new RegExp(`^(?:${NAME})$`);
 
+/** Whether a path leads through the end of another one, or ends there. */
+export function startsWith(path: readonly PathStep[], prefix: readonly PathStep[]): boolean {
+  return prefix.every((step, index) => JSON.stringify(step) === JSON.stringify(path[index]));
+}
+
 /** The shortest text that `parseSteps` reads as these steps. */
 export function printSteps(steps: readonly PathStep[]): string {
   if (steps.length === 0) return '$';

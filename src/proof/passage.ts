@@ -1,6 +1,7 @@
 /** How an edge of the pair graph carries a value: a break below it is one above it, or perhaps not. */
 
 import type { Edge } from '../diff/pair.ts';
+import { type StepWithin, stepsWithin } from '../diff/within.ts';
 import type { Obj } from '../spec/spec-version.ts';
 
 /** A JSON Schema (2020-12) that refers to nothing. */
@@ -25,7 +26,7 @@ const PLAIN: Passage = { kind: 'plain', monotone: true, around: sameValue };
 export function passageOf(edge: Edge): Passage {
   const own = ownPassage(edge);
   if (edge.within === undefined) return own;
-  const inner = withinPassage(edge.within);
+  const inner = withinPassage(stepsWithin(edge));
   return {
     kind: own.kind === 'fork' ? 'fork' : inner.kind,
     monotone: own.monotone && inner.monotone,
@@ -53,48 +54,33 @@ function ownPassage({ step, parent }: Edge): Passage {
   }
 }
 
-/** Keywords between the ends of an edge whose text is the same on both sides. */
-function withinPassage(tokens: readonly (string | number)[]): Passage {
-  let kind: Passage['kind'] = 'plain';
-  let monotone = true;
-  const steps: ((below: Limit) => Limit)[] = [];
-  for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index];
-    const next = tokens[index + 1];
-    switch (token) {
-      case 'properties':
-        steps.push((below) => memberOf(String(next), below));
-        index++;
-        break;
-      case 'patternProperties':
-        steps.push((below) => patternedMember(String(next), below));
-        index++;
-        break;
-      case 'prefixItems':
-        steps.push((below) => itemAfter(Number(next), below));
-        index++;
-        break;
-      case 'items':
-      case 'additionalItems':
-        steps.push((below) => itemAfter(0, below));
-        break;
-      case 'allOf':
-        index++;
-        break;
-      case 'anyOf':
-      case 'oneOf':
-        kind = 'fork';
-        monotone &&= token === 'anyOf';
-        index++;
-        break;
-      case 'additionalProperties':
-        steps.push((below) => anyMember([], below));
-        break;
-      default:
-        throw new Error(`a reference inside ${String(token)} leads to no value`);
-    }
+function withinPassage(steps: readonly StepWithin[]): Passage {
+  const isFork = steps.some(({ kind }) => kind === 'anyOf' || kind === 'oneOf');
+  const arounds = steps.map(aroundOf);
+  return {
+    kind: isFork ? 'fork' : 'plain',
+    monotone: steps.every(({ kind }) => kind !== 'oneOf'),
+    around: (below) => arounds.reduceRight<Limit>((inner, around) => around(inner), below),
+  };
+}
+
+function aroundOf(step: StepWithin): Passage['around'] {
+  switch (step.kind) {
+    case 'property':
+      return (below) => memberOf(step.name, below);
+    case 'pattern':
+      return (below) => patternedMember(step.pattern, below);
+    case 'index':
+      return (below) => itemAfter(step.index, below);
+    case 'items':
+      return (below) => itemAfter(0, below);
+    case 'values':
+      return (below) => anyMember([], below);
+    case 'allOf':
+    case 'anyOf':
+    case 'oneOf':
+      return sameValue;
   }
-  return { kind, monotone, around: (below) => steps.reduceRight<Limit>((inner, step) => step(inner), below) };
 }
 
 function memberOf(name: string, below: Limit): Limit {

@@ -162,7 +162,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     const answer = session.contains(sent, taken, {
       ...optionsOf(question),
       care: 'found',
-      ...((question.isMinor || hard.has(state)) && { budget: hard.has(state) ? SECOND_TRY : MINOR }),
+      budget: hard.has(state) ? SECOND_TRY : question.isMinor ? MINOR : DEFAULT_BUDGET,
       ...(candidate !== undefined && { candidate }),
     });
     const isUnproven = answer.verdict === 'unproven';

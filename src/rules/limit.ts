@@ -1,7 +1,7 @@
 /** Limits on the size of a value: numbers, lengths, counts and steps. */
 
 import { isMultiple } from '../containment/decimal.ts';
-import type { Kept } from '../diff/pair.ts';
+import type { Kept, Pair } from '../diff/pair.ts';
 import type { Bound, Facet, Shape } from '../diff/shape.ts';
 import { FRACTION } from '../diff/types.ts';
 import type { Effect } from '../diff/variance.ts';
@@ -105,9 +105,9 @@ export function limitRule(words: {
       return [{ data, ...(before && { before: before.at }), ...(after && { after: after.at }) }];
     },
     effect: ({ effect }) => effect,
-    shows: ({ effect }, pair) => {
-      const tight = effect === 'narrows' ? pair.after : pair.before;
-      const limit = tight && read(tight);
+    limit: { keyword, refuses: (data, pair, value) => !isWithin(measure(value), tightOf(data, pair, read), raising) },
+    shows: (data, pair) => {
+      const limit = tightOf(data, pair, read);
       if (limit === undefined) return true;
       const word = limit.exclusive ? `exclusive${keyword[0]?.toUpperCase()}${keyword.slice(1)}` : keyword;
       return { not: { [word]: limit.value } };
@@ -119,6 +119,11 @@ export function limitRule(words: {
         : `${keyword} changed from ${code(from)} to ${code(to)}`;
     },
   });
+}
+
+function tightOf({ effect }: Limit, { before, after }: Pair<'schema'>, read: (shape: Shape) => Read | undefined) {
+  const tight = effect === 'narrows' ? after : before;
+  return tight && read(tight);
 }
 
 /** Where values are listed, a limit matters only when it refuses one of them. */

@@ -62,6 +62,13 @@ export interface Rule<K extends Kind, D> {
    * Absent where any value may show it.
    */
   readonly shows?: (data: D, pair: Pair<K>, direction: Direction) => Obj | true;
+  /** The limit that it is about; `refuses`: whether the tighter of its two sides refuses a value. */
+  readonly limit?: {
+    readonly keyword: string;
+    readonly refuses?: (data: D, pair: Pair<K>, value: unknown) => boolean;
+  };
+  /** It is about a value that is left out: nothing where one is always sent. */
+  readonly ofAbsence?: true;
   /** It says more than which values JSON Schema allows, so that containment cannot decide it. */
   readonly beyondValues?: true;
   /** Names that are not declared count in the proof of this edit, in every profile. */

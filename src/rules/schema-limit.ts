@@ -186,6 +186,7 @@ export const schemaLimitRules = {
       return to.every((pattern) => from.includes(pattern)) ? 'widens' : 'unknown';
     },
     because: 'Whether a pattern takes all that another, or a list, takes needs a proof.',
+    limit: { keyword: 'pattern' },
     shows: () => ({ type: 'string' }),
     message: ({ from, to }) => {
       const [lost, won] = [from, to].map((patterns) => patterns.map(numbersOf).find((one) => one !== undefined));

@@ -303,6 +303,7 @@ export const schemaValueRules = {
     },
     effect: 'none',
     because: 'The same messages are valid before and after.',
+    ofAbsence: true,
     weight: ({ from }) => (from === null ? 'info' : 'warning'),
     message: ({ from, to }) => {
       if (from === null) return `default ${code(to ?? '')} was added`;
