@@ -1,3 +1,4 @@
+import { isMap } from 'yaml';
 import type { Problem } from '../spec/input-error.ts';
 import { findJsonFault, JSON_HINT } from '../spec/json-error.ts';
 import { positionAt } from '../spec/line-column.ts';
@@ -27,11 +28,25 @@ export function parseManifest(
   if (fault !== undefined) return { ok: false, problems: [fault] };
   const yaml = readYamlTree(text, name);
   if (!yaml.ok) return yaml;
+  if (isDescription(yaml.tree.root)) return { ok: false, problems: [descriptionAt(name)] };
   const reader = readerOf(yaml.tree, name, readExpression, rules);
   const raw = manifestShape.read(yaml.tree.root, reader);
   const problems = reader.problems();
   if (raw === undefined || problems.length > 0) return { ok: false, problems };
   return { ok: true, manifest: assemble(raw, { name, text }) };
+}
+
+function isDescription(root: unknown): boolean {
+  return isMap(root) && (root.has('openapi') || root.has('swagger'));
+}
+
+/** What a manifest needs and a description has not would only hide that it is one. */
+function descriptionAt(file: string): Problem {
+  return {
+    file,
+    message: 'is an OpenAPI description, not a mapping manifest',
+    hint: 'a manifest names descriptions under systems; guard init FROM TO proposes a first one',
+  };
 }
 
 /** As YAML, what is wrong with JSON would be told in words of YAML, or not at all: a comment would be a part of a name. */

@@ -130,14 +130,6 @@ function matches(pattern: string, cwd: string): readonly string[] {
 
 function manifestError(problems: readonly Problem[], name: string): InputError {
   const [first, ...rest] = problems;
-  // What a manifest needs and a description has not would only hide that it is one.
-  if (problems.some(({ message }) => /^unknown key `(?:openapi|swagger)`$/.test(message))) {
-    return new InputError({
-      file: name,
-      message: 'is an OpenAPI description, not a mapping manifest',
-      hint: 'a manifest names descriptions under systems; guard init FROM TO proposes a first one',
-    });
-  }
   return new InputError(first === undefined ? { file: name, message: 'is no manifest' } : [first, ...rest]);
 }
 

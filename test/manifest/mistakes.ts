@@ -70,6 +70,15 @@ const atTop: readonly Mistake[] = [
     '1:10 expected the number 1, found the text `1` | this version of contract-guard reads `version: 1`',
   ),
   refuses(
+    'a key of a description where a system names one: it is a manifest all the same',
+    `version: 1
+integration: crm-to-erp
+systems: { crm: { spec: crm.yaml, openapi: 3.1.0 } }
+entities: {}
+`,
+    '3:35 unknown key `openapi` | known here: spec, upstream, overlay, owners',
+  ),
+  refuses(
     'misspelt keys do not count as missing',
     'verison: 1\nIntegration: a\nsystem: { a: { spec: a.yaml } }\n',
     '1:1 unknown key `verison` | did you mean `version`?',
