@@ -44,15 +44,18 @@ interface Told {
 function paired(caught: Caught): Told[] {
   const { use, before, after } = caught;
   const nows = use.versions.after?.parts().responses ?? [];
-  const gone = before.filter(({ status }) => !nows.some((now) => now.status === status));
-  return [
-    ...after.map((now) => ({ before: beforeOf(caught, now), after: now, status: now.status })),
-    ...gone.flatMap((old) => {
+  const gone = before
+    .filter(({ status }) => !nows.some((now) => now.status === status))
+    .flatMap((old): Told[] => {
       const now = describing(nows, old.status);
       const isTold = now === undefined || after.some((one) => beforeOf(caught, one) === old && one === now);
       return isTold ? [] : [{ before: old, after: now, status: old.status }];
-    }),
-  ];
+    });
+  const rest = after
+    .map((now) => ({ before: beforeOf(caught, now), after: now, status: now.status }))
+    // What tells of the status instead came with that, and is not new by itself.
+    .filter((one) => one.before !== undefined || !gone.some(({ after: now }) => now === one.after));
+  return [...rest, ...gone];
 }
 
 function beforeOf({ use, before }: Caught, { status }: Response): Response | undefined {
