@@ -72,6 +72,7 @@ function noneWords(scopes: readonly Scope[], accepted: boolean): string {
   }
   if (accepted) return 'nothing else breaks';
   if (integrations === 0) return 'no breaking change';
+  if (total === 0) return 'nothing is mapped, so no mapping breaks';
   return unjudged > 0 || total < 2 ? 'no mapping breaks' : `all ${grouped(total)} mappings hold`;
 }
 

@@ -26,3 +26,14 @@ it.each(formatNames.filter((name) => name !== 'json'))('%s shows no name that no
   const render = await formats[name]();
   expect(render(named(), { colour: false, verbose: true, width: 80 })).not.toContain(NAME);
 });
+
+it('says of a manifest without any mapping that it maps nothing', async () => {
+  const render = await formats.text();
+  const integrations = clean.integrations.map((one) => ({
+    ...one,
+    flows: [],
+    mappings: { total: 0, breaking: 0, unjudged: 0 },
+  }));
+  const text = render({ ...clean, integrations }, { colour: false, verbose: false, width: 80 });
+  expect(text).toContain(': nothing is mapped, so no mapping breaks\n');
+});
