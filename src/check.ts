@@ -53,7 +53,7 @@ export async function checked({ systems, manifest, acknowledged, levels = {} }: 
     ),
   );
   const noted = [...systems].flatMap(([system, { unjudged }]) => unjudged.map((one) => ({ ...one, system })));
-  const placed = placeAll(withProofs(drafts, undefined, ['error', 'warning']), noted, manifest.integration);
+  const placed = placeAll(withProofs(drafts), noted, manifest.integration);
   const { findings } = acknowledge(placed.findings.sort(compareChecked), acknowledged, 'change', manifest);
   const counts = countsOf(findings);
   const summary = summaryOf(manifest, found.outcomes, findings, found.unjudged.size);

@@ -3,7 +3,7 @@
 import { anonymous } from '../diff/address.ts';
 import type { OperationPair } from '../diff/direction.ts';
 import type { Pair } from '../diff/pair.ts';
-import type { Level, Manifest } from '../manifest/manifest.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { fingerprintOf } from '../report/fingerprint.ts';
 import type { Placed } from '../report/place.ts';
 import { PROBLEM_WORDS } from '../report/problem-words.ts';
@@ -51,17 +51,17 @@ export type Proofs = Thrift & { readonly errors: number };
 
 const ALL_PROOFS: Proofs = { errors: Number.POSITIVE_INFINITY, ...EVERYTHING };
 
-/** Checking a value costs more than finding it: only what fails a run shows its own, or what `levels` names. */
-export function withProofs(
-  drafts: readonly Draft[],
-  proofs: Proofs = ALL_PROOFS,
-  levels: readonly Level[] = ['error'],
-): Placed[] {
+/** Checking a value costs more than finding it: only what fails a run shows its own, and a warning at a mapping. */
+export function withProofs(drafts: readonly Draft[], proofs: Proofs = ALL_PROOFS): Placed[] {
   const { errors, ...thrift } = proofs;
   return drafts.map(({ prove, evidence: _, ...finding }, index) => ({
     ...finding,
-    proof: prove(levels.includes(finding.level) && index < errors ? thrift : NOTHING),
+    proof: prove(isShown(finding) && index < errors ? thrift : NOTHING),
   }));
+}
+
+function isShown({ level, touch }: Pick<Draft, 'level' | 'touch'>): boolean {
+  return level === 'error' || (level === 'warning' && touch === 'mapped');
 }
 
 /** Operations named in a finding; the rest is counted. */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isolate } from '../../src/containment/isolate.ts';
 import { guard } from '../../src/guard.ts';
+import type { Finding } from '../../src/report/report.ts';
 import { type Doc, diffOf, pathsOf, specOf } from '../support/spec.ts';
 import { manifestOf } from './cases.ts';
 
@@ -99,40 +100,34 @@ describe('the payload of each finding, with several changes at once', () => {
   });
 });
 
+/** Of one flow, whose systems have each one version before and one after. */
+function findingsOf(systems: Record<'crm' | 'erp', readonly [Doc, Doc]>, fields: readonly Doc[]): readonly Finding[] {
+  const [method, path] = operationOf(apiOf('request', {}));
+  const manifest = manifestOf({
+    version: 1,
+    integration: 'x',
+    systems: { crm: { spec: 'crm.json' }, erp: { spec: 'erp.json' } },
+    entities: { e: { flows: [{ id: 'f', from: `crm ${method} ${path}`, to: `erp ${method} ${path}`, fields }] } },
+  });
+  const versions = Object.entries(systems).map(([system, [before, after]]) => {
+    const read = (doc: Doc) => specOf(doc, {}, `${system}.json`);
+    return [system, { before: read(before), after: read(after) }] as const;
+  });
+  return guard({ systems: new Map(versions), manifest, today: '2026-06-15' }).findings;
+}
+
 describe('the payload of a constant', () => {
   it.each<readonly [Doc, unknown]>([
     [{ type: 'string', enum: ['USD'] }, 'EUR'],
     [{ type: 'string', minLength: 5 }, 'EUR'],
     [{ type: 'string', enum: ['a', 'b'], maxLength: 1 }, 'EUR'],
   ])('is what is sent: %j', (narrowed, value) => {
-    const erp = (c: Doc) => specOf(apiOf('request', objectOf({ n: TEXT, c })), {}, 'erp.json');
-    const crm = specOf(apiOf('response', objectOf({ n: TEXT })), {}, 'crm.json');
-    const [method, path] = operationOf(apiOf('request', {}));
-    const manifest = manifestOf({
-      version: 1,
-      integration: 'x',
-      systems: { crm: { spec: 'crm.json' }, erp: { spec: 'erp.json' } },
-      entities: {
-        e: {
-          flows: [
-            {
-              id: 'f',
-              from: `crm ${method} ${path}`,
-              to: `erp ${method} ${path}`,
-              fields: [
-                { from: 'n', to: 'n' },
-                { to: 'c', value },
-              ],
-            },
-          ],
-        },
-      },
-    });
-    const systems = new Map([
-      ['crm', { before: crm, after: crm }],
-      ['erp', { before: erp({ ...TEXT }), after: erp(narrowed) }],
+    const erp = (c: Doc) => apiOf('request', objectOf({ n: TEXT, c }));
+    const crm = apiOf('response', objectOf({ n: TEXT }));
+    const findings = findingsOf({ crm: [crm, crm], erp: [erp({ ...TEXT }), erp(narrowed)] }, [
+      { from: 'n', to: 'n' },
+      { to: 'c', value },
     ]);
-    const { findings } = guard({ systems, manifest, today: '2026-06-15' });
     const shown = findings.filter(({ level }) => level === 'error').map(({ proof }) => proof);
     expect(shown).not.toEqual([]);
     for (const proof of shown) expect(proof).toEqual({ kind: 'witness', value: { n: '', c: value } });
@@ -157,4 +152,17 @@ describe('isolate', () => {
     isolate({}, wide, () => ++asked === 0);
     expect(asked).toBeLessThan(1000);
   });
+});
+
+it('shows the value of a warning at a mapping, and not beside one', () => {
+  const crm = (n: Doc, m: Doc) => apiOf('response', objectOf({ n, m }));
+  const erp = apiOf('request', objectOf({ n: TEXT }, []));
+  const nullable = () => ({ type: ['string', 'null'] });
+  const findings = findingsOf({ crm: [crm(TEXT, { ...TEXT }), crm(nullable(), nullable())], erp: [erp, erp] }, [
+    { from: 'n', to: 'n' },
+  ]);
+  expect(findings.map(({ level, touch, proof: { kind, value } }) => ({ level, touch, kind, value }))).toEqual([
+    { level: 'warning', touch: 'mapped', kind: 'witness', value: { n: null, m: '' } },
+    { level: 'warning', touch: 'adjacent', kind: 'containment', value: undefined },
+  ]);
 });
