@@ -1,44 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/report/html.ts';
-import type { Report } from '../../src/report/report.ts';
 import * as samples from '../report/samples.ts';
-import { type Browser, hasChromium, openBrowser } from './browser.ts';
+import { type Browser, hasChromium, openBrowser, SIZES } from './browser.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'guard-html-'));
 let browser: Browser;
-
-const SIZES = [
-  ['a desk', { width: 1280, height: 900 }],
-  ['a phone', { width: 360, height: 740 }],
-] as const;
-
-/** Opens a report from disk and collects whatever goes wrong in it: errors, blocked scripts and styles, requests. */
-async function open(
-  report: Report,
-  size: { readonly width: number; readonly height: number },
-): Promise<{ page: Page; trouble: string[] }> {
-  const file = join(folder, 'report.html');
-  writeFileSync(file, renderHtml(report));
-  const page = await browser.context.newPage();
-  const trouble: string[] = [];
-  page.on('pageerror', (error) => trouble.push(String(error)));
-  page.on('console', (message) => trouble.push(message.text()));
-  page.on('dialog', (dialog) => {
-    trouble.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('request', (request) => {
-    if (request.url() !== pathToFileURL(file).href) trouble.push(`request: ${request.url()}`);
-  });
-  await page.setViewportSize(size);
-  await page.goto(pathToFileURL(file).href);
-  return { page, trouble };
-}
 
 describe.skipIf(!hasChromium)('the HTML report in Chromium (skipped when it is not installed)', () => {
   beforeAll(async () => {
@@ -46,11 +11,10 @@ describe.skipIf(!hasChromium)('the HTML report in Chromium (skipped when it is n
   });
   afterAll(async () => {
     await browser.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it.each(SIZES)('on %s: filters by owner, system and class, and fits', async (_, size) => {
-    const { page, trouble } = await open(samples.mappedBreaks, size);
+    const { page, trouble } = await browser.open(renderHtml(samples.mappedBreaks), size);
     const shown = () =>
       page.locator('[data-system]').evaluateAll((all) => all.filter((one) => !one.hasAttribute('hidden')).length);
     const total = samples.mappedBreaks.findings.length;
@@ -76,7 +40,7 @@ describe.skipIf(!hasChromium)('the HTML report in Chromium (skipped when it is n
   });
 
   it.each(SIZES)('on %s: an edge of the picture leads to what breaks it', async (_, size) => {
-    const { page, trouble } = await open(samples.withFlows, size);
+    const { page, trouble } = await browser.open(renderHtml(samples.withFlows), size);
     await page.locator('svg .breaks a').first().locator('text').click();
     const target = page.locator('article:target');
     expect(await target.textContent()).toContain('customer.status');
@@ -99,7 +63,7 @@ describe.skipIf(!hasChromium)('the HTML report in Chromium (skipped when it is n
   });
 
   it('shows hostile text as text: no script runs, nothing is requested', async () => {
-    const { page, trouble } = await open(samples.hostile, SIZES[1][1]);
+    const { page, trouble } = await browser.open(renderHtml(samples.hostile), SIZES[1][1]);
     expect(await page.locator('article').getByText('<script>alert(1)</script>').first().isVisible()).toBe(true);
     expect(await page.locator('script').count()).toBe(1);
     expect(await page.locator('a:not([href^="#"])').count()).toBe(0);
@@ -109,7 +73,7 @@ describe.skipIf(!hasChromium)('the HTML report in Chromium (skipped when it is n
   });
 
   it('stays usable with 600 findings', async () => {
-    const { page, trouble } = await open(samples.many, SIZES[0][1]);
+    const { page, trouble } = await browser.open(renderHtml(samples.many), SIZES[0][1]);
     expect(await page.locator('output').textContent()).toBe('600 findings');
     expect(await page.locator('article.finding').count()).toBe(200);
     expect(trouble).toEqual([]);

@@ -1,43 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { matrixHtml } from '../../src/matrix/html.ts';
-import type { Matrix } from '../../src/matrix/matrix.ts';
 import { demoMatrix, hostile } from '../matrix/demo.ts';
-import { type Browser, hasChromium, openBrowser } from './browser.ts';
+import { type Browser, hasChromium, openBrowser, SIZES } from './browser.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'guard-matrix-'));
 let browser: Browser;
-
-const SIZES = [
-  ['a desk', { width: 1280, height: 900 }],
-  ['a phone', { width: 360, height: 740 }],
-] as const;
-
-async function open(
-  matrix: Matrix,
-  size: { readonly width: number; readonly height: number },
-): Promise<{ page: Page; trouble: string[] }> {
-  const file = join(folder, 'matrix.html');
-  writeFileSync(file, matrixHtml(matrix));
-  const page = await browser.context.newPage();
-  const trouble: string[] = [];
-  page.on('pageerror', (error) => trouble.push(String(error)));
-  page.on('console', (message) => trouble.push(message.text()));
-  page.on('dialog', (dialog) => {
-    trouble.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('request', (request) => {
-    if (request.url() !== pathToFileURL(file).href) trouble.push(`request: ${request.url()}`);
-  });
-  await page.setViewportSize(size);
-  await page.goto(pathToFileURL(file).href);
-  return { page, trouble };
-}
 
 describe.skipIf(!hasChromium)('the matrix in Chromium (skipped when it is not installed)', () => {
   beforeAll(async () => {
@@ -45,13 +11,12 @@ describe.skipIf(!hasChromium)('the matrix in Chromium (skipped when it is not in
   });
   afterAll(async () => {
     await browser.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it.each(SIZES)('on %s: fits, and is searched from the keyboard', async (_, size) => {
     const demo = await demoMatrix();
     const total = demo.entities.flatMap(({ flows }) => flows.flatMap(({ rows }) => rows)).length;
-    const { page, trouble } = await open(demo, size);
+    const { page, trouble } = await browser.open(matrixHtml(demo), size);
     const shown = page.locator('tr[data-verdict]:visible');
     expect(await shown.count()).toBe(total);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(size.width);
@@ -75,7 +40,7 @@ describe.skipIf(!hasChromium)('the matrix in Chromium (skipped when it is not in
 
   it('prints every row, whatever is searched for, and no controls', async () => {
     const demo = await demoMatrix();
-    const { page, trouble } = await open(demo, SIZES[0][1]);
+    const { page, trouble } = await browser.open(matrixHtml(demo), SIZES[0][1]);
     await page.locator('input').fill('nothing has this name');
     expect(await page.locator('tr[data-verdict]:visible').count()).toBe(0);
     await page.emulateMedia({ media: 'print' });
@@ -86,7 +51,7 @@ describe.skipIf(!hasChromium)('the matrix in Chromium (skipped when it is not in
   });
 
   it('shows hostile text as text: no script runs, nothing is requested', async () => {
-    const { page, trouble } = await open(hostile, SIZES[1][1]);
+    const { page, trouble } = await browser.open(matrixHtml(hostile), SIZES[1][1]);
     expect(await page.getByText('<script>alert(1)</script>').first().isVisible()).toBe(true);
     expect(await page.locator('script').count()).toBe(1);
     expect(await page.locator('a:not([href^="#"])').count()).toBe(0);
