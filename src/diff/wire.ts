@@ -139,6 +139,9 @@ export function textChange(before: Written, after: Written): 'widens' | 'narrows
   return isAnyText(before.shape) && isWord(after.shape) ? 'narrows' : undefined;
 }
 
+/** A text that no number, boolean or null is written as. */
+export const NO_WORD = { const: 'a' };
+
 /** Numbers and booleans: what a style writes without quotes. */
 export function isWord({ types }: Shape): boolean {
   return (types & ~(BOOLEAN | NUMBER | NULL)) === 0 && (types & ~NULL) !== 0;

@@ -98,8 +98,9 @@ export function unexplained(
 
 /** Rules on schemas that change which values are allowed: deprecation, defaults and the like do not. */
 function isAboutValues({ rule }: Change): boolean {
-  const { on, aspect, beyondValues } = ruleOf(rule);
+  const { on, aspect, beyondValues, shows } = ruleOf(rule);
   if (beyondValues === true) return false;
+  if (on === 'parameter' || on === 'header') return shows !== undefined;
   if (on !== 'schema' && on !== 'property' && on !== 'branch') return false;
   return aspect !== 'notice' && aspect !== 'deprecation';
 }
@@ -138,9 +139,9 @@ function isDiscriminated({ before, after }: Pair): boolean {
 
 /** The schemas that a property or a branch belongs to. */
 function ownersOf(pair: Pair): readonly Pair[] {
-  return pair.kind === 'schema'
-    ? [pair]
-    : pair.parents.map(({ parent }) => parent).filter(({ kind }) => kind === 'schema');
+  return pair.kind === 'property' || pair.kind === 'branch'
+    ? pair.parents.map(({ parent }) => parent).filter(({ kind }) => kind === 'schema')
+    : [pair];
 }
 
 function evidenceOf(questions: readonly Question[], prover: Prover): Evidence {

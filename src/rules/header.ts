@@ -1,7 +1,7 @@
 /** Rules on the headers of responses. */
 
 import { typeNames } from '../diff/types.ts';
-import { textChange, wireChange } from '../diff/wire.ts';
+import { NO_WORD, textChange, wireChange } from '../diff/wire.ts';
 import { code } from '../spec/words.ts';
 import { announced, deprecationMessage } from './deprecation.ts';
 import { NOTHING, rule } from './rule.ts';
@@ -61,6 +61,7 @@ export const headerRules = {
       return [{ data: { name: pair.after.name, from, to, wider: change === 'widens' } }];
     },
     effect: ({ wider }) => (wider ? 'widens' : 'narrows'),
+    shows: () => NO_WORD,
     message: ({ name, from, to }) => `header ${code(name)} changed from ${from.join(' or ')} to ${to.join(' or ')}`,
   }),
   'header-deprecated': rule({

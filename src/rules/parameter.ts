@@ -1,7 +1,7 @@
 /** Rules on parameters: what a call may or must say beside its body, and how it is written. */
 
 import { typeNames } from '../diff/types.ts';
-import { mayHoldReserved, textChange, wireChange } from '../diff/wire.ts';
+import { mayHoldReserved, NO_WORD, textChange, wireChange } from '../diff/wire.ts';
 import { code } from '../spec/words.ts';
 import { announced, deprecationMessage } from './deprecation.ts';
 import { NOTHING, rule } from './rule.ts';
@@ -132,6 +132,7 @@ export const parameterRules = {
       return [{ data: { in: pair.after.in, name: pair.after.name, from, to, wider: change === 'widens' } }];
     },
     effect: ({ wider }) => (wider ? 'widens' : 'narrows'),
+    shows: () => NO_WORD,
     message: ({ in: place, name, from, to }) =>
       `${place} parameter ${code(name)} changed from ${from.join(' or ')} to ${to.join(' or ')}`,
   }),

@@ -25,6 +25,8 @@ describe('a witness of a parameter', () => {
       { type: 'string', minLength: 2 },
       '',
     ],
+    ['a text where only numbers are taken now', {}, { type: 'string' }, { type: ['integer', 'null'] }, 'a'],
+    ['a text where only booleans are taken now', {}, { type: 'string' }, { type: 'boolean' }, 'a'],
     ['an empty text where nothing else shows it', {}, { type: 'string' }, { type: 'string', minLength: 1 }, ''],
   ])('%s', (_name, parameter, before, after, value) => {
     const { findings } = diffOf(side(parameter, before), side(parameter, after));
@@ -32,4 +34,16 @@ describe('a witness of a parameter', () => {
       { level: 'error', proof: { kind: 'witness', value } },
     ]);
   });
+});
+
+it('a header that may hold any text now shows one that is no number', () => {
+  const answer = (schema: Doc) => {
+    const headers = { 'X-Rest': { schema } };
+    const responses = { '200': { description: 'x', headers } };
+    return { openapi: '3.1.0', info: { title: 'x', version: '1' }, ...pathsOf({ responses }) };
+  };
+  const { findings } = diffOf(answer({ type: 'integer' }), answer({ type: 'string' }));
+  expect(findings.map(({ rule, level, proof }) => ({ rule, level, proof }))).toEqual([
+    { rule: 'header-text-changed', level: 'error', proof: { kind: 'witness', value: 'a' } },
+  ]);
 });
