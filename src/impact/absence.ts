@@ -4,7 +4,7 @@ import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
 import type { Version } from './fit.ts';
 import type { MappingState } from './mapping.ts';
-import { allowsNull, isNeeded, mayLack } from './presence.ts';
+import { allowsNull, isNeeded, mayLack, type Untyped } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { listed } from './showing.ts';
 import type { TransformVerdict } from './transforms.ts';
@@ -53,14 +53,14 @@ export function targetGone(now: MappingState, then: MappingState | undefined): P
 }
 
 /** Whether the integration has nothing to send where the target needs something. */
-function lacks(state: MappingState): boolean {
+function lacks(state: MappingState, untyped: Untyped): boolean {
   const { field, ends, sources, target } = state;
   if (target?.at === undefined || field.constant !== undefined || field.default !== undefined || sources.length === 0)
     return false;
   const { at } = target;
   const gaps = sources.map(({ at: source }) => {
     if (source === undefined || !source.found) return true;
-    const absent = mayLack(ends.source.shapes, source, at, ends.isBuilt);
+    const absent = mayLack(ends.source.shapes, source, at, { isBuilt: ends.isBuilt, untyped });
     // A chain falls through on null as it does on nothing.
     return (
       absent ||
@@ -73,12 +73,18 @@ function lacks(state: MappingState): boolean {
   return field.take === 'first' ? gaps.every(Boolean) : gaps.some(Boolean);
 }
 
+/** By one reading or the other: that a holder without a type may be null, as it always might, hides nothing that its members say. */
+function lacksNewly(now: MappingState, then: MappingState | undefined): boolean {
+  const readings: readonly Untyped[] = then === undefined ? ['holder'] : ['holder', 'anything'];
+  return readings.some((untyped) => lacks(now, untyped) && !(then !== undefined && lacks(then, untyped)));
+}
+
 export function lacking(
   now: MappingState,
   then: MappingState | undefined,
   shown: TransformVerdict | undefined,
 ): Problem[] {
-  if (!lacks(now) || (then !== undefined && lacks(then))) return [];
+  if (!lacksNewly(now, then)) return [];
   const names = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
   if (shown?.fillsGaps) return [];
   const computed =

@@ -1,8 +1,11 @@
 /** May the source be missing, may it be null, and does the target need it: asked at each level of lists and maps. */
 
+import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
+import { ANY, ARRAY, NULL, OBJECT } from '../diff/types.ts';
 import type { PathStep } from '../manifest/manifest.ts';
 import { accepts } from './accept.ts';
+import { heldTypes } from './facets.ts';
 import type { Passed, Way } from './field.ts';
 import type { Located } from './message.ts';
 
@@ -18,15 +21,24 @@ function levelsOf(way: Way): Level[] {
   return levels;
 }
 
+/** How a schema is read that names members or items and no type: as it is written, or as one of what holds these. */
+export type Untyped = 'anything' | 'holder';
+
 /** For each level: whether the value, or the list that holds it, may be absent. */
-function missing(shapes: Shapes, way: Way): boolean[] {
+function missing(shapes: Shapes, way: Way, untyped: Untyped): boolean[] {
   return levelsOf(way).map((level) =>
-    level.some(({ step, from, required }, index) => {
-      if (!isOpening(step) && !required) return true;
-      // A member is not there when the object above it is null.
-      return index > 0 && accepts(shapes, from, null) !== 'no';
-    }),
+    level.some(
+      ({ step, from, required }) => (!isOpening(step) && !required) || mayHoldNone(shapes, from, step, untyped),
+    ),
   );
+}
+
+/** A member is not there when null, or a text, is what should hold it. */
+function mayHoldNone(shapes: Shapes, holder: Shape, step: PathStep, untyped: Untyped): boolean {
+  const types = heldTypes(shapes, holder);
+  if (untyped === 'holder' && types === ANY) return false;
+  const fitting = step.kind === 'name' || step.kind === 'values' ? OBJECT : ARRAY;
+  return (types & ~(fitting | NULL)) !== 0 || accepts(shapes, holder, null) !== 'no';
 }
 
 /** For each level: whether the target must have it, given which objects are built anyway. */
@@ -52,18 +64,23 @@ function isOpening(step: PathStep): boolean {
 }
 
 /** Whether some way of the source may lack what every way of the target needs. */
-export function mayLack(shapes: Shapes, source: Located, target: Located, isBuilt: IsBuilt): boolean {
+export function mayLack(
+  shapes: Shapes,
+  source: Located,
+  target: Located,
+  { isBuilt, untyped }: { readonly isBuilt: IsBuilt; readonly untyped: Untyped },
+): boolean {
   if (!source.found || !target.found) return false;
-  const gaps = gapsOf(shapes, source);
+  const gaps = gapsOf(shapes, source, untyped);
   if (target.parameter !== undefined) return target.parameter.required && gaps.some((gap) => gap.includes(true));
   const needs = target.ways.map((way) => needed(way, isBuilt));
   return needs.length > 0 && gaps.some((gap) => needs.every((need) => overlap(gap, need)));
 }
 
-function gapsOf(shapes: Shapes, source: Located & { found: true }): boolean[][] {
+function gapsOf(shapes: Shapes, source: Located & { found: true }, untyped: Untyped): boolean[][] {
   if (source.parameter !== undefined) return [[!source.parameter.required]];
   if (source.header !== undefined) return [[!source.header.required]];
-  return source.ways.map((way) => missing(shapes, way));
+  return source.ways.map((way) => missing(shapes, way, untyped));
 }
 
 /** Levels are compared pair by pair from the innermost; with fewer on one side only those that both have. */
@@ -84,7 +101,9 @@ export function isNeeded(target: Located, isBuilt: IsBuilt): boolean {
 
 /** Whether there may be nothing to read, or null. */
 export function mayBeAbsent(shapes: Shapes, source: Located): boolean {
-  return !source.found || gapsOf(shapes, source).some((gap) => gap.includes(true)) || allowsNull(shapes, source);
+  return (
+    !source.found || gapsOf(shapes, source, 'holder').some((gap) => gap.includes(true)) || allowsNull(shapes, source)
+  );
 }
 
 /** Whether null is among the values of a source, or taken by a target. */

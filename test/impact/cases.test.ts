@@ -12,6 +12,7 @@ describe.each([
   'written.yaml',
   'copied.yaml',
   'picked.yaml',
+  'missing.yaml',
 ])('%s', (name) => {
   const all = readCases(name);
 
