@@ -107,7 +107,7 @@ function judgeValues(
       return tableMisfits({ ...tableState(now, version), keptBack: shown?.keptBack }, old);
     });
     const fresh =
-      field.values === undefined && isWritten(target.at)
+      field.values === undefined && [target, ...now.sources].some(({ at }) => isWritten(at))
         ? found.filter(({ value }) => !olds.some(([, old]) => failedAsWord(old, value)))
         : found;
     problems.push(...(version.isByExample ? fresh.slice(0, 1).map(asExample) : fresh));
@@ -262,7 +262,7 @@ export function versionsOf(state: MappingState, stated = true): (readonly [strin
   const { ends, sources, target, field } = state;
   if (!target?.at?.found) return [];
   const targets = target.at.ways;
-  const isText = field.values === undefined && isWritten(target.at);
+  const isTextAt = (source: Located) => field.values === undefined && (isWritten(target.at) || isWritten(source));
   return sources.flatMap(({ at }, sourceIndex) =>
     at?.found
       ? at.ways.flatMap((way, wayIndex): (readonly [string, Version])[] => {
@@ -274,7 +274,9 @@ export function versionsOf(state: MappingState, stated = true): (readonly [strin
             sourceShapes: ends.source.shapes,
             targetShapes: ends.target.shapes,
           };
-          return [[`${sourceIndex}.${wayIndex}`, isText ? asWritten(version, ends.source.covering, stated) : version]];
+          return [
+            [`${sourceIndex}.${wayIndex}`, isTextAt(at) ? asWritten(version, ends.source.covering, stated) : version],
+          ];
         })
       : [],
   );

@@ -15,9 +15,9 @@ import { takes } from './takes.ts';
 
 const WORD = NUMBER | BOOLEAN;
 
-/** Whether a target is written by a style: neither in a body nor in a media type of its own. */
-export function isWritten(target: Located | undefined): boolean {
-  return target?.found === true && target.parameter?.content.length === 0;
+/** Whether a field is written by a style: neither in a body nor in a media type of its own. */
+export function isWritten(field: Located | undefined): boolean {
+  return field?.found === true && (field.parameter ?? field.header)?.content.length === 0;
 }
 
 /** A value, and what else it may be read as where it is written. */
@@ -32,7 +32,7 @@ export function spelled(target: Located | undefined, value: unknown): readonly u
 }
 
 /**
- * Both ends of a row into a parameter, where one end has words and the other takes texts. `stated`: of the source only
+ * Both ends of a row into or from what is written, where one end has words and the other takes texts. `stated`: of the source only
  * values that its description names.
  */
 export function asWritten(version: Version, covering: Covering, stated: boolean): Version {
