@@ -4,7 +4,7 @@ import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
 import type { Version } from './fit.ts';
 import type { MappingState } from './mapping.ts';
-import { allowsNull, isNeeded, mayLack, type Untyped } from './presence.ts';
+import { allowsNull, isNeeded, mayLack, type Reading } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { listed } from './showing.ts';
 import type { TransformVerdict } from './transforms.ts';
@@ -53,30 +53,29 @@ export function targetGone(now: MappingState, then: MappingState | undefined): P
 }
 
 /** Whether the integration has nothing to send where the target needs something. */
-function lacks(state: MappingState, untyped: Untyped): boolean {
+function lacks(state: MappingState, reading: Reading): boolean {
   const { field, ends, sources, target } = state;
   if (target?.at === undefined || field.constant !== undefined || field.default !== undefined || sources.length === 0)
     return false;
   const { at } = target;
-  const gaps = sources.map(({ at: source }) => {
+  const { isBuilt, reads } = ends;
+  const gaps = sources.map(({ ref, at: source }) => {
     if (source === undefined || !source.found) return true;
-    const absent = mayLack(ends.source.shapes, source, at, { isBuilt: ends.isBuilt, untyped });
+    const isOptional = ref.place === 'body' && reads?.requestBody?.required === false;
+    const absent = mayLack(ends.source.shapes, source, at, { isBuilt, reading, isOptional });
     // A chain falls through on null as it does on nothing.
     return (
       absent ||
-      (field.take === 'first' &&
-        sources.length > 1 &&
-        allowsNull(ends.source.shapes, source) &&
-        isNeeded(at, ends.isBuilt))
+      (field.take === 'first' && sources.length > 1 && allowsNull(ends.source.shapes, source) && isNeeded(at, isBuilt))
     );
   });
   return field.take === 'first' ? gaps.every(Boolean) : gaps.some(Boolean);
 }
 
-/** By one reading or the other: that a holder without a type may be null, as it always might, hides nothing that its members say. */
+/** By one reading or the other: what may always have been missing by the letter hides nothing that is meant. */
 function lacksNewly(now: MappingState, then: MappingState | undefined): boolean {
-  const readings: readonly Untyped[] = then === undefined ? ['holder'] : ['holder', 'anything'];
-  return readings.some((untyped) => lacks(now, untyped) && !(then !== undefined && lacks(then, untyped)));
+  const readings: readonly Reading[] = then === undefined ? ['sense'] : ['sense', 'letter'];
+  return readings.some((reading) => lacks(now, reading) && !(then !== undefined && lacks(then, reading)));
 }
 
 export function lacking(

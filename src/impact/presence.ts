@@ -21,22 +21,25 @@ function levelsOf(way: Way): Level[] {
   return levels;
 }
 
-/** How a schema is read that names members or items and no type: as it is written, or as one of what holds these. */
-export type Untyped = 'anything' | 'holder';
+/**
+ * How a description is read that leaves something out. A schema of members or items without a type takes anything by the letter, and a
+ * payload that nobody calls required may be missing; meant is what holds these, and that it comes.
+ */
+export type Reading = 'letter' | 'sense';
 
 /** For each level: whether the value, or the list that holds it, may be absent. */
-function missing(shapes: Shapes, way: Way, untyped: Untyped): boolean[] {
+function missing(shapes: Shapes, way: Way, reading: Reading): boolean[] {
   return levelsOf(way).map((level) =>
     level.some(
-      ({ step, from, required }) => (!isOpening(step) && !required) || mayHoldNone(shapes, from, step, untyped),
+      ({ step, from, required }) => (!isOpening(step) && !required) || mayHoldNone(shapes, from, step, reading),
     ),
   );
 }
 
 /** A member is not there when null, or a text, is what should hold it. */
-function mayHoldNone(shapes: Shapes, holder: Shape, step: PathStep, untyped: Untyped): boolean {
+function mayHoldNone(shapes: Shapes, holder: Shape, step: PathStep, reading: Reading): boolean {
   const types = heldTypes(shapes, holder);
-  if (untyped === 'holder' && types === ANY) return false;
+  if (reading === 'sense' && types === ANY) return false;
   const fitting = step.kind === 'name' || step.kind === 'values' ? OBJECT : ARRAY;
   return (types & ~(fitting | NULL)) !== 0 || accepts(shapes, holder, null) !== 'no';
 }
@@ -63,24 +66,32 @@ function isOpening(step: PathStep): boolean {
   return step.kind === 'items' || step.kind === 'values';
 }
 
+export interface Question {
+  readonly isBuilt: IsBuilt;
+  readonly reading: Reading;
+  /** The payload that the source lies in need not come. */
+  readonly isOptional: boolean;
+}
+
 /** Whether some way of the source may lack what every way of the target needs. */
 export function mayLack(
   shapes: Shapes,
   source: Located,
   target: Located,
-  { isBuilt, untyped }: { readonly isBuilt: IsBuilt; readonly untyped: Untyped },
+  { isBuilt, reading, isOptional }: Question,
 ): boolean {
   if (!source.found || !target.found) return false;
-  const gaps = gapsOf(shapes, source, untyped);
+  const isNothing = isOptional && reading === 'letter';
+  const gaps = gapsOf(shapes, source, reading).map((gap) => (isNothing ? gap.with(0, true) : gap));
   if (target.parameter !== undefined) return target.parameter.required && gaps.some((gap) => gap.includes(true));
   const needs = target.ways.map((way) => needed(way, isBuilt));
   return needs.length > 0 && gaps.some((gap) => needs.every((need) => overlap(gap, need)));
 }
 
-function gapsOf(shapes: Shapes, source: Located & { found: true }, untyped: Untyped): boolean[][] {
+function gapsOf(shapes: Shapes, source: Located & { found: true }, reading: Reading): boolean[][] {
   if (source.parameter !== undefined) return [[!source.parameter.required]];
   if (source.header !== undefined) return [[!source.header.required]];
-  return source.ways.map((way) => missing(shapes, way, untyped));
+  return source.ways.map((way) => missing(shapes, way, reading));
 }
 
 /** Levels are compared pair by pair from the innermost; with fewer on one side only those that both have. */
@@ -102,7 +113,7 @@ export function isNeeded(target: Located, isBuilt: IsBuilt): boolean {
 /** Whether there may be nothing to read, or null. */
 export function mayBeAbsent(shapes: Shapes, source: Located): boolean {
   return (
-    !source.found || gapsOf(shapes, source, 'holder').some((gap) => gap.includes(true)) || allowsNull(shapes, source)
+    !source.found || gapsOf(shapes, source, 'sense').some((gap) => gap.includes(true)) || allowsNull(shapes, source)
   );
 }
 
