@@ -1,5 +1,6 @@
 /** What a mapping has nothing to read from or to write to any more, and what may be missing or null. */
 
+import { valueKey } from '../diff/value-key.ts';
 import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
 import type { Version } from './fit.ts';
@@ -83,7 +84,7 @@ export function lacking(
   then: MappingState | undefined,
   shown: TransformVerdict | undefined,
 ): Problem[] {
-  if (!lacksNewly(now, then)) return [];
+  if (shown?.keptBack?.has(valueKey(undefined)) || !lacksNewly(now, then)) return [];
   const names = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
   if (shown?.fillsGaps) return [];
   const computed =
@@ -124,7 +125,7 @@ export function nulls(
   const asBefore =
     then !== undefined && ((sendsNull(then) && !(required && wasSpared)) || then.sources.some(({ at }) => !at?.found));
   // Null is among the values that a transform is run on.
-  if (!sendsNull(now) || asBefore || (shown?.tried ?? 0) > 0) return [];
+  if (shown?.keptBack?.has(valueKey(null)) || !sendsNull(now) || asBefore || (shown?.tried ?? 0) > 0) return [];
   if (target?.at === undefined) return [];
   const name = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
   const computed = now.field.transform !== undefined || now.sources.length > 1;

@@ -1,10 +1,14 @@
-/** What a flow's condition keeps back: values of a source with which the flow does not run. */
+/** What a flow's condition keeps back: values of a source, null and nothing with which the flow does not run. */
 
 import { sameJson } from '../diff/same.ts';
+import { ANY, NULL, OBJECT } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import { type Term, termOf } from '../manifest/condition-term.ts';
 import type { Flow, ReadPath } from '../manifest/manifest.ts';
 import { runExpression } from '../manifest/run-expression.ts';
+import { accepts } from './accept.ts';
+import { heldTypes } from './facets.ts';
+import type { Way } from './field.ts';
 import type { MappingState } from './mapping.ts';
 import { listedIn } from './table.ts';
 
@@ -12,43 +16,80 @@ import { listedIn } from './table.ts';
 const MAX_VALUES = 500;
 
 /**
- * By `valueKey`, of the values that a source lists. What looks at another field may come out either way: nobody knows what
- * that is when the value comes.
+ * By `valueKey`, of null, of nothing and of the values that an end of the row lists. What looks at another field may come out
+ * either way: nobody knows what that is when the value comes.
  */
-export async function keptBack({ when }: Flow, { field, sources }: MappingState): Promise<ReadonlySet<string>> {
+export async function keptBack(
+  { when }: Flow,
+  now: MappingState,
+  then: MappingState = now,
+): Promise<ReadonlySet<string>> {
   const kept = new Set<string>();
-  const [source, ...others] = sources;
-  if (when?.reads === undefined || field.values === undefined) return kept;
+  const [source, ...others] = now.sources;
+  if (when?.reads === undefined || now.field.reads !== undefined) return kept;
   if (source?.ref.place !== 'body' || others.length > 0 || source.at?.found !== true) return kept;
   const path = source.ref.steps.flatMap((step) => (step.kind === 'name' ? [step.name] : []));
-  if (path.length !== source.ref.steps.length || !when.reads.some((read) => sameJson(read, path))) return kept;
+  if (path.length !== source.ref.steps.length || !when.reads.some(([first]) => first === path[0])) return kept;
   const condition = termOf(when.text);
-  const values = source.at.ways.flatMap(({ shape }) => listedIn(shape) ?? []);
-  for (const value of values.slice(0, MAX_VALUES)) {
-    const input = path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
-    if (isRefusal(await answerOf(condition, path, input))) kept.add(valueKey(value));
-  }
+  const refuses = async (known: Known) => isRefusal(await answerOf(condition, known));
+  for (const value of [null, ...namedIn(now), ...namedIn(then)].slice(0, MAX_VALUES))
+    if (await refuses({ path, input: nested(path, value) })) kept.add(valueKey(value));
+  const gaps = source.at.ways.map((way) => gapsOn(now, path, way));
+  const all = gaps.includes(undefined) ? [] : gaps.flatMap((one = []) => one);
+  const refused = await Promise.all(all.map(refuses));
+  if (all.length > 0 && refused.every(Boolean)) kept.add(valueKey(undefined));
   return kept;
+}
+
+function namedIn({ sources, target }: MappingState): readonly unknown[] {
+  return [...sources, target].flatMap((one) =>
+    one?.at?.found === true ? one.at.ways.flatMap(({ shape }) => listedIn(shape) ?? []) : [],
+  );
+}
+
+/** A message of which one part is known, and all below it. */
+interface Known {
+  readonly path: ReadPath;
+  readonly input: unknown;
+}
+
+/** Each way that a message may come without the field; undefined where something else than an object may hold it. */
+function gapsOn({ ends: { source, reads } }: MappingState, path: ReadPath, { passed }: Way): Known[] | undefined {
+  const gaps: Known[] = reads?.requestBody?.required === false ? [{ path: [], input: undefined }] : [];
+  for (const [depth, { from, required }] of passed.entries()) {
+    const above = path.slice(0, depth);
+    const types = heldTypes(source.shapes, from);
+    if (types !== ANY && (types & ~(OBJECT | NULL)) !== 0) return undefined;
+    if (types !== ANY && accepts(source.shapes, from, null) !== 'no')
+      gaps.push({ path: above, input: nested(above, null) });
+    if (!required) gaps.push({ path: path.slice(0, depth + 1), input: nested(above, {}) });
+  }
+  return gaps;
+}
+
+function nested(path: ReadPath, value: unknown): unknown {
+  return path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
 }
 
 /** `nothing` counts as no, but for `$not`, which makes nothing of it; undefined where that hangs on what else comes. */
 type Answer = 'yes' | 'no' | 'nothing' | undefined;
 
-async function answerOf(term: Term, path: ReadPath, input: unknown): Promise<Answer> {
+async function answerOf(term: Term, known: Known): Promise<Answer> {
   if (term.kind === 'one') {
-    if (term.reads === undefined || !term.reads.every((read) => sameJson(read, path))) return undefined;
-    const run = await runExpression(term.text, input);
+    if (term.reads === undefined || !term.reads.every((read) => sameJson(read.slice(0, known.path.length), known.path)))
+      return undefined;
+    const run = await runExpression(term.text, known.input);
     if (run.kind !== 'value') return run.kind === 'nothing' ? 'nothing' : undefined;
     // of a list or an object the languages that run it think differently
     if (typeof run.value === 'object' && run.value !== null) return undefined;
     return run.value ? 'yes' : 'no';
   }
   if (term.kind === 'not') {
-    const inner = await answerOf(term.of, path, input);
+    const inner = await answerOf(term.of, known);
     return inner === 'yes' ? 'no' : inner === 'no' ? 'yes' : inner;
   }
   const answers: Answer[] = [];
-  for (const part of term.of) answers.push(await answerOf(part, path, input));
+  for (const part of term.of) answers.push(await answerOf(part, known));
   const refused = answers.filter((one) => isRefusal(one)).length;
   const met = answers.filter((one) => one === 'yes').length;
   if (term.kind === 'all') return refused > 0 ? 'no' : met === answers.length ? 'yes' : undefined;

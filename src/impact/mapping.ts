@@ -2,6 +2,7 @@
 
 import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY, NULL, OBJECT } from '../diff/types.ts';
+import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, FieldRef } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
@@ -101,8 +102,10 @@ function judgeValues(
   const olds = then === undefined ? [] : versionsOf(then, false);
   for (const [index, version] of versionsOf(now, then === undefined)) {
     const found = freshIn(olds, index, work, (before, asked) => {
-      if (field.values === undefined)
-        return before === undefined ? certainMisfits(asked, version) : misfits(asked, version, before);
+      if (field.values === undefined) {
+        const copied = before === undefined ? certainMisfits(asked, version) : misfits(asked, version, before);
+        return copied.filter(({ value }) => value === undefined || !shown?.keptBack?.has(valueKey(value.of)));
+      }
       const old = then?.field.values && before && tableState(then, before);
       return tableMisfits({ ...tableState(now, version), keptBack: shown?.keptBack }, old);
     });

@@ -28,7 +28,7 @@ export interface TransformVerdict {
   readonly tried: number;
   /** Where the source is missing, the transform gives something all the same. */
   readonly fillsGaps: boolean;
-  /** Values of the source, by `valueKey`, with which the flow does not run. */
+  /** Values of the source, null and nothing too, by `valueKey`, with which the flow does not run. */
   readonly keptBack?: ReadonlySet<string>;
   /** Why nothing is said of the values. */
   readonly unjudged?: string;
@@ -50,28 +50,31 @@ export async function judgeTransforms(
   for (const flow of flows) {
     if (!runsExpressions(flow.after)) continue;
     for (const { before, after, isNew } of statesOf(flow).rows) {
-      if (after.field.transform?.reads === undefined) {
-        const kept = await keptBack(flow.after, after);
-        if (kept.size > 0)
-          verdicts.set(after.field, { problems: [], complete: false, tried: 0, fillsGaps: false, keptBack: kept });
-        continue;
-      }
-      verdicts.set(after.field, await judgeTransform(after, isNew || mode === 'alone' ? undefined : before));
+      const then = isNew || mode === 'alone' ? undefined : before;
+      const kept = await keptBack(flow.after, after, then);
+      if (after.field.transform?.reads !== undefined)
+        verdicts.set(after.field, { ...(await judgeTransform(after, then, kept)), keptBack: kept });
+      else if (kept.size > 0) verdicts.set(after.field, { ...UNTRIED, keptBack: kept });
     }
   }
   return verdicts;
 }
 
-async function judgeTransform(now: MappingState, then: MappingState | undefined): Promise<TransformVerdict> {
+const UNTRIED: TransformVerdict = { problems: [], complete: false, tried: 0, fillsGaps: false };
+
+async function judgeTransform(
+  now: MappingState,
+  then: MappingState | undefined,
+  kept: ReadonlySet<string>,
+): Promise<TransformVerdict> {
   const { transform } = now.field;
   const inputs = inputsOf(now);
-  const nothing = { problems: [], complete: false, tried: 0, fillsGaps: false };
-  if (transform === undefined || now.target?.at?.found !== true) return nothing;
+  if (transform === undefined || now.target?.at?.found !== true) return UNTRIED;
   if (inputs.all.length === 0)
-    return { ...nothing, unjudged: 'no example of the source is known to run the transform on' };
+    return { ...UNTRIED, unjudged: 'no example of the source is known to run the transform on' };
   // A source that was not there before is no worse than none.
   const isFresh = then?.sources.some(({ at }) => at?.found !== true) ?? false;
-  if (isFresh) return { ...nothing, unjudged: 'the source was not there before' };
+  if (isFresh) return { ...UNTRIED, unjudged: 'the source was not there before' };
   const problems = new Map<string, Problem>();
   const runs = new Map<string, Promise<Run>>();
   const run = (expression: Expression, value: unknown): Promise<Run> => {
@@ -82,10 +85,11 @@ async function judgeTransform(now: MappingState, then: MappingState | undefined)
   };
   let failedBefore = false;
   for (const input of inputs.all) {
+    if (kept.has(valueKey(input.shown))) continue;
     const result = await run(transform, input.value);
     if (result.kind === 'refused') {
       const because = `the transform was not run: ${result.message}`;
-      return { ...nothing, unjudged: because, ...(then === undefined && { problems: [notRun(because)] }) };
+      return { ...UNTRIED, unjudged: because, ...(then === undefined && { problems: [notRun(because)] }) };
     }
     const failure = failureOf(now, input, result);
     if (failure === undefined) continue;
