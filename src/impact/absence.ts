@@ -84,7 +84,8 @@ export function lacking(
   then: MappingState | undefined,
   shown: TransformVerdict | undefined,
 ): Problem[] {
-  if (shown?.keptBack?.has(valueKey(undefined)) || !lacksNewly(now, then)) return [];
+  const nothing = valueKey(undefined);
+  if (shown?.keptBack?.has(nothing) || !lacksNewly(now, shown?.released?.has(nothing) ? undefined : then)) return [];
   const names = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
   if (shown?.fillsGaps) return [];
   const computed =
@@ -123,7 +124,9 @@ export function nulls(
   // Where there was nothing to read before, null is no worse; where it could be left out before and cannot now, it is.
   const wasSpared = then?.target?.at !== undefined && !isNeeded(then.target.at, then.ends.isBuilt);
   const asBefore =
-    then !== undefined && ((sendsNull(then) && !(required && wasSpared)) || then.sources.some(({ at }) => !at?.found));
+    then !== undefined &&
+    !shown?.released?.has(valueKey(null)) &&
+    ((sendsNull(then) && !(required && wasSpared)) || then.sources.some(({ at }) => !at?.found));
   // Null is among the values that a transform is run on.
   if (shown?.keptBack?.has(valueKey(null)) || !sendsNull(now) || asBefore || (shown?.tried ?? 0) > 0) return [];
   if (target?.at === undefined) return [];

@@ -104,10 +104,13 @@ function judgeValues(
     const found = freshIn(olds, index, work, (before, asked) => {
       if (field.values === undefined) {
         const copied = before === undefined ? certainMisfits(asked, version) : misfits(asked, version, before);
-        return copied.filter(({ value }) => value === undefined || !shown?.keptBack?.has(valueKey(value.of)));
+        return [...copied.filter((one) => !isAmong(shown?.keptBack, one)), ...releasedMisfits(asked, version)];
       }
       const old = then?.field.values && before && tableState(then, before);
-      return tableMisfits({ ...tableState(now, version), keptBack: shown?.keptBack }, old);
+      return tableMisfits(
+        { ...tableState(now, version), keptBack: shown?.keptBack },
+        old && { ...old, keptBack: shown?.released },
+      );
     });
     const fresh =
       field.values === undefined && [target, ...now.sources].some(({ at }) => isWritten(at))
@@ -122,6 +125,12 @@ function judgeValues(
   );
   const unjudged = doubtOf(work);
   return { problems: once, ...(unjudged !== undefined && { unjudged }) };
+
+  /** What the condition of the flow kept back before is told as if nothing had been before. */
+  function releasedMisfits(asked: Work, version: Version): Problem[] {
+    const released = shown?.released ?? NO_KEYS;
+    return released.size === 0 ? [] : misfits(asked, version, undefined).filter((one) => isAmong(released, one));
+  }
 
   function refusedConstant(state: MappingState, before: MappingState | undefined, value: unknown): Problem[] {
     if (!refuses(state, value)) return [];
@@ -156,6 +165,12 @@ function judgeValues(
       )
     );
   }
+}
+
+const NO_KEYS: ReadonlySet<string> = new Set();
+
+function isAmong(keys: ReadonlySet<string> = NO_KEYS, { value }: Problem): boolean {
+  return value !== undefined && keys.has(valueKey(value.of));
 }
 
 function doubtOf({ exhausted, unproven }: Work): string | undefined {

@@ -54,7 +54,8 @@ function fateOf(field: FieldMapping, value: unknown): Fate {
 
 /** Why a value of the source does not arrive; undefined when it does. */
 function failure(state: TableState, value: unknown): Problem | undefined {
-  const { field, version, covering, needed } = state;
+  const { field, version, covering, needed, keptBack } = state;
+  if (keptBack?.has(valueKey(value))) return undefined;
   const fate = fateOf(field, value);
   const problem = { aspect: 'values', side: 'either', verdict: 'breaks', value: { of: value } } as const;
   switch (fate.kind) {
@@ -140,7 +141,7 @@ function isListed(version: Version, value: unknown): boolean {
 export function tableMisfits(now: TableState, then: TableState | undefined): Problem[] {
   const problems: Problem[] = [];
   for (const value of valuesOf(now)) {
-    const found = now.keptBack?.has(valueKey(value)) ? undefined : failure(now, value);
+    const found = failure(now, value);
     if (found === undefined) continue;
     if (then !== undefined && failedThen(then, value)) continue;
     const isOfNewType = then !== undefined && !hasTypeOf(then.version.source, value);

@@ -20,7 +20,15 @@ import { takes } from './takes.ts';
 import { type Input, inputsOf } from './transform-inputs.ts';
 import { spelled } from './written.ts';
 
-export interface TransformVerdict {
+/** What the condition of a flow does to a row: values of its source, null and nothing too, by `valueKey`. */
+interface Conditions {
+  /** With these the flow does not run. */
+  readonly keptBack?: ReadonlySet<string>;
+  /** With these it did not run by its condition before, and does now. */
+  readonly released?: ReadonlySet<string>;
+}
+
+export interface TransformVerdict extends Conditions {
   readonly problems: readonly Problem[];
   /** Every value of the source was tried. */
   readonly complete: boolean;
@@ -28,8 +36,6 @@ export interface TransformVerdict {
   readonly tried: number;
   /** Where the source is missing, the transform gives something all the same. */
   readonly fillsGaps: boolean;
-  /** Values of the source, null and nothing too, by `valueKey`, with which the flow does not run. */
-  readonly keptBack?: ReadonlySet<string>;
   /** Why nothing is said of the values. */
   readonly unjudged?: string;
   /** What there is to say without the version before, where both are asked for. */
@@ -48,13 +54,16 @@ export async function judgeTransforms(
 ): Promise<TransformVerdicts> {
   const verdicts = new Map<FieldMapping, TransformVerdict>();
   for (const flow of flows) {
-    if (!runsExpressions(flow.after)) continue;
+    const { before: earlier = flow.after, after: current } = flow;
+    if (![earlier, current].some(runsExpressions)) continue;
     for (const { before, after, isNew } of statesOf(flow).rows) {
       const then = isNew || mode === 'alone' ? undefined : before;
-      const kept = await keptBack(flow.after, after, then);
+      const kept = await keptBack(current, after, then);
+      const was = await keptBack(earlier, after, then);
+      const conditions: Conditions = { keptBack: kept, released: new Set([...was].filter((one) => !kept.has(one))) };
       if (after.field.transform?.reads !== undefined)
-        verdicts.set(after.field, { ...(await judgeTransform(after, then, kept)), keptBack: kept });
-      else if (kept.size > 0) verdicts.set(after.field, { ...UNTRIED, keptBack: kept });
+        verdicts.set(after.field, { ...(await judgeTransform(after, then, conditions)), ...conditions });
+      else if (kept.size + was.size > 0) verdicts.set(after.field, { ...UNTRIED, ...conditions });
     }
   }
   return verdicts;
@@ -65,7 +74,7 @@ const UNTRIED: TransformVerdict = { problems: [], complete: false, tried: 0, fil
 async function judgeTransform(
   now: MappingState,
   then: MappingState | undefined,
-  kept: ReadonlySet<string>,
+  { keptBack: kept, released }: Conditions,
 ): Promise<TransformVerdict> {
   const { transform } = now.field;
   const inputs = inputsOf(now);
@@ -85,7 +94,7 @@ async function judgeTransform(
   };
   let failedBefore = false;
   for (const input of inputs.all) {
-    if (kept.has(valueKey(input.shown))) continue;
+    if (kept?.has(valueKey(input.shown))) continue;
     const result = await run(transform, input.value);
     if (result.kind === 'refused') {
       const because = `the transform was not run: ${result.message}`;
@@ -93,7 +102,8 @@ async function judgeTransform(
     }
     const failure = failureOf(now, input, result);
     if (failure === undefined) continue;
-    if (then !== undefined && result.kind !== 'stopped' && (await failedThen(then, now, input, run))) {
+    const wasSent = !released?.has(valueKey(input.shown));
+    if (then !== undefined && wasSent && result.kind !== 'stopped' && (await failedThen(then, now, input, run))) {
       failedBefore = true;
       continue;
     }
