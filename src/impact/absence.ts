@@ -5,7 +5,7 @@ import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
 import type { Version } from './fit.ts';
 import type { MappingState } from './mapping.ts';
-import { allowsNull, isNeeded, mayLack, type Reading } from './presence.ts';
+import { allowsNull, isNeeded, mayBeMissing, mayLack, type Reading } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { listed } from './showing.ts';
 import type { TransformVerdict } from './transforms.ts';
@@ -73,9 +73,11 @@ function lacks(state: MappingState, reading: Reading): boolean {
   return field.take === 'first' ? gaps.every(Boolean) : gaps.some(Boolean);
 }
 
+const READINGS: readonly Reading[] = ['sense', 'letter'];
+
 /** By one reading or the other: what may always have been missing by the letter hides nothing that is meant. */
 function lacksNewly(now: MappingState, then: MappingState | undefined): boolean {
-  const readings: readonly Reading[] = then === undefined ? ['sense'] : ['sense', 'letter'];
+  const readings = then === undefined ? READINGS.slice(0, 1) : READINGS;
   return readings.some((reading) => lacks(now, reading) && !(then !== undefined && lacks(then, reading)));
 }
 
@@ -102,6 +104,27 @@ export function lacking(
       because: `${names} may be missing, the target requires ${code(now.target?.ref.text ?? '')}, and there is no default`,
     },
   ];
+}
+
+/** A field that a flow decides by, and that may be missing or null from now on: what becomes of it then is up to the flow. */
+export function undecided(now: MappingState, then: MappingState): Problem[] {
+  return now.sources.flatMap(({ ref, at }, index): Problem[] => {
+    const old = then.sources[index]?.at;
+    if (at?.found !== true || old?.found !== true) return [];
+    const [is, was] = [now.ends.source.shapes, then.ends.source.shapes];
+    const problem = { side: 'source', verdict: 'warns' } as const;
+    const isNew = READINGS.some((reading) => mayBeMissing(is, at, reading) && !mayBeMissing(was, old, reading));
+    const missing = `${code(ref.text)} may be missing, and the flow decides by it`;
+    const none = `${code(ref.text)} may be null, and the flow decides by it`;
+    return [
+      ...(isNew
+        ? [{ ...problem, kind: 'source-may-be-missing', aspect: 'presence', key: 'missing', because: missing } as const]
+        : []),
+      ...(allowsNull(is, at) && !allowsNull(was, old)
+        ? [{ ...problem, kind: 'source-may-be-null', aspect: 'null', key: 'null', because: none } as const]
+        : []),
+    ];
+  });
 }
 
 /** Whether null may arrive where the target does not take it. */

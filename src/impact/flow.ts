@@ -6,6 +6,7 @@ import { startsWith } from '../manifest/field-path.ts';
 import type { FieldMapping, FieldRef, Flow, OperationRef, PathStep } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
+import { undecided } from './absence.ts';
 import { type Dangling, danglingFields, danglingOperation } from './dangling.ts';
 import { copiesParts, type Ends, judgeMapping, type MappingState, stateOf } from './mapping.ts';
 import { locateField, type Message, messageOf, type Role, type Side } from './message.ts';
@@ -182,7 +183,7 @@ function readOutcomes(
     const state = stateOf(field, now);
     const old = stateOf(field, then);
     dangling.push(...danglingFields(state, old));
-    const { problems } = judgeMapping(state, old);
+    const problems = [...judgeMapping(state, old).problems, ...undecided(state, old)];
     return {
       subject: flow,
       field,

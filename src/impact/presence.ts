@@ -112,9 +112,12 @@ export function isNeeded(target: Located, isBuilt: IsBuilt): boolean {
 
 /** Whether there may be nothing to read, or null. */
 export function mayBeAbsent(shapes: Shapes, source: Located): boolean {
-  return (
-    !source.found || gapsOf(shapes, source, 'sense').some((gap) => gap.includes(true)) || allowsNull(shapes, source)
-  );
+  return !source.found || mayBeMissing(shapes, source, 'sense') || allowsNull(shapes, source);
+}
+
+/** Whether there may be nothing to read in what comes. */
+export function mayBeMissing(shapes: Shapes, source: Located, reading: Reading): boolean {
+  return source.found && gapsOf(shapes, source, reading).some((gap) => gap.includes(true));
 }
 
 /** Whether null is among the values of a source, or taken by a target. */
