@@ -1,5 +1,6 @@
 /** Which entry of the exception catalogue catches which response of an operation. */
 
+import { describing } from '../diff/cover.ts';
 import type { ExceptionEntry } from '../manifest/manifest.ts';
 import type { Operation, Response } from '../spec/api.ts';
 import type { Side } from './message.ts';
@@ -25,7 +26,8 @@ function rankOf({ on }: ExceptionEntry): number {
   return statusRank(on.status) * 3 + place;
 }
 
-function statusRank(status: string): number {
+/** 409 tells more than 4XX, and that more than `default`. */
+export function statusRank(status: string): number {
   if (/^\d{3}$/.test(status)) return 3;
   if (/^\dXX$/.test(status)) return 2;
   return status === 'default' ? 1 : 0;
@@ -58,24 +60,36 @@ export function catcherOf(entries: readonly ExceptionEntry[], status: string): E
   return client !== undefined && entries.some(({ on }) => on.status === '5XX') ? client : undefined;
 }
 
-/** The responses of an operation that an entry's handler gets, given all entries for that operation. */
-export function caughtBy(entry: ExceptionEntry, entries: readonly ExceptionEntry[], operation: Operation): Response[] {
-  const { responses } = operation.parts();
-  const { status } = entry.on;
-  const own = responses.filter(
-    (response) => catcherOf(entries, response.status) === entry && isAbout(status, response),
-  );
-  if (own.length > 0) return own;
-  // A status that is not listed is told by the range it lies in, else by `default`.
-  const range = /^\d{3}$/.test(status)
-    ? responses.find((one) => one.status.toUpperCase() === `${status.charAt(0)}XX`)
-    : undefined;
-  const listed = responses.some((one) => one.status === status);
-  const rest = range ?? (/^\d/.test(status) ? responses.find((one) => one.status === 'default') : undefined);
-  return listed || rest === undefined ? [] : [rest];
+/** What a handler gets of some statuses in one version, beside what it gets of them in the other. */
+export interface Told {
+  readonly before: Response | undefined;
+  readonly after: Response | undefined;
 }
 
+/**
+ * The responses that an entry's handler gets, given all entries for an operation; each pair once. What is said of a status that is not
+ * listed is what its range says, or `default`.
+ */
+export function caughtBy(
+  entry: ExceptionEntry,
+  entries: readonly ExceptionEntry[],
+  before: readonly Response[],
+  after: readonly Response[],
+): Told[] {
+  const named = [...before, ...after, ...entries.map(({ on }) => on)].map(({ status }) => status.toUpperCase());
+  const told = new Map<string, Told>();
+  // A range stands for those of its statuses that nobody names.
+  for (const status of new Set([...named.filter((one) => /^\d/.test(one)), ...RANGES])) {
+    if (catcherOf(entries, status) !== entry || !isAbout(entry.on.status, { status })) continue;
+    const [old, now] = [describing(before, status), describing(after, status)];
+    if (old !== undefined || now !== undefined) told.set(`${old?.status} ${now?.status}`, { before: old, after: now });
+  }
+  return [...told.values()];
+}
+
+const RANGES = ['1XX', '2XX', '3XX', '4XX', '5XX'];
+
 /** `*` means every status, but its handler is for errors: a success is read by a flow. */
-function isAbout(status: string, response: Response): boolean {
+function isAbout(status: string, response: Pick<Response, 'status'>): boolean {
   return /^\d/.test(status) || isError(response);
 }

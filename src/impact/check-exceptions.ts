@@ -50,7 +50,7 @@ function openStatuses(
 function checkEntry(entry: ExceptionEntry, context: ExceptionContext): { system: string; outcome: Outcome }[] {
   const { on, mark } = entry;
   const subject: Subject = { id: entry.id, owners: entry.owners, levels: {} };
-  const caught = caughtOver(entry, context).filter(({ after }) => after.length > 0);
+  const caught = caughtOver(entry, context);
   const system = on.system ?? [...context.sides.keys()][0] ?? '';
   const parts = { subject, reliance: 'handles', from: '', to: on.text, mark } as const;
   const missing = lostOperation(entry, context);
@@ -64,7 +64,8 @@ function checkEntry(entry: ExceptionEntry, context: ExceptionContext): { system:
   }
   return entry.reads.flatMap((ref) => {
     const looked = caught.flatMap((one) =>
-      one.after
+      one.told
+        .flatMap(({ after }) => after ?? [])
         // What a range or `default` says of a status that is not listed is less than what the handler knows.
         .filter(({ status }) => catches(on.status, status))
         .map((response) => ({ response, system: one.use.system, at: readAt(one, 'after', response, ref) })),

@@ -8,7 +8,6 @@ import { code } from '../spec/words.ts';
 import { catcherOf, caughtBy, entriesFor, isError } from './catching.ts';
 import { type Dangling, danglingField, danglingOperation } from './dangling.ts';
 import { type Caught, readOutcomes, type Use, wholeTrails } from './handler-reads.ts';
-import type { Side } from './message.ts';
 import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
 import { type Outcome, outcomeOf, type Subject } from './outcome.ts';
 import type { Problem } from './problem.ts';
@@ -108,15 +107,17 @@ export function caughtOver(entry: ExceptionEntry, { manifest, sides, uses }: Exc
   return uses.flatMap((use) => {
     const side = sides.get(use.system);
     if (side === undefined) return [];
-    const at = (operation: Operation | undefined, of: Side): readonly Response[] => {
-      if (operation?.kind !== 'operation') return [];
-      const entries = entriesFor(manifest.exceptions, use.system, operation, of);
-      return entries.includes(entry) ? caughtBy(entry, entries, operation) : [];
-    };
-    const before = at(use.versions.before, side.before);
-    const after = at(use.versions.after, side.after);
-    return before.length + after.length === 0 ? [] : [{ use, side, before, after }];
+    const { before, after } = use.versions;
+    const [operation, of] = after === undefined ? [before, side.before] : [after, side.after];
+    const entries = operation && entriesFor(manifest.exceptions, use.system, operation, of);
+    if (entries?.includes(entry) !== true) return [];
+    const told = caughtBy(entry, entries, responsesOf(before), responsesOf(after));
+    return told.length === 0 ? [] : [{ use, side, told }];
   });
+}
+
+function responsesOf(operation: Operation | undefined): readonly Response[] {
+  return operation?.kind === 'operation' ? operation.parts().responses : [];
 }
 
 function judgeEntry(entry: ExceptionEntry, context: ExceptionContext): ExceptionJudgement {
@@ -125,10 +126,11 @@ function judgeEntry(entry: ExceptionEntry, context: ExceptionContext): Exception
   const parts = { subject, reliance: 'handles', from: '', to: entry.on.text, mark: entry.mark } as const;
   const outcomes: { system: string; outcome: Outcome }[] = [];
   const dangling: Dangling[] = [];
-  const lost = caught.filter(({ before, after }) => before.length > 0 && after.length === 0);
+  const lost = caught.filter(({ told }) => told.every(({ after }) => after === undefined));
   if (lost.length > 0 && lost.length === caught.length) {
-    for (const { use, side, before } of lost) {
-      const causes = responsePairs(side, use.versions, before);
+    for (const { use, side, told } of lost) {
+      const gone = told.flatMap(({ before }) => before ?? []);
+      const causes = responsePairs(side, use.versions, gone);
       outcomes.push({ system: use.system, outcome: outcomeOf(parts, 'source', causes, [deadProblem(entry, causes)]) });
     }
   }

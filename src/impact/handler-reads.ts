@@ -1,13 +1,12 @@
 /** What the handlers of exceptions read of the responses that they get, in two versions. */
 
-import { describing } from '../diff/cover.ts';
 import { operationPairOf } from '../diff/graph.ts';
 import type { Pair } from '../diff/pair.ts';
 import type { ExceptionEntry, FieldRef, OperationRef } from '../manifest/manifest.ts';
 import type { Aspect } from '../rules/rule.ts';
 import type { Response } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
-import { catches } from './catching.ts';
+import { catches, statusRank, type Told } from './catching.ts';
 import { present } from './mapping.ts';
 import { type Located, locateField, messageOf } from './message.ts';
 import type { OperationVersions, SystemSides } from './operation-versions.ts';
@@ -28,39 +27,21 @@ export interface Use {
 export interface Caught {
   readonly use: Use;
   readonly side: SystemSides;
-  readonly before: readonly Response[];
-  readonly after: readonly Response[];
+  readonly told: readonly Told[];
 }
 
-/** What the handler gets of some statuses, beside what it got of them. */
-interface Told {
+/** What the handler gets now, beside what it got. */
+interface Gets {
   readonly before: Response | undefined;
   readonly after: Response;
-  /** The statuses, as one of the versions lists them. */
-  readonly status: string;
 }
 
-/** A status that only one version lists is told of by the range or `default` of the other. */
-function paired(caught: Caught): Told[] {
-  const { use, before, after } = caught;
-  const nows = use.versions.after?.parts().responses ?? [];
-  const gone = before
-    .filter(({ status }) => !nows.some((now) => now.status === status))
-    .flatMap((old): Told[] => {
-      const now = describing(nows, old.status);
-      const isTold = now === undefined || after.some((one) => beforeOf(caught, one) === old && one === now);
-      return isTold ? [] : [{ before: old, after: now, status: old.status }];
-    });
-  const rest = after
-    .map((now) => ({ before: beforeOf(caught, now), after: now, status: now.status }))
-    // What tells of the status instead came with that, and is not new by itself.
-    .filter((one) => one.before !== undefined || !gone.some(({ after: now }) => now === one.after));
-  return [...rest, ...gone];
-}
-
-function beforeOf({ use, before }: Caught, { status }: Response): Response | undefined {
-  const old = describing(use.versions.before?.parts().responses ?? [], status);
-  return old && before.find(({ at }) => at === old.at);
+function paired({ told }: Caught): Gets[] {
+  const gets = told.flatMap(({ before, after }): Gets[] => (after === undefined ? [] : [{ before, after }]));
+  // What tells of a status that was listed before came with that, and is not new by itself.
+  return gets.filter(
+    (one) => one.before !== undefined || !gets.some((other) => other.before !== undefined && other.after === one.after),
+  );
 }
 
 export interface ReadJudgement {
@@ -71,19 +52,13 @@ export interface ReadJudgement {
   readonly names: readonly string[] | undefined;
 }
 
-export function readOutcomes(subject: Subject, ref: FieldRef, { on }: ExceptionEntry, caught: Caught): ReadJudgement {
+export function readOutcomes(subject: Subject, ref: FieldRef, entry: ExceptionEntry, caught: Caught): ReadJudgement {
   const parts = { subject, reliance: 'reads', from: ref.text, to: '', mark: ref.mark } as const;
   const outcomes: { system: string; outcome: Outcome }[] = [];
-  let found = caught.before.some((response) => readAt(caught, 'before', response, ref)?.found ?? true);
-  let names: string[] | undefined = [];
-  for (const told of paired(caught)) {
-    const { before, after } = told;
+  for (const gets of paired(caught)) {
+    const { before, after } = gets;
     const old = before && readAt(caught, 'before', before, ref);
     const now = readAt(caught, 'after', after, ref);
-    if (now === undefined || now.found) found = true;
-    // What a range or `default` says of a status that is not listed is less than what the handler knows.
-    else if (now.why !== 'field' || !catches(on.status, after.status)) names = undefined;
-    else names?.push(...now.names);
     // An error that one version lists, and the other describes in less detail, is not another one.
     if (now === undefined && before !== undefined && before.status !== after.status) continue;
     if (old?.found === false && now?.found === false) continue;
@@ -94,27 +69,47 @@ export function readOutcomes(subject: Subject, ref: FieldRef, { on }: ExceptionE
       for (const pair of field) trail.add(pair);
     }
     const there = isOtherKind(ref, before, after) ? undefined : now;
-    const { problems, read } = readProblems(ref, told, old, there, caught);
+    const { problems, read } = readProblems(ref, gets, old, there, caught);
     outcomes.push({
       system: caught.use.system,
       outcome: outcomeOf({ ...parts, ...(read && { read }) }, 'source', trail, problems),
     });
   }
-  return { outcomes, found, names };
+  return { outcomes, ...lookedFor(ref, entry, caught) };
+}
+
+/** What a range or `default` says of a status that is not listed is less than what the handler knows. */
+function lookedFor(ref: FieldRef, { on }: ExceptionEntry, caught: Caught): Omit<ReadJudgement, 'outcomes'> {
+  const looked = (which: 'before' | 'after') => {
+    const responses = new Set(caught.told.flatMap((told) => told[which] ?? []));
+    return [...responses].map((response) => ({
+      isListed: catches(on.status, response.status),
+      at: readAt(caught, which, response, ref),
+    }));
+  };
+  const nows = looked('after');
+  const all = [...looked('before'), ...nows];
+  const listed = all.filter(({ isListed }) => isListed);
+  const found = (listed.length > 0 ? listed : all).some(({ at }) => at?.found ?? true);
+  const lacks = nows.filter(({ isListed }) => isListed).flatMap(({ at }) => (at?.found === false ? [at] : []));
+  const isSilent = (nows.length > 0 && lacks.length === 0) || lacks.some(({ why }) => why !== 'field');
+  return { found, names: isSilent ? undefined : lacks.flatMap(({ names }) => names) };
 }
 
 /** A response that came under a handler has to have what the handler reads, as one that was there all along. */
 function readProblems(
   ref: FieldRef,
-  { before, after, status }: Told,
+  { before, after }: Gets,
   old: Located | undefined,
   now: Located | undefined,
   caught: Caught,
 ): { problems: Problem[]; read?: Outcome['read'] } {
+  const { status } = before !== undefined && statusRank(before.status) > statusRank(after.status) ? before : after;
   if (now?.found === true) return foundProblems(ref, status, old, now, caught);
   // A new response that does not say what is in it is no worse than the silence before.
   if (now === undefined && old?.found !== true) return { problems: [] };
-  const isNew = caught.use.versions.before !== undefined && before === undefined;
+  const isUntold = before === undefined || (old === undefined && statusRank(before.status) < statusRank(after.status));
+  const isNew = caught.use.versions.before !== undefined && isUntold;
   if (!isNew && old?.found !== true) return { problems: [] };
   const gone = isNew
     ? `${code(after.status)} is new under the handler, and has no ${code(ref.text)} to read`
@@ -150,10 +145,13 @@ function problemOf({ text }: FieldRef, status: string, aspect: Aspect, because: 
   return { kind: 'read-gone', aspect, side: 'source', key, verdict: 'breaks', because };
 }
 
+/** The response, or a body where none was told of. */
 function responseAdded({ side, use }: Caught, { at }: Response): Set<Pair> {
   const { after } = use.versions;
   const children = (after && operationPairOf(side.after.graph, after)?.children) ?? [];
-  return new Set(children.flatMap(({ child }) => (child.kind === 'response' && child.after?.at === at ? [child] : [])));
+  const own = children.map(({ child }) => child).filter((child) => child.kind === 'response' && child.after?.at === at);
+  const bodies = own.flatMap((child) => child.children.map((edge) => edge.child));
+  return new Set([...own, ...bodies.filter(({ kind, status }) => kind === 'mediaType' && status === 'added')]);
 }
 
 /** Where a handler finds a field; undefined where the response does not say what is in it. */
