@@ -8,6 +8,7 @@ import { ARRAY } from '../diff/types.ts';
 import type { FieldRef, Flow, Lookup, PathStep } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
+import { isBarred } from './barred.ts';
 import { type Dangling, type DeadEnd, danglingField } from './dangling.ts';
 import { type Located, locateField, type Message, messageOf, type Side } from './message.ts';
 import type { OperationVersions, SystemSides } from './operation-versions.ts';
@@ -72,7 +73,8 @@ export function lookupOutcomes(
       dangling.push(danglingField(parameter, found.after, 'target'));
     }
     const because = `records are looked up by ${code(parameter.text)}, which is gone`;
-    outcomes.push(outcomeOf(parts, 'target', trailOf(found), goneProblems(found, 'target', parameter, because)));
+    const problems = [...goneProblems(found, 'target', parameter, because), ...barredProblems(found, sides, parameter)];
+    outcomes.push(outcomeOf(parts, 'target', trailOf(found), problems));
     const held = {
       before: answers.before && locateMember(sides.before.shapes, answers.before, member),
       after: answers.after && locateMember(sides.after.shapes, answers.after, member),
@@ -107,6 +109,17 @@ function goneProblems(
 ): Problem[] {
   if (before?.found !== true || after === undefined || after.found) return [];
   return [{ kind: `${side}-gone`, aspect: 'existence', side, key: ref.text, verdict: 'breaks', because }];
+}
+
+/** Which value a record is looked up by nobody says. */
+function barredProblems(
+  { before, after }: { readonly before: Located | undefined; readonly after: Located | undefined },
+  sides: SystemSides,
+  { text }: FieldRef,
+): Problem[] {
+  if (before === undefined || after === undefined || !isBarred(sides, before, after)) return [];
+  const because = `records are looked up by ${code(text)}, which takes nothing any more that it took`;
+  return [{ kind: 'value-refused', aspect: 'values', side: 'target', key: text, verdict: 'breaks', because }];
 }
 
 const MAX_LISTS = 3;

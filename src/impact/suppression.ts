@@ -6,6 +6,7 @@ import { literal } from '../rules/literal.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
+import { isBarred } from './barred.ts';
 import { type Dangling, danglingField, withoutCallback } from './dangling.ts';
 import { present } from './mapping.ts';
 import { type Located, locateField, messageOf, type Side } from './message.ts';
@@ -86,7 +87,12 @@ function suppressorProblems(state: {
     const because = `${code(by.text)}, which holds ${code(effect.text)} back, is gone: the effect happens beside what the integration does`;
     return [{ ...problem, kind: 'suppressor-gone', aspect: 'existence', because }];
   }
-  if (sent === undefined || !after?.found) return [];
+  if (!after?.found) return [];
+  if (sent === undefined) {
+    if (before === undefined || !isBarred(sides, before, after)) return [];
+    const because = `${code(by.text)}, which holds ${code(effect.text)} back, takes nothing any more that it took`;
+    return [{ ...problem, kind: 'suppressor-refused', aspect: 'values', because }];
+  }
   const refused = (at: Located | undefined, side: Side) =>
     at?.found === true && at.ways.every(({ shape }) => accepts(side.shapes, shape, sent.value) === 'no');
   if (!refused(after, sides.after) || refused(before, sides.before)) return [];
