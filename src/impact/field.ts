@@ -70,7 +70,12 @@ export function followPath(
       }
     }
     if (next.length === 0)
-      return { found: false, ways, step, names: [...new Set(ways.flatMap((way) => namesIn(shapes, way.shape, 0)))] };
+      return {
+        found: false,
+        ways,
+        step,
+        names: [...new Set(ways.flatMap((way) => namesIn(shapes, way.shape, 0, picks)))],
+      };
     ways = next.slice(0, MAX_WAYS);
   }
   return { found: true, ways };
@@ -166,12 +171,9 @@ function membersNamed(
   const declared = shape.properties.get(name)?.schemas;
   const required = shape.required.has(name);
   if (shape.unions.length > 0 && depth <= MAX_UNION_DEPTH) {
-    const inEach = (branches: readonly Branch[]) =>
-      branches.map((branch) => membersNamed(shapes, shapes.of([branch.at], branch.at), name, depth + 1, picks));
-    const isListed = (members: readonly Member[]) => members.some((member) => !member.free);
-    const picked = inEach(shape.unions.flatMap((union) => pickedBranches(shapes, shape, union.branches, picks)));
-    // What none of the picked ones lists may stand in another one: whether that is meant is not ours to say.
-    const found = picks.length === 0 || picked.some(isListed) ? picked : inEach(branchesOf(shape));
+    const found = meantIn(shapes, shape, picks).map((branch) =>
+      membersNamed(shapes, shapes.of([branch.at], branch.at), name, depth + 1, picks),
+    );
     const listed = found.flat().filter((member) => !member.free);
     if (listed.length > 0) {
       const everywhere = found.every((members) => members.length > 0);
@@ -194,11 +196,17 @@ function branchesOf(shape: Shape): readonly Branch[] {
   return shape.unions.flatMap((union) => union.branches);
 }
 
-function namesIn(shapes: Shapes, shape: Shape, depth: number): string[] {
+function meantIn(shapes: Shapes, shape: Shape, picks: readonly Pick[]): Branch[] {
+  return shape.unions.flatMap(({ branches }) => pickedBranches(shapes, shape, branches, picks));
+}
+
+function namesIn(shapes: Shapes, shape: Shape, depth: number, picks: readonly Pick[]): string[] {
   const below =
     depth > 3
       ? []
-      : branchesOf(shape).flatMap((branch) => namesIn(shapes, shapes.of([branch.at], branch.at), depth + 1));
+      : meantIn(shapes, shape, picks).flatMap((branch) =>
+          namesIn(shapes, shapes.of([branch.at], branch.at), depth + 1, picks),
+        );
   return [...shape.properties.keys(), ...below, ...namesInItems(shapes, shape, depth)];
 }
 
@@ -207,7 +215,7 @@ function namesInItems(shapes: Shapes, shape: Shape, depth: number): string[] {
   const items = depth > 3 || (shape.types & (ARRAY | OBJECT)) !== ARRAY ? undefined : shape.items;
   const [first] = items ?? [];
   if (items === undefined || first === undefined) return [];
-  return namesIn(shapes, shapes.of(items, first), depth + 1).map(
+  return namesIn(shapes, shapes.of(items, first), depth + 1, []).map(
     (name) => `[*]${name.startsWith('[') ? '' : '.'}${name}`,
   );
 }
