@@ -148,8 +148,12 @@ function causesOf(problem: Problem, touched: readonly Effect[], ofSource: readon
   // A value as a whole may be refused for what breaks nobody by itself: a new member, where the target is closed.
   if (problem.aspect === 'shape') return touched.filter(({ change }) => !OF_NO_VALUE.has(ruleOf(change.rule).aspect));
   // A field goes with the alternative or the map that it was in.
-  return problem.aspect === 'existence' ? touched.filter(({ change }) => HOLDING.has(ruleOf(change.rule).aspect)) : [];
+  if (problem.aspect === 'existence') return touched.filter(({ change }) => HOLDING.has(ruleOf(change.rule).aspect));
+  // What breaks nobody by itself may be what is meant from now on: another alternative.
+  return problem.side === 'source' ? [] : touched.filter(({ change }) => PICKING.has(change.rule));
 }
+
+const PICKING: ReadonlySet<Change['rule']> = new Set(['union-branch-added', 'discriminator-changed']);
 
 const OF_NO_VALUE: ReadonlySet<Aspect> = new Set(['access', 'deprecation', 'notice']);
 const HOLDING: ReadonlySet<Aspect> = new Set(['shape', 'type', 'values']);
