@@ -15,16 +15,28 @@ export interface Shapes {
 export function createShapes(document: Document): Shapes {
   const ofValue = new Map<unknown, Shape>();
   const ofParts = new Map<string, Shape>();
+  /** By the holder of the place and the name in it. */
+  const ofAnything = new Map<unknown, Map<At['token'], Shape>>();
   const partIds = new Map<unknown, number>();
   const building = new Set<unknown>();
   let count = 0;
 
   function of(schemas: readonly At[], fallback: At): Shape {
+    if (schemas.every(({ value }) => value === true)) return anythingAt(schemas[0] ?? fallback);
     const value = schemas.length === 1 ? schemas[0]?.value : undefined;
     const known = isObj(value) ? ofValue.get(value) : undefined;
     if (known !== undefined) return known;
     const shape = ofConjunction(flatten(document, schemas), schemas[0] ?? fallback);
     if (isObj(value)) ofValue.set(value, shape);
+    return shape;
+  }
+
+  function anythingAt(at: At): Shape {
+    const holder = at.parent?.value ?? at.value;
+    const known = ofAnything.get(holder) ?? new Map<At['token'], Shape>();
+    ofAnything.set(holder, known);
+    const shape = known.get(at.token) ?? build(flatten(document, []), at, at);
+    known.set(at.token, shape);
     return shape;
   }
 
