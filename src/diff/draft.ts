@@ -30,7 +30,7 @@ export interface ShapeInput {
   readonly folded: ReadonlySet<unknown>;
   readonly dangling: boolean;
   /** See `Flattened`. */
-  readonly visited: ReadonlySet<unknown>;
+  readonly visited: Pick<ReadonlySet<unknown>, 'has'>;
   readonly at: At;
   readonly id: number;
   /** The shape of a union's branch; undefined when it cannot be known yet (the union contains itself). */

@@ -36,7 +36,7 @@ export interface Flattened {
   /** A reference on the way leads nowhere: what it would have said is not known. */
   readonly dangling: boolean;
   /** The schemas on the way, wrappers that say nothing included. */
-  readonly visited: ReadonlySet<unknown>;
+  readonly visited: Pick<ReadonlySet<unknown>, 'has'>;
 }
 
 /**
@@ -46,7 +46,8 @@ export interface Flattened {
 export function flatten(document: Document, schemas: readonly At[]): Flattened {
   const parts: Part[] = [];
   const folded = new Set<unknown>();
-  const seen = new Set<unknown>();
+  /** Whether null is allowed beside it: a conjunct that refuses null as well says more. */
+  const seen = new Map<unknown, boolean>();
   let dangling = false;
   const unknown = unknownTo(document.spec.dialect);
   const isAlone = refsAlone(document);
@@ -55,8 +56,8 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
     const { at, orNull } = here;
     const { value } = at;
     if (value === false) parts.push(here);
-    if (!isObj(value) || seen.has(value)) continue;
-    seen.add(value);
+    if (!isObj(value) || (seen.has(value) && (orNull || seen.get(value) === false))) continue;
+    seen.set(value, orNull);
     const next: Part[] = [];
     const ref = refOf(at);
     const target = ref === undefined ? undefined : document.follow(at, ref);
@@ -80,7 +81,8 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
     }
     for (let i = next.length - 1; i >= 0; i--) stack.push(next[i] as Part);
   }
-  return { parts, folded, dangling, visited: seen };
+  const said = parts.filter(({ at, orNull }) => !orNull || seen.get(at.value) !== false);
+  return { parts: said, folded, dangling, visited: seen };
 }
 
 function pushAll(into: Part[], list: At | undefined, orNull: boolean): void {
