@@ -1,6 +1,7 @@
 /** How the alternatives of a schema are told apart (Discriminator Object, OpenAPI 3.1, 4.8.25). */
 
 import { refOf } from '../spec/document.ts';
+import { nameIn } from '../spec/reference.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import type { ShapeInput } from './draft.ts';
 import { kindsOf } from './extensions.ts';
@@ -14,7 +15,7 @@ export function discriminatorOf(at: At, value: unknown, input: ShapeInput): Disc
   const tags = new Map<string, readonly string[]>();
   for (const [tag, ref] of Object.entries(isObj(mapping) ? mapping : {})) {
     if (typeof ref !== 'string') continue;
-    const target = lastOf(ref);
+    const target = nameIn(ref);
     tags.set(target, [...(tags.get(target) ?? []), tag]);
   }
   let named: ReadonlyMap<string, At> | undefined;
@@ -26,7 +27,7 @@ export function discriminatorOf(at: At, value: unknown, input: ShapeInput): Disc
       named ??= alternativesIn(at);
       return listsOwn(named.get(target), propertyName, input);
     },
-    ...(typeof defaultMapping === 'string' && { otherwise: lastOf(defaultMapping) }),
+    ...(typeof defaultMapping === 'string' && { otherwise: nameIn(defaultMapping) }),
     ...kindsIn(at, tags, input),
   };
 }
@@ -39,7 +40,7 @@ function alternativesIn(at: At): ReadonlyMap<string, At> {
     for (let index = 0; index < count; index++) {
       const alternative = list && child(list, index);
       const ref = alternative && refOf(unwrapped(alternative));
-      if (alternative !== undefined && ref !== undefined) named.set(lastOf(ref), alternative);
+      if (alternative !== undefined && ref !== undefined) named.set(nameIn(ref), alternative);
     }
   }
   return named;
@@ -60,19 +61,15 @@ function kindsIn(at: At, tags: Discriminator['tags'], { document, visited }: Sha
   return isKind ? {} : { kinds };
 }
 
-/** Discriminator values by the reference they map to. */
+/** Discriminator values by the name of the schema they map to. */
 export function tagsOf(discriminator: Obj | undefined): ReadonlyMap<string, string> {
   const mapping = discriminator?.['mapping'];
   const tags = new Map<string, string>();
   if (!isObj(mapping)) return tags;
   for (const [tag, ref] of Object.entries(mapping)) {
     if (typeof ref !== 'string') continue;
-    const key = /[#/.]/.test(ref) ? ref : `#/components/schemas/${ref}`;
-    if (!tags.has(key)) tags.set(key, tag);
+    const name = nameIn(ref);
+    if (!tags.has(name)) tags.set(name, tag);
   }
   return tags;
-}
-
-export function lastOf(ref: string): string {
-  return ref.slice(ref.lastIndexOf('/') + 1);
 }

@@ -2,11 +2,12 @@
 
 import type { Header, MediaType, Operation } from '../spec/api.ts';
 import { parameterKey } from '../spec/object.ts';
+import { nameIn } from '../spec/reference.ts';
 import { isObj } from '../spec/spec-version.ts';
 import { addressesOf, anonymous, versionless } from './address.ts';
 import type { KeyOf } from './align.ts';
 import type { ParameterSide } from './pair.ts';
-import { plainKey, plainMembers } from './plain-key.ts';
+import { plainKey } from './plain-key.ts';
 import type { Branch } from './shape.ts';
 import { contentKey, valueKey } from './value-key.ts';
 import { isSpread } from './wire.ts';
@@ -93,25 +94,25 @@ export const mediaTypeIdentity: readonly KeyOf<MediaType>[] = [
  * its members, and, written in place, its position.
  */
 export const branchIdentity: readonly KeyOf<Branch>[] = [
-  ({ ref }) => ref?.slice(ref.lastIndexOf('/') + 1),
+  ({ ref }) => ref && nameIn(ref),
   (branch) => branch.tag,
   ({ content }) => contentKey(content.value),
   ({ content }) => plainKey(content.value),
-  ({ content }) => constantsOf(content.value),
-  ({ content }) => memberNames(content.value),
+  constantsOf,
+  memberNames,
   (branch, index) => (branch.ref === undefined ? String(index) : undefined),
 ];
 
 /** Members that have one value each. */
-function constantsOf(schema: unknown): string | undefined {
-  const constants = plainMembers(schema).flatMap(([name, member]) => {
+function constantsOf({ members }: Branch): string | undefined {
+  const constants = members().flatMap(([name, member]) => {
     const values = isObj(member) ? member['enum'] : undefined;
     return Array.isArray(values) && values.length === 1 ? [valueKey([name, values[0]])] : [];
   });
-  return constants.sort().join('\n') || undefined;
+  return [...new Set(constants)].sort().join('\n') || undefined;
 }
 
-function memberNames(schema: unknown): string | undefined {
-  const names = new Set(plainMembers(schema).map(([name]) => name));
+function memberNames({ members }: Branch): string | undefined {
+  const names = new Set(members().map(([name]) => name));
   return [...names].sort().join('\n') || undefined;
 }

@@ -1,9 +1,11 @@
 /** What each schema keyword adds to a shape. One entry a keyword; a keyword that is not here allows everything. */
 
 import { refOf } from '../spec/document.ts';
+import { nameIn } from '../spec/reference.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { formPlaceOf } from '../spec/swagger-2.ts';
-import { discriminatorOf, lastOf, tagsOf } from './discriminator.ts';
+import { membersIn } from './branch-members.ts';
+import { discriminatorOf, tagsOf } from './discriminator.ts';
 import { type Draft, grown, meetEnum, narrowTypes, nullBit, own, type ShapeInput } from './draft.ts';
 import { flatten, unwrapped } from './flatten.ts';
 import { encodingOf } from './format.ts';
@@ -304,9 +306,11 @@ function readUnion(
     const bare = unwrapped(at);
     const ref = refOf(bare);
     const content = unwrapped(input.document.resolve(bare) ?? bare);
-    if (ref === undefined) return { at, content };
-    const tag = tags.get(ref) ?? (discriminator === undefined ? undefined : lastOf(ref));
-    return tag === undefined ? { at, ref, content } : { at, ref, tag, content };
+    const members = () => membersIn(input.document, at);
+    if (ref === undefined) return { at, content, members };
+    const name = nameIn(ref);
+    const tag = tags.get(name) ?? (discriminator === undefined ? undefined : name);
+    return tag === undefined ? { at, ref, content, members } : { at, ref, tag, content, members };
   });
   draft.unions = grown(draft.unions, { kind, at: list, branches, orNull: part.orNull });
 }

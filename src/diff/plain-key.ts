@@ -2,6 +2,7 @@
 
 import { isObj, type Obj } from '../spec/spec-version.ts';
 import { NOTES, SCHEMA_LISTS, SCHEMA_MAPS, SCHEMAS } from './same.ts';
+import type { Member } from './shape.ts';
 import { contentKey, valueKey } from './value-key.ts';
 
 const known = new WeakMap<object, Obj>();
@@ -10,13 +11,10 @@ export function plainKey(schema: unknown): string {
   return contentKey(plain(schema));
 }
 
-/** What it says of its members, in it and in its conjuncts, by name. */
-export function plainMembers(schema: unknown): readonly (readonly [name: string, member: unknown])[] {
+/** What it says of its members, whatever its conjuncts say. */
+export function plainMembers(schema: unknown): readonly Member[] {
   const said = plain(schema);
-  if (!isObj(said)) return [];
-  const own = isObj(said['properties']) ? Object.entries(said['properties']) : [];
-  const conjuncts = Array.isArray(said['allOf']) ? said['allOf'].flatMap(plainMembers) : [];
-  return [...own, ...conjuncts];
+  return isObj(said) && isObj(said['properties']) ? Object.entries(said['properties']) : [];
 }
 
 function plain(schema: unknown): unknown {

@@ -37,12 +37,17 @@ export interface Union {
   readonly orNull?: boolean;
 }
 
+/** Without notes, and in one spelling. */
+export type Member = readonly [name: string, schema: unknown];
+
 export interface Branch {
   readonly at: At;
   /** The `$ref` as written, when the branch is one, or `allOf` of one. */
   readonly ref?: string;
   /** What the branch comes down to. */
   readonly content: At;
+  /** What it says of its members, behind references and in alternatives of its own. */
+  readonly members: () => readonly Member[];
   /** The discriminator's value that picks this branch. */
   readonly tag?: string;
 }

@@ -4,8 +4,8 @@
  * place of the value, and of the same alternatives.
  */
 
+import { nameIn } from '../spec/reference.ts';
 import { isObj } from '../spec/spec-version.ts';
-import { lastOf } from './discriminator.ts';
 import { type Patience, type Spot, spotsOf } from './everywhere.ts';
 import { type Graph, link, schemaPair } from './graph.ts';
 import type { Kept } from './pair.ts';
@@ -106,7 +106,7 @@ function* matched(before: readonly Found[], after: readonly Found[]): Iterable<r
 function contentOf({ shape: { unions, discriminator, at } }: Found): unknown {
   if (discriminator === undefined) return at.value;
   const refs = unions.flatMap(({ branches }) => branches.flatMap(({ ref }) => ref ?? []));
-  return [...new Set([...refs.map(lastOf), ...discriminator.tags.keys()])].sort();
+  return [...new Set([...refs.map(nameIn), ...discriminator.tags.keys()])].sort();
 }
 
 function saysSame(before: Found, after: Found): boolean {

@@ -2,6 +2,7 @@
 
 import type { Kept } from '../diff/pair.ts';
 import { valueKey } from '../diff/value-key.ts';
+import { nameIn } from '../spec/reference.ts';
 import { type At, isObj, type Obj } from '../spec/spec-version.ts';
 import type { Fact } from './rule.ts';
 
@@ -35,8 +36,7 @@ function plain(value: unknown): unknown {
     if (NOTES.has(keyword)) continue;
     if (keyword === 'const') members.push(['enum', [inner]]);
     // by name: where it is kept says nothing, and what it says is asked about by itself
-    else if (keyword === '$ref' && typeof inner === 'string')
-      members.push([keyword, inner.slice(inner.lastIndexOf('/') + 1)]);
+    else if (keyword === '$ref' && typeof inner === 'string') members.push([keyword, nameIn(inner)]);
     else if (keyword === 'type' && typeof inner === 'string') members.push(['type', [inner]]);
     else if (SETS.has(keyword) && Array.isArray(inner)) members.push([keyword, sorted(inner)]);
     else if (SCHEMA_LISTS.has(keyword) && Array.isArray(inner)) members.push([keyword, inner.map(plain)]);

@@ -1,12 +1,12 @@
 /** Rules on what a schema says beyond the values it allows: how alternatives are told apart, how texts are to be read. */
 
 import { align } from '../diff/align.ts';
-import { lastOf } from '../diff/discriminator.ts';
 import { branchIdentity } from '../diff/identity.ts';
 import type { Kept } from '../diff/pair.ts';
 import type { Discriminator, Facet, Shape } from '../diff/shape.ts';
 import { STRING } from '../diff/types.ts';
 import type { Effect } from '../diff/variance.ts';
+import { nameIn } from '../spec/reference.ts';
 import { type At, isObj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import { literal } from './literal.ts';
@@ -112,7 +112,7 @@ function renamedBranches({ before, after }: Kept<'schema'>): ReadonlyMap<string,
   const names = new Map<string, string>();
   before.unions.forEach(({ branches }, index) => {
     for (const [old, now] of align(branches, after.unions[index]?.branches ?? [], branchIdentity).kept)
-      if (old.ref !== undefined && now.ref !== undefined) names.set(lastOf(now.ref), lastOf(old.ref));
+      if (old.ref !== undefined && now.ref !== undefined) names.set(nameIn(now.ref), nameIn(old.ref));
   });
   return names;
 }
@@ -126,7 +126,7 @@ function tagsOf(
   const all = new Map(tags);
   for (const { branches } of pair[side].unions) {
     for (const { ref } of branches) {
-      const name = ref && lastOf(ref);
+      const name = ref && nameIn(ref);
       if (name !== undefined && !all.has(name)) all.set(name, [name]);
     }
   }

@@ -21,6 +21,14 @@ export function resolveUrl(ref: string, baseUrl: string): ResolvedReference {
   return { url: target === null ? path : target.href, fragment };
 }
 
+/** What a reference calls its target: the last part of a pointer, an anchor, or a file without what says its format. */
+export function nameIn(ref: string): string {
+  const [file = '', fragment = ''] = ref.split('#');
+  const pointer = fragment.replace(/\/$/, '');
+  const path = pointer === '' ? file.replace(/\.(?:json|ya?ml)$/, '') : pointer;
+  return decodeFragment(path.slice(path.lastIndexOf('/') + 1));
+}
+
 /** A fragment with a broken escape stays as it is. */
 function decodeFragment(fragment: string): string {
   if (!fragment.includes('%')) return fragment;

@@ -9,6 +9,7 @@ import {
   parameterIdentity,
 } from '../../src/diff/identity.ts';
 import type { ParameterSide } from '../../src/diff/pair.ts';
+import { plainMembers } from '../../src/diff/plain-key.ts';
 import type { Branch } from '../../src/diff/shape.ts';
 import type { Header, MediaType, Operation, Parameter } from '../../src/spec/api.ts';
 import { serializationOf } from '../../src/spec/serialization.ts';
@@ -162,6 +163,7 @@ describe('identity', () => {
   const branch = (content: unknown, rest: Partial<Branch> = {}): Branch => ({
     at: place(content),
     content: place(content),
+    members: () => plainMembers(content),
     ...rest,
   });
   const pairedBranches = (before: Branch, after: Branch) => align([before], [after], branchIdentity).kept.length === 1;
