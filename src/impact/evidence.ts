@@ -9,6 +9,7 @@ import type { Touch } from '../report/report.ts';
 import { ruleOf } from '../rules/catalogue.ts';
 import type { Change } from '../rules/changes.ts';
 import type { Profile } from '../rules/rule.ts';
+import { declaredElsewhere } from './declared-elsewhere.ts';
 import type { Effect } from './impact.ts';
 import { isComposed, type Unexplained, unexplainedBreaks } from './unexplained.ts';
 
@@ -48,9 +49,22 @@ export function withEvidence(effect: Effect, grounds: Grounds): Effect | undefin
   const { change, reach } = effect;
   const known = byChange.get(change) ?? {};
   byChange.set(change, known);
-  const decision = known[reach.direction] ?? decide(effect, grounds);
+  const decision = known[reach.direction] ?? unlessMoved(decide(effect, grounds), effect, grounds);
   known[reach.direction] = decision;
   return decision === 'rewritten' ? undefined : { ...effect, ...decision };
+}
+
+/** Where a member is declared elsewhere for the same values, it has not gone; nor is it new, if they are the same values. */
+function unlessMoved(decision: Decision, { change, reach: { direction } }: Effect, { prover }: Grounds): Decision {
+  if (decision === 'rewritten' || decision.compatibility !== 'compatible') return decision;
+  if (change.pairs.length > MAX_PAIRS) return decision;
+  const places = change.pairs.map(declaredElsewhere);
+  const isMoved = places.every(
+    (pairs, index) =>
+      pairs !== undefined &&
+      (change.pairs[index]?.status === 'removed' || pairs.every((pair) => isRewritten({ pair, direction }, prover))),
+  );
+  return isMoved ? 'rewritten' : decision;
 }
 
 function decide(effect: Effect, grounds: Grounds): Decision {

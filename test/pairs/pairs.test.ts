@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { errorsOf, pairCasesOf, pairFiles, sideOf, told } from '../support/pair-case.ts';
+import { errorsOf, pairCasesOf, pairFiles, sideOf, told, warningsOf } from '../support/pair-case.ts';
 
 describe.each(pairFiles)('%s', (file) => {
   it.each(pairCasesOf(file))('$name', (example) => {
-    const { because, same, fits, breaks } = example;
+    const { because, same, fits, breaks, warns = [] } = example;
     const [before, after] = [sideOf(example, 'before'), sideOf(example, 'after')];
     expect([same, fits, breaks].filter((one) => one !== undefined).length, 'one verdict').toBe(1);
     if (breaks === undefined) expect(told(errorsOf(before, after)), because).toEqual([]);
@@ -15,6 +15,9 @@ describe.each(pairFiles)('%s', (file) => {
           .sort(),
         because,
       ).toEqual([...breaks].sort());
-    if (same) expect(told(errorsOf(after, before)), `${because} (the other way round)`).toEqual([]);
+    if (!same) return;
+    expect(told(errorsOf(after, before)), `${because} (the other way round)`).toEqual([]);
+    const warnings = [...warningsOf(before, after), ...warningsOf(after, before)];
+    expect(told(warnings.filter(({ rule }) => !warns.includes(rule))), because).toEqual([]);
   });
 });

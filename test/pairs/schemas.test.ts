@@ -20,6 +20,8 @@ interface SchemaCase {
   /** Said one by one where the direction decides which members count. */
   readonly request?: Verdict;
   readonly response?: Verdict;
+  /** Rules that warn of what is the same. */
+  readonly warns?: readonly string[];
 }
 
 const REQUEST = { same: 'fits', narrower: 'breaks', wider: 'fits', other: 'breaks' } as const;
@@ -47,9 +49,15 @@ function verdict(before: Doc, after: Doc): { readonly verdict: Verdict; readonly
   return { verdict: by.length === 0 ? 'fits' : 'breaks', by: by.map(({ rule, message }) => `${rule}: ${message}`) };
 }
 
+function warningsOf(before: Doc, after: Doc): string[] {
+  return diffOf(before, after)
+    .findings.filter(({ level }) => level === 'warning')
+    .map(({ rule }) => rule);
+}
+
 describe.each(readdirSync(folder).sort())('%s', (file) => {
   it.each(casesOf(file))('$name', (one) => {
-    const { is, because } = one;
+    const { is, because, warns = [] } = one;
     const request = sidesOf(one, 'request');
     const response = sidesOf(one, 'response');
     const expected = {
@@ -67,5 +75,11 @@ describe.each(readdirSync(folder).sort())('%s', (file) => {
     };
     const verdicts = Object.fromEntries(Object.entries(found).map(([place, one]) => [place, one.verdict]));
     expect(verdicts, `${because} ${JSON.stringify(found, undefined, 1)}`).toEqual(expected);
+    if (is !== 'same') return;
+    const warnings = [request, response].flatMap(([before, after]) => [
+      ...warningsOf(before, after),
+      ...warningsOf(after, before),
+    ]);
+    expect(warnings.filter((rule) => !warns.includes(rule))).toEqual([]);
   });
 });

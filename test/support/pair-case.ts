@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
+import type { Level } from '../../src/manifest/manifest.ts';
 import type { Finding } from '../../src/report/report.ts';
 import type { Dialect } from '../../src/spec/spec-version.ts';
 import { completeDocument, type Doc, guardSpecs, specOf } from './spec.ts';
@@ -17,6 +18,8 @@ export interface PairCase {
   readonly beside?: { readonly before?: Doc; readonly after?: Doc };
   /** Nothing changes, in either direction. */
   readonly same?: true;
+  /** Rules that warn of a rewrite all the same, in either direction. */
+  readonly warns?: readonly string[];
   /** All that was relied on still works; the other way round may break. */
   readonly fits?: true;
   /** Rules of all findings of level error; `true` where only the verdict was reasoned. */
@@ -42,8 +45,16 @@ export function sideOf({ dialect = '3.1', beside = {}, ...sides }: PairCase, whi
 
 /** Sides are copied, each by itself: YAML lets them share objects, and two versions have none in common. */
 export function errorsOf(before: Side, after: Side): Finding[] {
+  return findingsOf(before, after, 'error');
+}
+
+export function warningsOf(before: Side, after: Side): Finding[] {
+  return findingsOf(before, after, 'warning');
+}
+
+function findingsOf(before: Side, after: Side, wanted: Level): Finding[] {
   const [was, is] = [structuredClone(before), structuredClone(after)];
-  return guardSpecs(specOf(...was), specOf(...is)).findings.filter(({ level }) => level === 'error');
+  return guardSpecs(specOf(...was), specOf(...is)).findings.filter(({ level }) => level === wanted);
 }
 
 export function told(findings: readonly Finding[]): string[] {
