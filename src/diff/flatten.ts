@@ -152,7 +152,8 @@ const REFUSING = ['allOf', 'anyOf', 'oneOf', 'not', 'if', '$dynamicRef'] as cons
 export function isNullOnly(document: Document, branch: At): boolean {
   const value = document.resolve(unwrapped(branch))?.value;
   if (!isObj(value) || REFUSING.some((keyword) => value[keyword] !== undefined)) return false;
-  const { type, enum: values } = value;
+  const { type: said, enum: values } = value;
+  const type = Array.isArray(said) && said.length === 1 ? said[0] : said;
   const isListed = (Array.isArray(values) && values.length === 1 && values[0] === null) || value['const'] === null;
   if (type === 'null') return isListed || (values === undefined && value['const'] === undefined);
   // With a type that has no null, a list of nothing but null allows nothing.
