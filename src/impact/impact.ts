@@ -150,10 +150,8 @@ function causesOf(problem: Problem, touched: readonly Effect[], ofSource: readon
   // A field goes with the alternative or the map that it was in.
   if (problem.aspect === 'existence') return touched.filter(({ change }) => HOLDING.has(ruleOf(change.rule).aspect));
   // What breaks nobody by itself may be what is meant from now on: another alternative.
-  return problem.side === 'source' ? [] : touched.filter(({ change }) => PICKING.has(change.rule));
+  return problem.side === 'source' ? [] : touched.filter(({ change }) => ruleOf(change.rule).mayPick);
 }
-
-const PICKING: ReadonlySet<Change['rule']> = new Set(['union-branch-added', 'discriminator-changed']);
 
 const OF_NO_VALUE: ReadonlySet<Aspect> = new Set(['access', 'deprecation', 'notice']);
 const HOLDING: ReadonlySet<Aspect> = new Set(['shape', 'type', 'values']);

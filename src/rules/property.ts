@@ -170,6 +170,7 @@ export const propertyRules = {
     explain: 'Values of a kind that readers do not know may come.',
     find: (pair) => (pair.status === 'added' ? [{ data: { branch: labelOf(pair.after) } }] : NOTHING),
     effect: 'widens',
+    mayPick: true,
     shows: (_data, { after }) => (after === undefined ? true : likeBranch(after)),
     message: ({ branch }) => `alternative ${code(branch)} was added`,
   }),

@@ -69,6 +69,8 @@ export interface Rule<K extends Kind, D> {
   };
   /** It is about a value that is left out: nothing where one is always sent. */
   readonly ofAbsence?: true;
+  /** Another alternative may be meant from then on. */
+  readonly mayPick?: true;
   /** It says more than which values JSON Schema allows, so that containment cannot decide it. */
   readonly beyondValues?: true;
   /** Names that are not declared count in the proof of this edit, in every profile. */

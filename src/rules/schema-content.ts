@@ -221,6 +221,7 @@ export const schemaContentRules = {
       return lost.length > 0 ? 'narrows' : 'widens';
     },
     beyondValues: true,
+    mayPick: true,
     message: ({ from, to, lost, won, otherwise }) => {
       if (from === to && lost.length + won.length === 0 && otherwise !== undefined)
         return `other values of ${code(to)} pick ${code(otherwise.to)} where they picked ${code(otherwise.from)}`;
