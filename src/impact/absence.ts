@@ -5,7 +5,7 @@ import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
 import type { Version } from './fit.ts';
 import type { MappingState } from './mapping.ts';
-import { allowsNull, isNeeded, mayBeMissing, mayLack, type Reading } from './presence.ts';
+import { allowsNull, isNeeded, mayBeMissing, mayLack, READINGS, type Reading } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { listed } from './showing.ts';
 import type { TransformVerdict } from './transforms.ts';
@@ -53,32 +53,29 @@ export function targetGone(now: MappingState, then: MappingState | undefined): P
   return [{ ...problem, kind: 'target-body-gone', because: `the body that ${name} is written to is gone` }];
 }
 
-/** Whether the integration has nothing to send where the target needs something. */
-function lacks(state: MappingState, reading: Reading): boolean {
+/** Whether the integration has nothing to send where the target needs something. `isFilled`: see `Question`. */
+function lacks(state: MappingState, reading: Reading, isFilled: boolean): boolean {
   const { field, ends, sources, target } = state;
   if (target?.at === undefined || field.constant !== undefined || field.default !== undefined || sources.length === 0)
     return false;
   const { at } = target;
-  const { isBuilt, reads } = ends;
-  const gaps = sources.map(({ ref, at: source }) => {
+  const { isBuilt } = ends;
+  const isChain = field.take === 'first' && sources.length > 1;
+  const gaps = sources.map(({ at: source }) => {
     if (source === undefined || !source.found) return true;
-    const isOptional = ref.place === 'body' && reads?.requestBody?.required === false;
-    const absent = mayLack(ends.source.shapes, source, at, { isBuilt, reading, isOptional });
+    const absent = mayLack(ends.source.shapes, source, at, { isBuilt, reading, isFilled });
     // A chain falls through on null as it does on nothing.
-    return (
-      absent ||
-      (field.take === 'first' && sources.length > 1 && allowsNull(ends.source.shapes, source) && isNeeded(at, isBuilt))
-    );
+    return absent || (isChain && !isFilled && allowsNull(ends.source.shapes, source) && isNeeded(at, isBuilt));
   });
   return field.take === 'first' ? gaps.every(Boolean) : gaps.some(Boolean);
 }
 
-const READINGS: readonly Reading[] = ['sense', 'letter'];
-
 /** By one reading or the other: what may always have been missing by the letter hides nothing that is meant. */
-function lacksNewly(now: MappingState, then: MappingState | undefined): boolean {
+function lacksNewly(now: MappingState, then: MappingState | undefined, isFilled: boolean): boolean {
   const readings = then === undefined ? READINGS.slice(0, 1) : READINGS;
-  return readings.some((reading) => lacks(now, reading) && !(then !== undefined && lacks(then, reading)));
+  return readings.some(
+    (reading) => lacks(now, reading, isFilled) && !(then !== undefined && lacks(then, reading, isFilled)),
+  );
 }
 
 export function lacking(
@@ -87,13 +84,15 @@ export function lacking(
   shown: TransformVerdict | undefined,
 ): Problem[] {
   const nothing = valueKey(undefined);
-  if (shown?.keptBack?.has(nothing) || !lacksNewly(now, shown?.released?.has(nothing) ? undefined : then)) return [];
+  const isTried = shown?.triesGaps ?? false;
+  if (shown?.keptBack?.has(nothing)) return [];
+  if (!lacksNewly(now, shown?.released?.has(nothing) ? undefined : then, isTried)) return [];
   const names = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
-  if (shown?.fillsGaps) return [];
+  const isSingle = now.sources.length === 1 && now.field.reads === undefined;
   const computed =
-    (now.field.transform !== undefined &&
-      (shown === undefined || now.sources.length > 1 || now.field.reads !== undefined)) ||
-    (now.sources.length > 1 && now.field.take === 'all');
+    !isTried &&
+    ((now.field.transform !== undefined && (shown === undefined || !isSingle)) ||
+      (now.sources.length > 1 && now.field.take === 'all'));
   return [
     {
       kind: 'source-may-be-missing',

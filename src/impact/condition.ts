@@ -34,7 +34,8 @@ export async function keptBack(
   const refuses = async (known: Known) => isRefusal(await answerOf(condition, known));
   for (const value of [null, ...namedIn(now), ...namedIn(then)].slice(0, MAX_VALUES))
     if (await refuses({ path, input: nested(path, value) })) kept.add(valueKey(value));
-  const gaps = source.at.ways.map((way) => gapsOn(now, path, way));
+  const { ways, isOptional } = source.at;
+  const gaps = ways.map((way) => gapsOn(now, path, way, isOptional));
   const all = gaps.includes(undefined) ? [] : gaps.flatMap((one = []) => one);
   const refused = await Promise.all(all.map(refuses));
   if (all.length > 0 && refused.every(Boolean)) kept.add(valueKey(undefined));
@@ -54,8 +55,13 @@ interface Known {
 }
 
 /** Each way that a message may come without the field; undefined where something else than an object may hold it. */
-function gapsOn({ ends: { source, reads } }: MappingState, path: ReadPath, { passed }: Way): Known[] | undefined {
-  const gaps: Known[] = reads?.requestBody?.required === false ? [{ path: [], input: undefined }] : [];
+function gapsOn(
+  { ends: { source } }: MappingState,
+  path: ReadPath,
+  { passed }: Way,
+  isOptional = false,
+): Known[] | undefined {
+  const gaps: Known[] = isOptional ? [{ path: [], input: undefined }] : [];
   for (const [depth, { from, required }] of passed.entries()) {
     const above = path.slice(0, depth);
     const types = heldTypes(source.shapes, from);

@@ -61,6 +61,8 @@ export type Located =
       readonly found: true;
       readonly ways: readonly Way[];
       readonly parameter?: Parameter;
+      /** The payload that it lies in need not come. */
+      readonly isOptional?: true;
       /** The operation that takes the parameter, or answers with the header. */
       readonly operation?: Operation;
       readonly header?: Header;
@@ -92,7 +94,8 @@ export function locateField(
         ...(ref.throughLists && { throughLists: true }),
         fixed,
       });
-      return field.found ? field : { ...field, why: 'field' };
+      if (!field.found) return { ...field, why: 'field' };
+      return message.requestBody?.required === false ? { ...field, isOptional: true } : field;
     }
     case 'request-parameter': {
       const { parameters } = message.operation.parts();

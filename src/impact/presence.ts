@@ -27,6 +27,8 @@ function levelsOf(way: Way): Level[] {
  */
 export type Reading = 'letter' | 'sense';
 
+export const READINGS: readonly Reading[] = ['sense', 'letter'];
+
 /** For each level: whether the value, or the list that holds it, may be absent. */
 function missing(shapes: Shapes, way: Way, reading: Reading): boolean[] {
   return levelsOf(way).map((level) =>
@@ -69,8 +71,8 @@ function isOpening(step: PathStep): boolean {
 export interface Question {
   readonly isBuilt: IsBuilt;
   readonly reading: Reading;
-  /** The payload that the source lies in need not come. */
-  readonly isOptional: boolean;
+  /** Where the value itself is missing, something is made up for it. */
+  readonly isFilled: boolean;
 }
 
 /** Whether some way of the source may lack what every way of the target needs. */
@@ -78,11 +80,10 @@ export function mayLack(
   shapes: Shapes,
   source: Located,
   target: Located,
-  { isBuilt, reading, isOptional }: Question,
+  { isBuilt, reading, isFilled }: Question,
 ): boolean {
   if (!source.found || !target.found) return false;
-  const isNothing = isOptional && reading === 'letter';
-  const gaps = gapsOf(shapes, source, reading).map((gap) => (isNothing ? gap.with(0, true) : gap));
+  const gaps = gapsOf(shapes, source, reading).map((gap) => (isFilled ? gap.with(-1, false) : gap));
   if (target.parameter !== undefined) return target.parameter.required && gaps.some((gap) => gap.includes(true));
   const needs = target.ways.map((way) => needed(way, isBuilt));
   return needs.length > 0 && gaps.some((gap) => needs.every((need) => overlap(gap, need)));
@@ -91,7 +92,11 @@ export function mayLack(
 function gapsOf(shapes: Shapes, source: Located & { found: true }, reading: Reading): boolean[][] {
   if (source.parameter !== undefined) return [[!source.parameter.required]];
   if (source.header !== undefined) return [[!source.header.required]];
-  return source.ways.map((way) => missing(shapes, way, reading));
+  const isNothing = source.isOptional === true && reading === 'letter';
+  return source.ways.map((way) => {
+    const gap = missing(shapes, way, reading);
+    return isNothing ? gap.with(0, true) : gap;
+  });
 }
 
 /** Levels are compared pair by pair from the innermost; with fewer on one side only those that both have. */
@@ -118,6 +123,26 @@ export function mayBeAbsent(shapes: Shapes, source: Located): boolean {
 /** Whether there may be nothing to read in what comes. */
 export function mayBeMissing(shapes: Shapes, source: Located, reading: Reading): boolean {
   return source.found && gapsOf(shapes, source, reading).some((gap) => gap.includes(true));
+}
+
+/**
+ * Which steps to a source may lead nowhere: their places after the first `above`, which lead to one input, each time; -1 is that input
+ * itself. Whether the lists are there that it is an item of does not count.
+ */
+export function gapsWithin(shapes: Shapes, source: Located, above: number, reading: Reading): number[] {
+  if (!source.found) return [];
+  if (source.parameter !== undefined || source.header !== undefined)
+    return mayBeMissing(shapes, source, reading) ? [-1] : [];
+  return source.ways.flatMap(({ passed }) => {
+    const start = passed.slice(0, above).findLastIndex(({ step }) => isOpening(step)) + 1;
+    const ends = passed.slice(start).flatMap(({ step, from, required }, index) => {
+      const place = start + index - above;
+      const isLeftOut = !isOpening(step) && !required;
+      return [...(isLeftOut ? [place] : []), ...(mayHoldNone(shapes, from, step, reading) ? [place - 1] : [])];
+    });
+    const isNothing = source.isOptional === true && reading === 'letter' && start === 0;
+    return [...(isNothing ? [-1] : []), ...ends.map((place) => Math.max(-1, place))];
+  });
 }
 
 /** Whether null is among the values of a source, or taken by a target. */

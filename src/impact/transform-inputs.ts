@@ -1,9 +1,12 @@
 /** What a transform may be run on: the values its sources may have, one varied at a time. */
 
 import { valueKey } from '../diff/value-key.ts';
+import { startsWith } from '../manifest/field-path.ts';
+import type { PathStep } from '../manifest/manifest.ts';
 import { isObj } from '../spec/spec-version.ts';
 import type { Passed } from './field.ts';
 import type { MappingState } from './mapping.ts';
+import { gapsWithin, type Reading } from './presence.ts';
 import { samplesOf } from './samples.ts';
 
 export interface Input {
@@ -23,6 +26,8 @@ export interface Inputs {
   readonly all: readonly Input[];
   /** All values that the source may have are among them. */
   readonly complete: boolean;
+  /** So is what comes where something of it is missing. */
+  readonly hasGaps: boolean;
 }
 
 interface Part {
@@ -30,15 +35,17 @@ interface Part {
   readonly stated: ReadonlySet<string>;
   readonly complete: boolean;
   readonly passed: readonly Passed[];
+  /** See `gapsWithin`. */
+  readonly gaps: readonly number[];
 }
 
-const NOTHING: Inputs = { all: [], complete: false };
+const NOTHING: Inputs = { all: [], complete: false, hasGaps: false };
 
 /** Inputs are made the way the integration makes them: the value of one source, a list of several, or the body. */
-export function inputsOf(state: MappingState): Inputs {
+export function inputsOf(state: MappingState, readings: readonly Reading[]): Inputs {
   const { field, sources, ends } = state;
   const parts: Part[] = [];
-  for (const { at } of sources) {
+  for (const [source, { at }] of sources.entries()) {
     if (!at?.found) return NOTHING;
     const samples = at.ways.map((way) => samplesOf(ends.source.shapes, way.shape));
     const passed = at.ways[0]?.passed ?? [];
@@ -48,36 +55,75 @@ export function inputsOf(state: MappingState): Inputs {
       values: field.default === undefined ? values : values.filter((value) => value !== null),
       stated: new Set(samples.flatMap((one) => [...one.stated])),
       complete: samples.every(({ complete }) => complete) && !at.ways.some(({ free }) => free),
-      passed,
+      // The transform looks at parts of its input: only these are put into it.
+      passed: passed.slice(inputDepth(state)),
+      // A default stands in for what is missing, too.
+      gaps: field.default === undefined ? readings.flatMap((one) => gapsAt(state, source, one)) : [],
     });
   }
   if (parts.length === 0 || parts.some(({ values }) => values.length === 0)) return NOTHING;
-  // The transform looks at parts of its input: only these are put into it.
-  if (field.reads !== undefined) {
-    const above = field.from[0]?.place === 'body' ? field.from[0].steps.length : 0;
-    const cut = parts.map((part) => ({ ...part, passed: part.passed.slice(above) }));
-    return varied(cut, (values) => built(cut, values));
-  }
+  if (field.reads !== undefined) return withGaps(parts, (values) => built(parts, values));
   if (field.take === 'first') return chained(parts);
-  if (field.from.length === 1) return varied(parts, ([value]) => value);
-  return varied(parts, (values) => values);
+  if (field.from.length === 1) return withGaps(parts, ([value]) => value);
+  // What a list of several looks like without one of them is up to the integration.
+  return { ...varied(parts, (values) => values), hasGaps: false };
+}
+
+/** How many steps lead to the input of the transform: with one source to its value, unless parts of it are read. */
+function inputDepth({ field }: MappingState): number {
+  const [source] = field.from;
+  if (field.reads === undefined) return Number.POSITIVE_INFINITY;
+  return source?.place === 'body' ? source.steps.length : 0;
+}
+
+/** What may be missing of a source: see `gapsWithin`. */
+export function gapsAt(state: MappingState, source: number, reading: Reading): number[] {
+  const at = state.sources[source]?.at;
+  return at === undefined ? [] : gapsWithin(state.ends.source.shapes, at, inputDepth(state), reading);
 }
 
 function only(value: unknown, source: number, stated: boolean): Input {
   return { value, shown: value, source, values: new Map([[source, value]]), stated };
 }
 
-/** Of a chain the first source that has a value is taken: null is, where none has another. */
+/** With each value, and without each part that may be missing: all that lies in it goes with it. */
+function withGaps(parts: readonly Part[], make: (values: readonly unknown[]) => unknown): Inputs {
+  const { all, complete } = varied(parts, make);
+  const missing = new Map<string, { readonly steps: readonly PathStep[]; readonly source: number }>();
+  for (const [source, { passed, gaps }] of parts.entries()) {
+    for (const gap of gaps) {
+      const steps = passed.slice(0, gap + 1).map(({ step }) => step);
+      const key = JSON.stringify(steps);
+      if (!missing.has(key)) missing.set(key, { steps, source });
+    }
+  }
+  const without = [...missing.values()].map(({ steps, source }): Input => {
+    const left = parts.map(({ passed, values }) => {
+      const path = passed.map(({ step }) => step);
+      return startsWith(path, steps) ? undefined : values[0];
+    });
+    return { value: make(left), shown: undefined, source, values: new Map(left.entries()), stated: true };
+  });
+  return { all: [...all, ...without], complete, hasGaps: true };
+}
+
+/** Of a chain the first source that has a value is taken: null or nothing is, where none has another. */
 function chained(parts: readonly Part[]): Inputs {
   const all = parts.flatMap(({ values, stated }, source) =>
     values.filter((value) => value !== null).map((value) => only(value, source, stated.has(valueKey(value)))),
   );
-  const last = parts.every(({ values }) => values.includes(null)) ? [only(null, 0, true)] : [];
-  return { all: [...all, ...last], complete: parts.every(({ complete }) => complete) };
+  const isNull = parts.every(({ values }) => values.includes(null));
+  const isNothing = parts.every(({ gaps }) => gaps.length > 0);
+  const none = (value: unknown): Input => ({
+    ...only(value, 0, true),
+    values: new Map(parts.map((_, source) => [source, value])),
+  });
+  const last = [...(isNull ? [none(null)] : []), ...(isNothing ? [none(undefined)] : [])];
+  return { all: [...all, ...last], complete: parts.every(({ complete }) => complete), hasGaps: true };
 }
 
 /** Each value of each part, with the first value of all others; then the longest and the shortest of all together. */
-function varied(parts: readonly Part[], make: (values: readonly unknown[]) => unknown): Inputs {
+function varied(parts: readonly Part[], make: (values: readonly unknown[]) => unknown): Omit<Inputs, 'hasGaps'> {
   const first = parts.map(({ values }) => values[0]);
   const all = parts.flatMap(({ values, stated }, source) =>
     values
@@ -115,7 +161,8 @@ function sizeOf(value: unknown): number {
 /** An object (or list) that has each value at its place. */
 function built(parts: readonly Part[], values: readonly unknown[]): unknown {
   let root: unknown;
-  for (const [index, { passed }] of parts.entries()) root = put(root, passed, 0, values[index]);
+  for (const [index, { passed }] of parts.entries())
+    if (values[index] !== undefined) root = put(root, passed, 0, values[index]);
   return root;
 }
 

@@ -13,11 +13,11 @@ import { code } from '../spec/words.ts';
 import { keptBack } from './condition.ts';
 import { type FlowVersions, runsExpressions, statesOf } from './flow.ts';
 import type { MappingState } from './mapping.ts';
-import { isNeeded } from './presence.ts';
+import { isNeeded, READINGS, type Reading } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { transformed } from './showing.ts';
 import { takes } from './takes.ts';
-import { type Input, inputsOf } from './transform-inputs.ts';
+import { gapsAt, type Input, inputsOf } from './transform-inputs.ts';
 import { spelled } from './written.ts';
 
 /** What the condition of a flow does to a row: values of its source, null and nothing too, by `valueKey`. */
@@ -34,8 +34,8 @@ export interface TransformVerdict extends Conditions {
   readonly complete: boolean;
   /** How many values were tried. */
   readonly tried: number;
-  /** Where the source is missing, the transform gives something all the same. */
-  readonly fillsGaps: boolean;
+  /** It was run without its source, too, where that may be missing. */
+  readonly triesGaps: boolean;
   /** Why nothing is said of the values. */
   readonly unjudged?: string;
   /** What there is to say without the version before, where both are asked for. */
@@ -69,7 +69,7 @@ export async function judgeTransforms(
   return verdicts;
 }
 
-const UNTRIED: TransformVerdict = { problems: [], complete: false, tried: 0, fillsGaps: false };
+const UNTRIED: TransformVerdict = { problems: [], complete: false, tried: 0, triesGaps: false };
 
 async function judgeTransform(
   now: MappingState,
@@ -77,7 +77,7 @@ async function judgeTransform(
   { keptBack: kept, released }: Conditions,
 ): Promise<TransformVerdict> {
   const { transform } = now.field;
-  const inputs = inputsOf(now);
+  const inputs = inputsOf(now, then === undefined ? ['sense'] : READINGS);
   if (transform === undefined || now.target?.at?.found !== true) return UNTRIED;
   if (inputs.all.length === 0)
     return { ...UNTRIED, unjudged: 'no example of the source is known to run the transform on' };
@@ -92,6 +92,7 @@ async function judgeTransform(
     runs.set(key, known);
     return known;
   };
+  const ofGaps = new Set<Problem>();
   let failedBefore = false;
   for (const input of inputs.all) {
     if (kept?.has(valueKey(input.shown))) continue;
@@ -104,7 +105,7 @@ async function judgeTransform(
     if (failure === undefined) continue;
     const wasSent = !released?.has(valueKey(input.shown));
     if (then !== undefined && wasSent && result.kind !== 'stopped' && (await failedThen(then, now, input, run))) {
-      failedBefore = true;
+      failedBefore ||= input.shown !== undefined;
       continue;
     }
     const weighted = then === undefined ? weighed(failure, now, input, inputs.complete) : failure;
@@ -115,17 +116,15 @@ async function judgeTransform(
     // Of listed values each one is told; of examples, one shows it.
     const most = told.verdict === 'breaks' && (inputs.complete || told.aspect === 'values') ? MAX_TOLD : 1;
     if (alike.length < most) problems.set(told.key, told);
+    if (input.shown === undefined) ofGaps.add(told);
     // One run without an end says it all.
     if (result.kind === 'stopped') break;
   }
-  const empty =
-    now.field.reads === undefined && now.field.from.length === 1 ? await run(transform, undefined) : undefined;
-  const fillsGaps = empty !== undefined && failureOf(now, MISSING, empty) === undefined && empty.kind === 'value';
   // Where examples failed before and nobody minded, the source sends less than its description says.
   const all = withoutLesser([...problems.values()]).map(
-    (one): Problem => (failedBefore && !inputs.complete ? { ...one, verdict: 'warns' } : one),
+    (one): Problem => (failedBefore && !inputs.complete && !ofGaps.has(one) ? { ...one, verdict: 'warns' } : one),
   );
-  return { problems: all, complete: inputs.complete, tried: inputs.all.length, fillsGaps };
+  return { problems: all, complete: inputs.complete, tried: inputs.all.length, triesGaps: inputs.hasGaps };
 }
 
 /** Where a value that the description names fails, one that was made up and fails in the same way adds nothing. */
@@ -143,15 +142,16 @@ function weighed(failure: Problem, { target }: MappingState, { stated }: Input, 
   return { ...failure, verdict: failure.kind === 'value-refused' && !listed ? 'notes' : 'warns' };
 }
 
-const MISSING: Input = { value: undefined, shown: undefined, source: 0, values: new Map(), stated: true };
-
 /** Why what comes out does not arrive; undefined when it does, or nobody can tell. */
-function failureOf(state: MappingState, { shown, value, values }: Input, run: Run): Problem | undefined {
+function failureOf(state: MappingState, input: Input, run: Run): Problem | undefined {
+  const { shown, value, values } = input;
   const { target, ends, field } = state;
   const at = target?.at;
   if (target === undefined || at?.found !== true) return undefined;
   const problem = { aspect: 'values', side: 'either', verdict: 'breaks' } as const;
-  const from = `for ${literal(shown ?? value ?? null)}`;
+  const isGap = shown === undefined;
+  const without = `where ${code(state.sources[input.source]?.ref.text ?? '')} is missing`;
+  const from = isGap ? without : `for ${literal(shown ?? value ?? null)}`;
   switch (run.kind) {
     case 'stopped':
       return {
@@ -165,7 +165,7 @@ function failureOf(state: MappingState, { shown, value, values }: Input, run: Ru
         ...problem,
         kind: 'transform-fails',
         key: `throws ${valueKey(shown)}`,
-        witness: transformed(state, value, values, undefined),
+        ...(!isGap && { witness: transformed(state, value, values, undefined) }),
         because: `the transform fails ${from}: ${lowered(run.message)}`,
       };
     case 'nothing': {
@@ -184,9 +184,10 @@ function failureOf(state: MappingState, { shown, value, values }: Input, run: Ru
       const spellings = spelled(at, run.value);
       if (!at.ways.every(({ shape }) => spellings.every((one) => takes(ends.target.shapes, shape, one) === 'no')))
         return undefined;
-      const because = `the transform makes ${literal(run.value)} of ${literal(shown ?? value ?? null)}, which the target does not take`;
-      const witness = transformed(state, value, values, { value: run.value });
-      return { ...problem, kind: 'value-refused', key: `made ${valueKey(shown)}`, witness, because };
+      const what = isGap ? without : `of ${literal(shown ?? value ?? null)}`;
+      const because = `the transform makes ${literal(run.value)} ${what}, which the target does not take`;
+      const witness = isGap ? {} : { witness: transformed(state, value, values, { value: run.value }) };
+      return { ...problem, kind: 'value-refused', key: `made ${valueKey(shown)}`, ...witness, because };
     }
     default:
       return undefined;
@@ -210,16 +211,18 @@ async function failedThen(
   run: (expression: Expression, value: unknown) => Promise<Run>,
 ): Promise<boolean> {
   const { transform } = then.field;
-  if (transform === undefined || !couldHold(then, input)) return false;
+  if (transform === undefined || !couldHold(then, now, input)) return false;
   if (then.sources.length !== now.sources.length) return false;
   const result = await run(transform, input.value);
   return failureOf(then, input, result) !== undefined;
 }
 
 /** Whether the sources could hold all that the input is made of. */
-function couldHold(then: MappingState, { values }: Input): boolean {
+function couldHold(then: MappingState, now: MappingState, { values }: Input): boolean {
   return [...values].every(([source, value]) => {
     const at = then.sources[source]?.at;
+    const mayMiss = (state: MappingState, reading: Reading) => gapsAt(state, source, reading).length > 0;
+    if (value === undefined) return READINGS.every((one) => mayMiss(then, one) || !mayMiss(now, one));
     return at?.found === true && at.ways.some(({ shape }) => takes(then.ends.source.shapes, shape, value) !== 'no');
   });
 }
@@ -231,17 +234,18 @@ function causeOf(
   input: Input,
   result: Run,
 ): Partial<Pick<Problem, 'aspect' | 'value'>> {
-  if (then === undefined) return { value: { of: input.shown } };
-  const [fresh] = [...input.values].filter((one) => !couldHold(then, { ...input, values: new Map([one]) }));
+  if (then === undefined) return input.shown === undefined ? {} : { value: { of: input.shown } };
+  const [fresh] = [...input.values].filter((one) => !couldHold(then, now, { ...input, values: new Map([one]) }));
   if (fresh !== undefined) {
     const [source, value] = fresh;
+    if (value === undefined) return { aspect: 'presence' };
     const shapes = then.sources[source]?.at?.ways.map(({ shape }) => shape) ?? [];
     const bit = bitOf(value);
     if (bit === NULL) return { aspect: 'null', value: { of: value } };
     if (shapes.every(({ types }) => (types & bit) === 0)) return { aspect: 'type' };
     return { aspect: shapes.some((shape) => shape.enum !== undefined) ? 'values' : 'limit', value: { of: value } };
   }
-  if (result.kind !== 'value') return { value: { of: input.shown } };
+  if (result.kind !== 'value') return input.shown === undefined ? {} : { value: { of: input.shown } };
   return targetCause(now, result.value);
 }
 
