@@ -10,13 +10,14 @@ import { accepts } from './accept.ts';
 import { heldTypes } from './facets.ts';
 import type { Way } from './field.ts';
 import type { MappingState } from './mapping.ts';
+import { samplesOf } from './samples.ts';
 import { listedIn } from './table.ts';
 
 /** A currency or a country has some hundred. */
 const MAX_VALUES = 500;
 
 /**
- * By `valueKey`, of null, of nothing and of the values that an end of the row lists. What looks at another field may come out
+ * By `valueKey`, of null, of nothing, of the values that an end of the row lists and of samples of its source. What looks at another field may come out
  * either way: nobody knows what that is when the value comes.
  */
 export async function keptBack(
@@ -42,10 +43,12 @@ export async function keptBack(
   return kept;
 }
 
-function namedIn({ sources, target }: MappingState): readonly unknown[] {
-  return [...sources, target].flatMap((one) =>
-    one?.at?.found === true ? one.at.ways.flatMap(({ shape }) => listedIn(shape) ?? []) : [],
-  );
+function namedIn({ sources, target, ends: { source } }: MappingState): readonly unknown[] {
+  const shapesOf = (one: MappingState['target']) =>
+    one?.at?.found === true ? one.at.ways.map(({ shape }) => shape) : [];
+  const sent = sources.flatMap(shapesOf);
+  const listed = [...sent, ...shapesOf(target)].flatMap((shape) => listedIn(shape) ?? []);
+  return [...listed, ...sent.flatMap((shape) => samplesOf(source.shapes, shape).values)];
 }
 
 /** A message of which one part is known, and all below it. */

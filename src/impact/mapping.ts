@@ -92,7 +92,8 @@ function judgeValues(
   const { field, ends, target } = now;
   if (!target?.at?.found) return { problems: [] };
   const { covering } = ends.source;
-  const fixed = [field.constant, usesDefault(now) ? field.default : undefined].filter((one) => one !== undefined);
+  const { keptBack: kept = NO_KEYS, released = NO_KEYS } = shown ?? {};
+  const fixed = [field.constant, usesDefault(now, kept) ? field.default : undefined].filter((one) => one !== undefined);
   const problems = fixed.flatMap(({ value }) => refusedConstant(now, then, value));
   if (field.constant !== undefined) return { problems };
   if (field.transform !== undefined) return transformed(shown, problems);
@@ -104,13 +105,10 @@ function judgeValues(
     const found = freshIn(olds, index, work, (before, asked) => {
       if (field.values === undefined) {
         const copied = before === undefined ? certainMisfits(asked, version) : misfits(asked, version, before);
-        return [...copied.filter((one) => !isAmong(shown?.keptBack, one)), ...releasedMisfits(asked, version)];
+        return [...copied.filter((one) => !isAmong(kept, one)), ...releasedMisfits(asked, version)];
       }
       const old = then?.field.values && before && tableState(then, before);
-      return tableMisfits(
-        { ...tableState(now, version), keptBack: shown?.keptBack },
-        old && { ...old, keptBack: shown?.released },
-      );
+      return tableMisfits({ ...tableState(now, version), keptBack: kept }, old && { ...old, keptBack: released });
     });
     const fresh =
       field.values === undefined && [target, ...now.sources].some(({ at }) => isWritten(at))
@@ -128,7 +126,6 @@ function judgeValues(
 
   /** What the condition of the flow kept back before is told as if nothing had been before. */
   function releasedMisfits(asked: Work, version: Version): Problem[] {
-    const released = shown?.released ?? NO_KEYS;
     return released.size === 0 ? [] : misfits(asked, version, undefined).filter((one) => isAmong(released, one));
   }
 
@@ -136,7 +133,8 @@ function judgeValues(
     if (!refuses(state, value)) return [];
     const wasTaken = before !== undefined && !refuses(before, value);
     // It may have been refused as long as nobody sent it.
-    const wasSent = before === undefined || field.constant !== undefined || usesDefault(before);
+    const wasSent =
+      before === undefined || field.constant !== undefined || usesDefault(before, new Set([...kept, ...released]));
     if (before !== undefined && wasSent && !wasTaken) return [];
     // Null may be left out where nobody asks for the member.
     const isSpared = value === null && target?.at !== undefined && !isNeeded(target.at, ends.isBuilt);
@@ -169,7 +167,7 @@ function judgeValues(
 
 const NO_KEYS: ReadonlySet<string> = new Set();
 
-function isAmong(keys: ReadonlySet<string> = NO_KEYS, { value }: Problem): boolean {
+function isAmong(keys: ReadonlySet<string>, { value }: Problem): boolean {
   return value !== undefined && keys.has(valueKey(value.of));
 }
 
@@ -201,8 +199,8 @@ function typesOf(shapes: Shapes, { ways }: Located): number {
 }
 
 /** A default is for what is missing or null; a transform may give nothing of what is there. */
-function usesDefault({ field, ends, sources }: MappingState): boolean {
-  const absent = sources.map(({ at }) => at === undefined || mayBeAbsent(ends.source.shapes, at));
+function usesDefault({ field, ends, sources }: MappingState, keptBack: ReadonlySet<string>): boolean {
+  const absent = sources.map(({ at }) => at === undefined || mayBeAbsent(ends.source.shapes, at, keptBack));
   const mayFail = field.take === 'first' ? absent.every(Boolean) : absent.some(Boolean);
   return field.transform !== undefined || field.lookup !== undefined || mayFail;
 }

@@ -3,6 +3,7 @@
 import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { ANY, ARRAY, NULL, OBJECT } from '../diff/types.ts';
+import { valueKey } from '../diff/value-key.ts';
 import type { PathStep } from '../manifest/manifest.ts';
 import { accepts } from './accept.ts';
 import { heldTypes } from './facets.ts';
@@ -115,9 +116,11 @@ export function isNeeded(target: Located, isBuilt: IsBuilt): boolean {
   return target.ways.length > 0 && target.ways.every((way) => needed(way, isBuilt).at(-1) === true);
 }
 
-/** Whether there may be nothing to read, or null. */
-export function mayBeAbsent(shapes: Shapes, source: Located): boolean {
-  return !source.found || mayBeMissing(shapes, source, 'sense') || allowsNull(shapes, source);
+/** Whether there may be nothing to read, or null, but for what is kept back, by `valueKey`. */
+export function mayBeAbsent(shapes: Shapes, source: Located, keptBack: ReadonlySet<string>): boolean {
+  const isLet = (value: unknown) => !keptBack.has(valueKey(value));
+  if (!source.found || (isLet(undefined) && mayBeMissing(shapes, source, 'sense'))) return true;
+  return isLet(null) && allowsNull(shapes, source);
 }
 
 /** Whether there may be nothing to read in what comes. */
