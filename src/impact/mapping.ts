@@ -1,5 +1,6 @@
 /** What is wrong with one field mapping now that was not wrong before, end to end. */
 
+import { sameJson } from '../diff/same.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY, NULL, OBJECT } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
@@ -14,8 +15,9 @@ import { listMisfits } from './lists.ts';
 import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
 import type { Fixed } from './picked.ts';
-import { type IsBuilt, isNeeded, mayBeAbsent } from './presence.ts';
+import { type IsBuilt, isNeeded } from './presence.ts';
 import type { Problem } from './problem.ts';
+import { fixedValues, isCopy } from './sent.ts';
 import { rowsThatDied, type TableState, tableMisfits } from './table.ts';
 import type { TransformVerdict } from './transforms.ts';
 import { asWritten, isWritten, spelled, spellingsOf } from './written.ts';
@@ -93,15 +95,15 @@ function judgeValues(
   if (!target?.at?.found) return { problems: [] };
   const { covering } = ends.source;
   const { keptBack: kept = NO_KEYS, released = NO_KEYS } = shown ?? {};
-  const fixed = [field.constant, usesDefault(now, kept) ? field.default : undefined].filter((one) => one !== undefined);
-  const problems = fixed.flatMap(({ value }) => refusedConstant(now, then, value));
+  const problems = fixedValues(now, kept).flatMap((value) => refusedConstant(now, then, value));
   if (field.constant !== undefined) return { problems };
   if (field.transform !== undefined) return transformed(shown, problems);
   if (field.lookup !== undefined) return { problems, unjudged: 'the value is found by key' };
   if (now.sources.length > 1 && field.take === 'all') return { problems, unjudged: 'several sources are put together' };
   const work = newWork(covering);
-  const olds = then === undefined ? [] : versionsOf(then, false);
-  for (const [index, version] of versionsOf(now, then === undefined)) {
+  const isComparable = then !== undefined && (field.values !== undefined || isCopy(then));
+  const olds = isComparable ? versionsOf(then, false) : [];
+  for (const [index, version] of versionsOf(now, !isComparable)) {
     const found = freshIn(olds, index, work, (before, asked) => {
       if (field.values === undefined) {
         const copied = before === undefined ? certainMisfits(asked, version) : misfits(asked, version, before);
@@ -134,12 +136,13 @@ function judgeValues(
     const wasTaken = before !== undefined && !refuses(before, value);
     // It may have been refused as long as nobody sent it.
     const wasSent =
-      before === undefined || field.constant !== undefined || usesDefault(before, new Set([...kept, ...released]));
+      before === undefined || fixedValues(before, new Set([...kept, ...released])).some((one) => sameJson(one, value));
     if (before !== undefined && wasSent && !wasTaken) return [];
     // Null may be left out where nobody asks for the member.
     const isSpared = value === null && target?.at !== undefined && !isNeeded(target.at, ends.isBuilt);
     const verb = wasTaken ? 'no longer takes' : 'does not take';
-    const sent = wasSent ? '' : ', which is sent from now on where there is nothing to read';
+    const where = field.constant === undefined ? ' where there is nothing to read' : '';
+    const sent = wasSent ? '' : `, which is sent from now on${where}`;
     return [
       {
         kind: 'value-refused',
@@ -196,13 +199,6 @@ const PARTS = ARRAY | OBJECT;
 
 function typesOf(shapes: Shapes, { ways }: Located): number {
   return ways.reduce((bits, { shape }) => bits | heldTypes(shapes, shape), 0);
-}
-
-/** A default is for what is missing or null; a transform may give nothing of what is there. */
-function usesDefault({ field, ends, sources }: MappingState, keptBack: ReadonlySet<string>): boolean {
-  const absent = sources.map(({ at }) => at === undefined || mayBeAbsent(ends.source.shapes, at, keptBack));
-  const mayFail = field.take === 'first' ? absent.every(Boolean) : absent.some(Boolean);
-  return field.transform !== undefined || field.lookup !== undefined || mayFail;
 }
 
 function needs({ target, ends }: MappingState): boolean {

@@ -13,6 +13,7 @@ describe.each([
   'copied.yaml',
   'picked.yaml',
   'missing.yaml',
+  'edited.yaml',
 ])('%s', (name) => {
   const all = readCases(name);
 
