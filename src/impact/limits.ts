@@ -2,7 +2,7 @@
 
 import { lengthsOf } from '../diff/format.ts';
 import type { Bound, Shape } from '../diff/shape.ts';
-import { ARRAY, FRACTION, NUMBER, OBJECT, STRING } from '../diff/types.ts';
+import { ARRAY, bitOf, FRACTION, NUMBER, OBJECT, STRING } from '../diff/types.ts';
 import type { Obj } from '../spec/spec-version.ts';
 
 /** One end of an interval; infinite when there is no limit. `open`: the number itself is outside. */
@@ -195,4 +195,21 @@ function failedBefore(now: Sides, then: Sides, limit: Limit): readonly Interval[
   const source = intervalOf(then.source, limit);
   const fresh = now.source.types & now.target.types & limit.bits & ~then.source.types;
   return source === undefined || fresh !== 0 ? [] : outside(source, intervalOf(then.target, limit));
+}
+
+/** The limit of a shape that keeps a value out. */
+export function limitAgainst(shape: Shape, value: unknown): string | undefined {
+  const limit = LIMITS.find(({ bits }) => (bits & bitOf(value)) !== 0);
+  if (limit === undefined) return undefined;
+  const one: End = { value: sizeOf(value), open: false };
+  const interval = { low: limit.lower(shape), high: limit.upper(shape) };
+  const ends = (['lower', 'upper'] as const).filter(
+    (_, index) => !isEmpty(outside({ low: one, high: one }, interval)[index] as Interval),
+  );
+  return ends[0] && limit.keywords[ends[0]];
+}
+
+function sizeOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' ? Array.from(value).length : Object.keys(value ?? {}).length;
 }

@@ -3,15 +3,16 @@
  * where a manifest has transforms, and done before anything is judged, since JSONata answers later.
  */
 
+import type { Shape } from '../diff/shape.ts';
 import { bitOf, NULL } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import type { Expression, FieldMapping } from '../manifest/manifest.ts';
 import { type Run, runExpression } from '../manifest/run-expression.ts';
 import { literal } from '../rules/literal.ts';
-import type { Aspect } from '../rules/rule.ts';
 import { code } from '../spec/words.ts';
 import { keptBack } from './condition.ts';
 import { type FlowVersions, runsExpressions, statesOf } from './flow.ts';
+import { limitAgainst } from './limits.ts';
 import type { MappingState } from './mapping.ts';
 import { isNeeded, READINGS, type Reading } from './presence.ts';
 import type { Problem } from './problem.ts';
@@ -85,6 +86,7 @@ async function judgeTransform(
   const isFresh = then?.sources.some(({ at }) => at?.found !== true) ?? false;
   if (isFresh) return { ...UNTRIED, unjudged: 'the source was not there before' };
   const problems = new Map<string, Problem>();
+  const counts = new Map<string, number>();
   const runs = new Map<string, Promise<Run>>();
   const run = (expression: Expression, value: unknown): Promise<Run> => {
     const key = `${expression.text}\n${valueKey(value)}`;
@@ -109,13 +111,16 @@ async function judgeTransform(
       continue;
     }
     const weighted = then === undefined ? weighed(failure, now, input, inputs.complete) : failure;
-    const told: Problem = { ...weighted, ...causeOf(now, then, input, result) };
-    const alike = [...problems.values()].filter(
-      ({ kind, aspect, verdict }) => kind === told.kind && aspect === told.aspect && verdict === told.verdict,
-    );
+    const { limit, ...cause } = causeOf(now, then, input, result);
+    const told: Problem = { ...weighted, ...cause };
+    const like = [told.kind, told.aspect, told.verdict, limit].join(' ');
+    const count = counts.get(like) ?? 0;
     // Of listed values each one is told; of examples, one shows it.
     const most = told.verdict === 'breaks' && (inputs.complete || told.aspect === 'values') ? MAX_TOLD : 1;
-    if (alike.length < most) problems.set(told.key, told);
+    if (count < most && !problems.has(told.key)) {
+      problems.set(told.key, told);
+      counts.set(like, count + 1);
+    }
     if (input.shown === undefined) ofGaps.add(told);
     // One run without an end says it all.
     if (result.kind === 'stopped') break;
@@ -227,13 +232,11 @@ function couldHold(then: MappingState, now: MappingState, { values }: Input): bo
   });
 }
 
+/** What makes the difference; of several limits, which one. */
+type Cause = Partial<Pick<Problem, 'aspect' | 'value'>> & { readonly limit?: string | undefined };
+
 /** What kind of change makes the difference: of the source, where it could not hold the value before, else of the target. */
-function causeOf(
-  now: MappingState,
-  then: MappingState | undefined,
-  input: Input,
-  result: Run,
-): Partial<Pick<Problem, 'aspect' | 'value'>> {
+function causeOf(now: MappingState, then: MappingState | undefined, input: Input, result: Run): Cause {
   if (then === undefined) return input.shown === undefined ? {} : { value: { of: input.shown } };
   const [fresh] = [...input.values].filter((one) => !couldHold(then, now, { ...input, values: new Map([one]) }));
   if (fresh !== undefined) {
@@ -243,16 +246,14 @@ function causeOf(
     const bit = bitOf(value);
     if (bit === NULL) return { aspect: 'null', value: { of: value } };
     if (shapes.every(({ types }) => (types & bit) === 0)) return { aspect: 'type' };
-    return { aspect: shapes.some((shape) => shape.enum !== undefined) ? 'values' : 'limit', value: { of: value } };
+    if (shapes.some((shape) => shape.enum !== undefined)) return { aspect: 'values', value: { of: value } };
+    return { aspect: 'limit', value: { of: value }, limit: limitOf(shapes, value) };
   }
   if (result.kind !== 'value') return input.shown === undefined ? {} : { value: { of: input.shown } };
   return targetCause(now, result.value);
 }
 
-function targetCause(
-  { target }: MappingState,
-  value: unknown,
-): { readonly aspect: Aspect; readonly value: { readonly of: unknown } } {
+function targetCause({ target }: MappingState, value: unknown): Cause {
   const shapes = target?.at?.ways.map(({ shape }) => shape) ?? [];
   const bit = bitOf(value);
   if (bit === NULL) return { aspect: 'null', value: { of: value } };
@@ -261,5 +262,9 @@ function targetCause(
   const format = shapes.some(
     (shape) => shape.format !== undefined && shape.maxLength === undefined && shape.patterns.length === 0,
   );
-  return { aspect: format ? 'format' : 'limit', value: { of: value } };
+  return { aspect: format ? 'format' : 'limit', value: { of: value }, limit: limitOf(shapes, value) };
+}
+
+function limitOf(shapes: readonly Shape[], value: unknown): string | undefined {
+  return shapes.map((shape) => limitAgainst(shape, value)).find((limit) => limit !== undefined);
 }
