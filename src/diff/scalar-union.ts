@@ -1,12 +1,14 @@
 /** Folds what unions say of plain scalars: `anyOf: [{type: string}, {type: integer}]` is `type: [string, integer]`. */
 
+import { type At, isObj } from '../spec/spec-version.ts';
 import { type Draft, meetEnum, narrowTypes, type ShapeInput } from './draft.ts';
 import { isNullOnly } from './flatten.ts';
 import type { Facet, Shape, Union } from './shape.ts';
 import { NULL, STRING } from './types.ts';
 
-/** Longer unions are left as they are: comparing branches pair by pair would cost their square. */
+/** Longer unions are left as they are, unless each alternative lists its values where it stands. */
 const MAX_BRANCHES = 256;
+const LISTING = ['const', 'enum'];
 
 export function foldUnions(draft: Draft, input: ShapeInput): void {
   draft.unions = draft.unions
@@ -14,9 +16,14 @@ export function foldUnions(draft: Draft, input: ShapeInput): void {
     .filter((union) => !fold(draft, union, input));
 }
 
+function isTooLong({ branches }: Union): boolean {
+  const lists = ({ value }: At): boolean => isObj(value) && LISTING.some((keyword) => value[keyword] !== undefined);
+  return branches.length > MAX_BRANCHES && !branches.every(({ at }) => lists(at));
+}
+
 /** Takes null out of the branches: it is one of the types of the whole, or, where no branch takes it, none of them. */
 function withoutNull(draft: Draft, union: Union, input: ShapeInput): Union {
-  if (union.branches.length > MAX_BRANCHES) return union;
+  if (isTooLong(union)) return union;
   const rest = union.branches.filter(({ at }) => !isNullOnly(input.document, at));
   if (rest.length === 0) return union;
   const asBranch = rest.length < union.branches.length;
@@ -27,7 +34,7 @@ function withoutNull(draft: Draft, union: Union, input: ShapeInput): Union {
 }
 
 function fold(draft: Draft, union: Union, input: ShapeInput): boolean {
-  if (union.branches.length > MAX_BRANCHES) return false;
+  if (isTooLong(union)) return false;
   const shapes: Shape[] = [];
   for (const branch of union.branches) {
     const shape = input.branchShape(branch.at);

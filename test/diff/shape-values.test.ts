@@ -127,8 +127,13 @@ describe('unions of plain types', () => {
   });
 
   it('leave very long unions', () => {
-    const many = Array.from({ length: 300 }, (_, index) => ({ const: index }));
+    const many = Array.from({ length: 300 }, () => ({ type: 'integer' }));
     expect(shapeOf({ anyOf: many }).unions).toHaveLength(1);
+  });
+
+  it('read a long list of constants as one of values', () => {
+    const many = Array.from({ length: 300 }, (_, index) => ({ const: index }));
+    expect(shapeOf({ oneOf: many })).toMatchObject({ unions: [], enum: { values: { size: 300 } } });
   });
 });
 
