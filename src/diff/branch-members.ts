@@ -1,29 +1,37 @@
-import type { Document } from '../spec/document.ts';
-import { type At, child } from '../spec/spec-version.ts';
+import { type At, child, isObj } from '../spec/spec-version.ts';
+import type { ShapeInput } from './draft.ts';
 import { flatten } from './flatten.ts';
-import { plainMembers } from './plain-key.ts';
 import type { Member } from './shape.ts';
 
+type Input = Pick<ShapeInput, 'document' | 'branchShape'>;
+
 /** What a schema says of its members, in its conjuncts and in the alternatives of these. */
-export function membersIn(document: Document, schema: At): readonly Member[] {
+export function membersIn(schema: At, input: Input): readonly Member[] {
   const members: Member[] = [];
   const seen = new Set<unknown>();
   const waiting = [schema];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const { at } of flatten(document, [next]).parts) {
+    for (const { at } of flatten(input.document, [next]).parts) {
       if (seen.has(at.value)) continue;
       seen.add(at.value);
-      members.push(...plainMembers(at.value));
-      waiting.push(...alternativesOf(at));
+      members.push(...declaredBy(at, input));
+      waiting.push(...['oneOf', 'anyOf'].flatMap((keyword) => elementsOf(child(at, keyword))));
     }
   }
   return members;
 }
 
-function alternativesOf(at: At): readonly At[] {
-  return ['oneOf', 'anyOf'].flatMap((keyword) => {
-    const list = child(at, keyword);
-    const count = Array.isArray(list?.value) ? list.value.length : 0;
-    return Array.from({ length: count }, (_, index) => list && child(list, index)).filter((one) => one !== undefined);
+function declaredBy(at: At, { branchShape }: Input): Member[] {
+  const list = child(at, 'properties');
+  const names = isObj(list?.value) ? Object.keys(list.value) : [];
+  return names.map((name) => {
+    const member = list && child(list, name);
+    const listed = member && branchShape(member)?.enum;
+    return listed === undefined ? { name } : { name, values: [...listed.values.keys()].sort() };
   });
+}
+
+function elementsOf(list: At | undefined): At[] {
+  const count = Array.isArray(list?.value) ? list.value.length : 0;
+  return Array.from({ length: count }, (_, index) => list && child(list, index)).filter((one) => one !== undefined);
 }

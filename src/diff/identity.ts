@@ -3,7 +3,6 @@
 import type { Header, MediaType, Operation } from '../spec/api.ts';
 import { parameterKey } from '../spec/object.ts';
 import { nameIn } from '../spec/reference.ts';
-import { isObj } from '../spec/spec-version.ts';
 import { addressesOf, anonymous, versionless } from './address.ts';
 import type { KeyOf } from './align.ts';
 import type { ParameterSide } from './pair.ts';
@@ -90,29 +89,36 @@ export const mediaTypeIdentity: readonly KeyOf<MediaType>[] = [
 ];
 
 /**
- * A branch is known by its reference, discriminator value, text, what the text says, the values by which members tell it from others,
- * its members, and, written in place, its position.
+ * A branch is known by its reference, discriminator value, text, what the text says, its members with the values that they list, the
+ * values by which members tell it from others, its members, and, written in place, its position.
  */
 export const branchIdentity: readonly KeyOf<Branch>[] = [
   ({ ref }) => ref && nameIn(ref),
   (branch) => branch.tag,
   ({ content }) => contentKey(content.value),
   ({ content }) => plainKey(content.value),
+  membersOf,
   constantsOf,
   memberNames,
   (branch, index) => (branch.ref === undefined ? String(index) : undefined),
 ];
 
+/** All members, and the values of those that list them. */
+function membersOf(branch: Branch): string | undefined {
+  const listed = branch.members().flatMap(({ name, values }) => (values ? [valueKey([name, values])] : []));
+  return listed.length === 0 ? undefined : `${memberNames(branch)}\n${distinct(listed)}`;
+}
+
 /** Members that have one value each. */
 function constantsOf({ members }: Branch): string | undefined {
-  const constants = members().flatMap(([name, member]) => {
-    const values = isObj(member) ? member['enum'] : undefined;
-    return Array.isArray(values) && values.length === 1 ? [valueKey([name, values[0]])] : [];
-  });
-  return [...new Set(constants)].sort().join('\n') || undefined;
+  const constants = members().filter(({ values }) => values?.length === 1);
+  return distinct(constants.map(({ name, values }) => valueKey([name, values]))) || undefined;
 }
 
 function memberNames({ members }: Branch): string | undefined {
-  const names = new Set(members().map(([name]) => name));
-  return [...names].sort().join('\n') || undefined;
+  return distinct(members().map(({ name }) => name)) || undefined;
+}
+
+function distinct(texts: readonly string[]): string {
+  return [...new Set(texts)].sort().join('\n');
 }

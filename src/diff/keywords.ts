@@ -306,7 +306,7 @@ function readUnion(
     const bare = unwrapped(at);
     const ref = refOf(bare);
     const content = unwrapped(input.document.resolve(bare) ?? bare);
-    const members = () => membersIn(input.document, at);
+    const members = () => membersIn(at, input);
     if (ref === undefined) return { at, content, members };
     const name = nameIn(ref);
     const tag = tags.get(name) ?? (discriminator === undefined ? undefined : name);

@@ -2,19 +2,12 @@
 
 import { isObj, type Obj } from '../spec/spec-version.ts';
 import { NOTES, SCHEMA_LISTS, SCHEMA_MAPS, SCHEMAS } from './same.ts';
-import type { Member } from './shape.ts';
 import { contentKey, valueKey } from './value-key.ts';
 
 const known = new WeakMap<object, Obj>();
 
 export function plainKey(schema: unknown): string {
   return contentKey(plain(schema));
-}
-
-/** What it says of its members, whatever its conjuncts say. */
-export function plainMembers(schema: unknown): readonly Member[] {
-  const said = plain(schema);
-  return isObj(said) && isObj(said['properties']) ? Object.entries(said['properties']) : [];
 }
 
 function plain(schema: unknown): unknown {

@@ -37,8 +37,11 @@ export interface Union {
   readonly orNull?: boolean;
 }
 
-/** Without notes, and in one spelling. */
-export type Member = readonly [name: string, schema: unknown];
+/** A name that a schema declares, with the values that it may have where these are listed. */
+export interface Member {
+  readonly name: string;
+  readonly values?: readonly string[];
+}
 
 export interface Branch {
   readonly at: At;

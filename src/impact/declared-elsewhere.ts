@@ -33,5 +33,5 @@ function shapeOf(pair: Pair, side: Side): Shape | undefined {
 function declares({ properties, unions, enum: listed }: Shape, name: string): boolean {
   if (properties.has(name)) return true;
   if (listed !== undefined) return [...listed.values.values()].every(({ value }) => isObj(value) && name in value);
-  return unions.some(({ branches }) => branches.every(({ members }) => members().some(([own]) => own === name)));
+  return unions.some(({ branches }) => branches.every(({ members }) => members().some((one) => one.name === name)));
 }
