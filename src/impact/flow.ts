@@ -61,7 +61,7 @@ export function statesOf(versions: FlowVersions): FlowStates {
     then,
   );
   const rows = flow.fields.map((field) => {
-    const counterpart = versions.before === undefined ? undefined : counterpartOf(field, versions.before);
+    const counterpart = versions.before === undefined ? undefined : counterpartOf(field, flow, versions.before);
     return {
       before: stateOf(counterpart ?? field, then),
       after: stateOf(field, now),
@@ -142,11 +142,13 @@ function isBuilt(flow: Flow, steps: readonly PathStep[]): boolean {
   return rows.length > 1;
 }
 
-/** A row is known by what it feeds, and a row that feeds nothing by what it reads. */
-function counterpartOf(field: FieldMapping, flow: Flow): FieldMapping | undefined {
-  return flow.fields.find((one) =>
-    field.to === undefined ? one.to === undefined && textOf(one) === textOf(field) : one.to?.text === field.to.text,
-  );
+/** A row is known by what it feeds, else by what it reads: that is then what feeds something else now, or nothing in both. */
+function counterpartOf(field: FieldMapping, flow: Flow, before: Flow): FieldMapping | undefined {
+  const feeds = ({ fields }: Flow, { to }: FieldMapping) => fields.find((one) => one.to?.text === to?.text);
+  const own = field.to && feeds(before, field);
+  if (own !== undefined) return own;
+  const alike = before.fields.filter((one) => textOf(one) === textOf(field));
+  return alike.find((one) => (field.to === undefined ? one.to === undefined : one.to && !feeds(flow, one)));
 }
 
 type Messages = Outcome['trail'];
