@@ -12,7 +12,7 @@ import { copiesParts, type Ends, judgeMapping, type MappingState, stateOf } from
 import { locateField, type Message, messageOf, type Role, type Side } from './message.ts';
 import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
 import type { Outcome } from './outcome.ts';
-import { fixedIn } from './picked.ts';
+import { fixedIn, settledIn } from './picked.ts';
 import type { Problem } from './problem.ts';
 import { fieldTrail, messageTrail } from './trail.ts';
 import type { TransformVerdicts } from './transforms.ts';
@@ -132,8 +132,9 @@ function endsOf(
   ): Message | undefined => operation && messageOf(side, operation, ref, role, like);
   const reads = message(sides.source, operations.source, flow.from, 'reads', other?.reads);
   const writes = message(sides.target, operations.target, flow.to, 'writes', other?.writes);
-  const built = { isBuilt: (steps: readonly PathStep[]) => isBuilt(flow, steps), fixed: fixedIn(flow) };
-  return { ...sides, ...(reads && { reads }), ...(writes && { writes }), ...built };
+  const built = (steps: readonly PathStep[]) => isBuilt(flow, steps);
+  const known = { isBuilt: built, fixed: fixedIn(flow), settled: settledIn(flow) };
+  return { ...sides, ...(reads && { reads }), ...(writes && { writes }), ...known };
 }
 
 /** Some row with a target at or below this object makes the integration build it. */

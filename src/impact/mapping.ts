@@ -32,6 +32,8 @@ export interface Ends {
   readonly isBuilt: IsBuilt;
   /** What the flow always sends. */
   readonly fixed: readonly Fixed[];
+  /** What its condition says of what it reads. */
+  readonly settled: readonly Fixed[];
 }
 
 /** One mapping in one version. */
@@ -44,7 +46,7 @@ export interface MappingState {
 
 export function stateOf(field: FieldMapping, ends: Ends): MappingState {
   const sources = (field.reads ?? field.from).map((ref) => {
-    const at = ends.reads && present(locateField(ends.source, ends.reads, ref), 'writeOnly');
+    const at = ends.reads && present(locateField(ends.source, ends.reads, ref, ends.settled), 'writeOnly');
     return at === undefined ? { ref } : { ref, at };
   });
   const { to } = field;

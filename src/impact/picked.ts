@@ -1,4 +1,7 @@
-/** Which alternatives of a target are meant, by the constants that the rows of a flow send: `kind: card` is the card. */
+/**
+ * Which alternatives are meant: of a target by the constants that the rows of a flow send (`kind: card` is the card), of a source by
+ * what the condition of the flow settles.
+ */
 
 import type { Branch, Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
@@ -7,30 +10,38 @@ import { startsWith } from '../manifest/field-path.ts';
 import type { Flow, PathStep } from '../manifest/manifest.ts';
 import { accepts } from './accept.ts';
 
-/** What is always sent at a place of a body. */
+/** What is always there at a place of a body: one of these. */
 export interface Fixed {
   readonly steps: readonly PathStep[];
-  readonly value: unknown;
+  readonly values: readonly unknown[];
 }
 
 /** The same, for a member of the object at hand. */
 export interface Pick {
   readonly name: string;
-  readonly value: unknown;
+  readonly values: readonly unknown[];
 }
 
 export function fixedIn({ fields }: Flow): Fixed[] {
   return fields.flatMap(({ to, constant }) =>
-    to?.place === 'body' && constant !== undefined ? [{ steps: to.steps, value: constant.value }] : [],
+    to?.place === 'body' && constant !== undefined ? [{ steps: to.steps, values: [constant.value] }] : [],
   );
+}
+
+/** What a flow reads where it runs. */
+export function settledIn({ when }: Flow): Fixed[] {
+  return (when?.settled ?? []).map(({ path, values }) => ({
+    steps: path.map((name): PathStep => ({ kind: 'name', name })),
+    values,
+  }));
 }
 
 /** What is fixed of the members of the object at the end of some steps. */
 export function picksAt(fixed: readonly Fixed[], above: readonly PathStep[]): Pick[] {
-  return fixed.flatMap(({ steps, value }) => {
+  return fixed.flatMap(({ steps, values }) => {
     const last = steps.at(-1);
     const isHere = steps.length === above.length + 1 && startsWith(steps, above);
-    return isHere && last?.kind === 'name' ? [{ name: last.name, value }] : [];
+    return isHere && last?.kind === 'name' ? [{ name: last.name, values }] : [];
   });
 }
 
@@ -45,12 +56,13 @@ function isMeant(
   { discriminator }: Shape,
   branches: readonly Branch[],
   branch: Branch,
-  { name, value }: Pick,
+  { name, values }: Pick,
 ): boolean {
-  const isTag = discriminator?.propertyName === name && branches.some(({ tag }) => tag === value);
-  if (isTag) return branch.tag === value;
+  const isTag = discriminator?.propertyName === name && branches.some(({ tag }) => values.includes(tag));
+  if (isTag) return values.includes(branch.tag);
   const one = shapes.of([branch.at], branch.at);
   if ((one.types & OBJECT) === 0) return false;
   const declared = one.properties.get(name)?.schemas;
-  return declared === undefined || accepts(shapes, shapes.of(declared, one.at), value) !== 'no';
+  const takes = (value: unknown) => accepts(shapes, shapes.of(declared ?? [], one.at), value) !== 'no';
+  return declared === undefined || values.some(takes);
 }

@@ -2,13 +2,16 @@
 
 import jsonata from 'jsonata';
 import type { Malformed } from './field-path.ts';
-import type { ReadPath } from './manifest.ts';
+import type { ReadPath, Settled } from './manifest.ts';
+import { settledBy } from './settled.ts';
 
 /** Longer ones are programs; their parser is recursive. */
 const MAX_LENGTH = 10_000;
 
 /** Reads an expression; `reads` are the parts of the input it looks at, each once, in the order of the text. */
-export function readExpression(text: string): { readonly ok: true; readonly reads: readonly ReadPath[] } | Malformed {
+export function readExpression(
+  text: string,
+): { readonly ok: true; readonly reads: readonly ReadPath[]; readonly settled: readonly Settled[] } | Malformed {
   if (text.length > MAX_LENGTH)
     return { ok: false, offset: MAX_LENGTH, message: `an expression has at most ${MAX_LENGTH} characters` };
   let ast: Node;
@@ -20,7 +23,7 @@ export function readExpression(text: string): { readonly ok: true; readonly read
   const found = new Map<string, ReadPath>();
   const scope: Scope = { here: [], root: [], names: new Map(), read: (path) => found.set(JSON.stringify(path), path) };
   consume(ast, scope);
-  return { ok: true, reads: [...found.values()] };
+  return { ok: true, reads: [...found.values()], settled: settledBy(ast) };
 }
 
 function malformed(error: unknown): Malformed {

@@ -47,12 +47,19 @@ export type FieldRef = { readonly text: string; readonly mark: Mark } & FieldPla
 /** Names from the input of an expression down; empty: the input as a whole. */
 export type ReadPath = readonly string[];
 
+/** A part of the input that has one of these values where a condition is met. */
+export interface Settled {
+  readonly path: ReadPath;
+  readonly values: readonly Scalar[];
+}
+
 /** JSONata. */
 export interface Expression {
   readonly text: string;
   readonly mark: Mark;
   /** The parts of its input that it looks at; absent when nobody has parsed it. */
   readonly reads?: readonly ReadPath[];
+  readonly settled?: readonly Settled[];
 }
 
 /** A record that is found by key instead of copied: the operation, its parameters and the members searched are all uses. */

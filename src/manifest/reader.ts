@@ -3,14 +3,16 @@
 import type { Problem } from '../spec/input-error.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { Malformed } from './field-path.ts';
-import type { Mark, ReadPath } from './manifest.ts';
+import type { Mark, ReadPath, Settled } from './manifest.ts';
 import type { TreeNode, YamlTree } from './yaml-tree.ts';
 
 /** Kinds of names that one part of a file declares and another one uses, or that must be unique. */
 export type NameKind = 'system' | 'value table' | 'flow id' | 'exception id' | 'finding' | 'rule';
 
 /** Parses JSONata: the parts of the input that an expression looks at. */
-export type ReadExpression = (text: string) => { readonly ok: true; readonly reads: readonly ReadPath[] } | Malformed;
+export type ReadExpression = (
+  text: string,
+) => { readonly ok: true; readonly reads: readonly ReadPath[]; readonly settled?: readonly Settled[] } | Malformed;
 
 export interface Reader {
   readonly text: string;

@@ -35,7 +35,10 @@ export const expression: TextShape<Expression> = textShape('a JSONata expression
   const mark = reader.mark(found.offset);
   if (reader.readExpression === undefined) return { text: value, mark };
   const parsed = reader.readExpression(value);
-  if (parsed.ok) return { text: value, mark, reads: parsed.reads };
+  if (parsed.ok) {
+    const { reads, settled = [] } = parsed;
+    return { text: value, mark, reads, ...(settled.length > 0 && { settled }) };
+  }
   const place = `at character ${parsed.offset + 1} of \`${shortened(value)}\``;
   reader.report(found.at(parsed.offset), `malformed JSONata expression: ${parsed.message}, ${place}`, parsed.hint);
   return undefined;
