@@ -22,10 +22,17 @@ export interface OperationVersions {
 export function operationsOf(sides: SystemSides, before: OperationRef, after: OperationRef): OperationVersions {
   const old = findOperation(sides.before.api, before);
   const now = findOperation(sides.after.api, after);
+  const kept = counterpart(sides.after.graph, old, 'after');
+  // One name may stand for several calls: a webhook has methods, and a callback expressions besides.
+  const isNamesake = kept !== undefined && now !== undefined && now.kind !== 'operation' && sameName(kept, now);
   return {
     before: old ?? counterpart(sides.after.graph, now, 'before'),
-    after: now ?? counterpart(sides.after.graph, old, 'after'),
+    after: isNamesake ? kept : (now ?? kept),
   };
+}
+
+function sameName(one: Operation, other: Operation): boolean {
+  return one.callback === undefined ? one.path === other.path : one.callback === other.callback;
 }
 
 function counterpart(graph: Graph, operation: Operation | undefined, side: 'before' | 'after'): Operation | undefined {
