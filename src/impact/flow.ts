@@ -7,7 +7,9 @@ import type { FieldMapping, FieldRef, Flow, OperationRef, PathStep } from '../ma
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import { undecided } from './absence.ts';
+import { accepts } from './accept.ts';
 import { type Dangling, danglingFields, danglingOperation } from './dangling.ts';
+import { followPath } from './field.ts';
 import { copiesParts, type Ends, judgeMapping, type MappingState, stateOf } from './mapping.ts';
 import { locateField, type Message, messageOf, type Role, type Side } from './message.ts';
 import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
@@ -49,17 +51,19 @@ export function statesOf(versions: FlowVersions): FlowStates {
   const before = versions.before ?? flow;
   const source = operationsOf(versions.source, before.from, flow.from);
   const target = operationsOf(versions.target, before.to, flow.to);
-  const then = endsOf(
+  const old = endsOf(
     before,
     { source: versions.source.before, target: versions.target.before },
     { source: source.before, target: target.before },
   );
-  const now = endsOf(
+  const fresh = endsOf(
     flow,
     { source: versions.source.after, target: versions.target.after },
     { source: source.after, target: target.after },
-    then,
+    old,
   );
+  // Where the condition is never met, whatever may come instead is held against whatever came.
+  const [then, now] = [old, fresh].every(isMet) ? [old, fresh] : [old, fresh].map((one) => ({ ...one, settled: [] }));
   const rows = flow.fields.map((field) => {
     const counterpart = versions.before === undefined ? undefined : counterpartOf(field, flow, versions.before);
     return {
@@ -135,6 +139,19 @@ function endsOf(
   const built = (steps: readonly PathStep[]) => isBuilt(flow, steps);
   const known = { isBuilt: built, fixed: fixedIn(flow), settled: settledIn(flow) };
   return { ...sides, ...(reads && { reads }), ...(writes && { writes }), ...known };
+}
+
+/** Whether something may come of which the condition of the flow is true. */
+function isMet({ source, reads, settled }: Ends): boolean {
+  const { shapes } = source;
+  if (reads?.body === undefined) return true;
+  const { body } = reads;
+  return settled.every(({ steps, values }) => {
+    const field = followPath(shapes, body, steps, { fixed: settled });
+    return (
+      field.found && field.ways.some(({ shape }) => values.some((value) => accepts(shapes, shape, value) !== 'no'))
+    );
+  });
 }
 
 /** Some row with a target at or below this object makes the integration build it. */
