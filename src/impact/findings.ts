@@ -103,7 +103,7 @@ export function findingOf(
     touch: effect.touch,
     direction: reach.direction,
     compatibility: [...standings.values()].some(({ verdict }) => verdict === 'breaks') ? 'breaking' : compatibility,
-    prove: (thrift) => proofOf(effect.evidence, whole, thrift, toldValues(effect)),
+    prove: (thrift) => proofOf(effect.evidence, whole, thrift, (size) => toldValues(effect, size)),
     evidence: effect.evidence,
     ...(manifest && { integration: manifest.integration }),
     system,
@@ -132,12 +132,24 @@ function countOf(pairs: readonly OperationPair[]): number {
   return count;
 }
 
-/** What rows would send that the change makes the target refuse: a constant, or what a table makes of a value. */
-function toldValues({ hits, reach: { direction } }: Effect): Json[] {
-  if (direction !== 'request') return [];
-  const problems = [...hits.values()].flatMap((hit) => (hit.role === 'target' ? hit.problems : []));
-  const values = problems.flatMap(({ value, verdict }) => (verdict === 'breaks' && value ? [value.of as Json] : []));
-  return [...new Set(values)].slice(0, MAX_TRIED);
+/** What the rows that the change breaks fail on, as it stands on its side: a constant, what a table makes of a value, what is copied. */
+function toldValues({ hits, reach: { direction } }: Effect, size: number): Json[] {
+  const role = direction === 'request' ? 'target' : 'source';
+  const problems = [...hits.values()].flatMap((hit) => (hit.role === role ? hit.problems : []));
+  const values = problems
+    .filter(({ verdict }) => verdict === 'breaks')
+    .slice(0, MAX_TRIED)
+    .flatMap(valuesIn);
+  return [...new Set(values)];
+
+  function valuesIn({ witness, value, origin }: Problem): Json[] {
+    const shown = witness?.confirm(size);
+    const made = role === 'source' ? undefined : witness?.becomes;
+    const other = role === 'source' ? (origin ?? value) : value;
+    return [made ?? (shown && { of: shown.value }) ?? other].flatMap((one) =>
+      one === undefined ? [] : [one.of as Json],
+    );
+  }
 }
 
 /** Of values that a change refuses, so many are tried for the proof. */

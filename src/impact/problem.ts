@@ -8,6 +8,8 @@ import type { Obj } from '../spec/spec-version.ts';
 /** A value that shows what is wrong, by our own reckoning; who prints it has it confirmed. */
 export interface Showing {
   readonly of: unknown;
+  /** What it becomes on its way, where it is not copied. */
+  readonly becomes?: { readonly of: unknown };
   /** What it shows, as a sentence without a full stop. */
   readonly why: string;
   /** The smallest such value near it, unless it has more than `size` characters as JSON. Undefined: the judge does not agree. */

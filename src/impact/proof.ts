@@ -22,14 +22,14 @@ export const EVERYTHING: Thrift = { size: 100_000, whole: true };
 export const NOTHING: Thrift = { size: 0, whole: false };
 
 /**
- * `site`: one place where the change is felt; the message is one of its operation. `told`: values that the finding speaks of, to be
- * shown where one is a witness.
+ * `site`: one place where the change is felt; the message is one of its operation. `told`: values that the finding speaks of, of so
+ * many characters at most, to be shown where one is a witness.
  */
 export function proofOf(
   evidence: Evidence | undefined,
   site: Site | undefined,
   thrift: Thrift,
-  told: readonly Json[] = [],
+  told: (size: number) => readonly Json[] = () => [],
 ): Proof {
   if (evidence === undefined) return { kind: 'none' };
   switch (evidence.kind) {
@@ -46,13 +46,13 @@ function witnessOf(
   { question: asked, prover }: Extract<Evidence, { readonly kind: 'broken' }>,
   site: Site | undefined,
   { size, whole: isWhole }: Thrift,
-  told: readonly Json[],
+  told: (size: number) => readonly Json[],
 ): Proof {
   if (size === 0) return LEFT_OUT;
   const question: Question = { ...asked, near: true };
   const message = site && messageOf(question, site.trail);
   const limit = message && writtenIn(message.pair);
-  const limits = [...told.map((value) => ({ const: value })), ...(limit === undefined ? [] : [limit])];
+  const limits = [...told(size).map((value) => ({ const: value })), ...(limit === undefined ? [] : [limit])];
   const part =
     firstOf(limits, (one) => prover.witnessOf(both(question, one), 'shrunk', size)) ??
     prover.witnessOf(question, 'shrunk', size);

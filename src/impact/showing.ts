@@ -71,7 +71,8 @@ export function partlyRefused(
 /** One listed value of the source, as it is: the target refuses it, or what becomes of it. */
 export function listed(covering: Covering, version: Version, of: unknown, sent: unknown = of): Showing {
   const why = sent === of ? SENT_AND_REFUSED : 'the source may send it, and the target refuses what it becomes';
-  return { of, why, confirm: () => within(of, covering.isSent(version, of), covering.isRefused([version], sent)) };
+  const confirm = () => within(of, covering.isSent(version, of), covering.isRefused([version], sent));
+  return { of, becomes: { of: sent }, why, confirm };
 }
 
 /** One value of the source that nothing is done about. */
@@ -104,6 +105,7 @@ export function transformed(
   );
   return {
     of,
+    ...(made && { becomes: { of: made.value } }),
     why: `the source may send it, and ${made === undefined ? 'the transform fails on it' : 'the target refuses what the transform makes of it'}`,
     confirm: () => within(of, areSent(), made === undefined ? { is: true } : covering.isRefused(targets, made.value)),
   };

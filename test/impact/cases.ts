@@ -30,6 +30,8 @@ export interface Case {
   readonly says?: readonly string[];
   /** What its findings say to do, in their order, each once. */
   readonly advises?: readonly string[];
+  /** The payloads that its errors show, in their order. */
+  readonly shows?: readonly unknown[];
   /** Instead: the run is refused, and these words are in its message. */
   readonly refused?: readonly string[];
 }
@@ -110,4 +112,9 @@ export function saidIn({ findings }: Report): string[] {
 /** What its findings say to do, each once. */
 export function advisedIn({ findings }: Report): string[] {
   return [...new Set(findings.flatMap(({ suggestion }) => suggestion?.text ?? []))];
+}
+
+/** The payloads that its errors show. */
+export function shownIn({ findings }: Report): unknown[] {
+  return findings.flatMap(({ level, proof }) => (level === 'error' && proof.kind === 'witness' ? [proof.value] : []));
 }
