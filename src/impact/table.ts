@@ -7,6 +7,7 @@ import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, Scalar, ValueTable } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
 import type { Covering } from './covering.ts';
+import { heldTypes } from './facets.ts';
 import { leavesOf, misfits, newWork, refusesFor, type Version } from './fit.ts';
 import type { Problem } from './problem.ts';
 import { listed, unhandled } from './showing.ts';
@@ -244,7 +245,8 @@ function isListing({ version }: TableState): boolean {
 
 /** Types that the source may have now and could not have before. */
 function freshTypes(now: TableState, then: TableState): number {
-  return now.version.source.types & ~then.version.source.types & ~NULL;
+  const held = ({ version: { sourceShapes, source } }: TableState) => heldTypes(sourceShapes, source);
+  return held(now) & ~held(then) & ~NULL;
 }
 
 /** Why what stands for all values without a row does not arrive. */
