@@ -44,9 +44,13 @@ export const KEYWORDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['prefixItems', readPrefixItems],
   ['properties', readProperties],
   ['required', readRequired],
-  ['additionalProperties', readAdditional],
+  [
+    'additionalProperties',
+    (draft, part, value, _schema, input) => readAdditional(draft, part, 'additionalProperties', value, input),
+  ],
   ['patternProperties', readPatternProperties],
   ['unevaluatedProperties', readUnevaluated],
+  ['unevaluatedItems', readUnevaluatedItems],
   ['oneOf', (draft, part, value, schema, input) => readUnion(draft, part, 'oneOf', value, schema, input)],
   ['anyOf', (draft, part, value, schema, input) => readUnion(draft, part, 'anyOf', value, schema, input)],
   ['readOnly', readReadOnly],
@@ -68,7 +72,6 @@ export const KEYWORDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     'dependentSchemas',
     'dependencies',
     'additionalItems',
-    'unevaluatedItems',
   ].map((keyword): [string, Reader] => [keyword, (draft, part) => condition(draft, part, keyword)]),
 ]);
 
@@ -247,11 +250,18 @@ function readRequired(draft: Draft, part: Part, value: unknown): void {
   });
 }
 
-function readAdditional(draft: Draft, part: Part, value: unknown, _schema: Obj, { document }: ShapeInput): void {
+function readAdditional(
+  draft: Draft,
+  part: Part,
+  keyword: 'additionalProperties' | 'unevaluatedProperties',
+  value: unknown,
+  { document }: ShapeInput,
+): void {
   if (value === true) return;
-  const { parts, dangling } = flatten(document, [place(part, 'additionalProperties')]);
+  const at = place(part, keyword);
+  const { parts, dangling } = flatten(document, [at]);
   if (parts.length === 0 && !dangling) return;
-  draft.additionalAt ??= place(part, 'additionalProperties');
+  draft.additionalAt ??= at;
   if (value === false) {
     draft.closing = grown(draft.closing, part.at);
     return;
@@ -259,16 +269,30 @@ function readAdditional(draft: Draft, part: Part, value: unknown, _schema: Obj, 
   draft.mapping = grown(draft.mapping, part.at);
   if (draft.additional === 'closed') return;
   const known = draft.additional === 'open' ? undefined : draft.additional;
-  draft.additional = grown(known, place(part, 'additionalProperties'));
+  draft.additional = grown(known, at);
 }
 
 /** With one conjunct it is `additionalProperties`; with several it sees what all of them name. */
-function readUnevaluated(draft: Draft, part: Part, value: unknown): void {
-  if (value === true) return;
-  if (value === false && draft.parts.length === 1) {
-    draft.additionalAt ??= place(part, 'unevaluatedProperties');
-    draft.closing = grown(draft.closing, part.at);
-  } else condition(draft, part, 'unevaluatedProperties');
+function readUnevaluated(draft: Draft, part: Part, value: unknown, schema: Obj, input: ShapeInput): void {
+  const isPlain = draft.parts.length === 1 && (value === false || seesOnlyItself(schema));
+  if (isPlain && schema['additionalProperties'] === undefined)
+    readAdditional(draft, part, 'unevaluatedProperties', value, input);
+  else if (value !== true) condition(draft, part, 'unevaluatedProperties');
+}
+
+/** Likewise `items`, unless `contains` has evaluated some of them (JSON Schema 2020-12, core 11.2). */
+function readUnevaluatedItems(draft: Draft, part: Part, _value: unknown, schema: Obj): void {
+  const isPlain = draft.parts.length === 1 && seesOnlyItself(schema);
+  if (isPlain && schema['items'] === undefined && schema['contains'] === undefined)
+    draft.items = grown(draft.items, place(part, 'unevaluatedItems'));
+  else condition(draft, part, 'unevaluatedItems');
+}
+
+/** Keywords whose schemas may evaluate more of the same value. */
+const APPLIED = ['oneOf', 'anyOf', 'if', 'dependentSchemas'];
+
+function seesOnlyItself(schema: Obj): boolean {
+  return APPLIED.every((keyword) => schema[keyword] === undefined);
 }
 
 function readPatternProperties(draft: Draft, part: Part, value: unknown): void {
