@@ -9,8 +9,9 @@ import { discriminatorOf, tagsOf } from './discriminator.ts';
 import { type Draft, grown, meetEnum, narrowTypes, nullBit, own, type ShapeInput } from './draft.ts';
 import { flatten, unwrapped } from './flatten.ts';
 import { encodingOf } from './format.ts';
+import { NOTES } from './same.ts';
 import type { Bound, Branch, EnumFacet, Facet, Part, Union } from './shape.ts';
-import { NULL, typeBits } from './types.ts';
+import { NULL, STRING, typeBits } from './types.ts';
 import { valueKey } from './value-key.ts';
 
 type Reader = (draft: Draft, part: Part, value: unknown, schema: Obj, input: ShapeInput) => void;
@@ -49,6 +50,7 @@ export const KEYWORDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     (draft, part, value, _schema, input) => readAdditional(draft, part, 'additionalProperties', value, input),
   ],
   ['patternProperties', readPatternProperties],
+  ['propertyNames', readPropertyNames],
   ['unevaluatedProperties', readUnevaluated],
   ['unevaluatedItems', readUnevaluatedItems],
   ['oneOf', (draft, part, value, schema, input) => readUnion(draft, part, 'oneOf', value, schema, input)],
@@ -67,7 +69,6 @@ export const KEYWORDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     'contains',
     'minContains',
     'maxContains',
-    'propertyNames',
     'dependentRequired',
     'dependentSchemas',
     'dependencies',
@@ -293,6 +294,18 @@ const APPLIED = ['oneOf', 'anyOf', 'if', 'dependentSchemas'];
 
 function seesOnlyItself(schema: Obj): boolean {
   return APPLIED.every((keyword) => schema[keyword] === undefined);
+}
+
+/** A name is a text: that it is one says nothing. */
+function readPropertyNames(draft: Draft, part: Part, value: unknown, _schema: Obj, { document }: ShapeInput): void {
+  const { parts, dangling } = flatten(document, [place(part, 'propertyNames')]);
+  const takesAny = parts.every(({ at }) => isObj(at.value) && saysOnlyText(at.value));
+  if (value !== true && (dangling || !takesAny)) condition(draft, part, 'propertyNames');
+}
+
+function saysOnlyText({ type, ...rest }: Obj): boolean {
+  const isText = type === undefined || ((typeBits(type) ?? 0) & STRING) !== 0;
+  return isText && Object.keys(rest).every((keyword) => NOTES.has(keyword));
 }
 
 function readPatternProperties(draft: Draft, part: Part, value: unknown): void {
