@@ -7,14 +7,13 @@ import type { FieldMapping, FieldRef, Flow, OperationRef, PathStep } from '../ma
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import { undecided } from './absence.ts';
-import { accepts } from './accept.ts';
 import { type Dangling, danglingFields, danglingOperation } from './dangling.ts';
 import { followPath } from './field.ts';
 import { copiesParts, type Ends, judgeMapping, type MappingState, stateOf } from './mapping.ts';
 import { locateField, type Message, messageOf, type Role, type Side } from './message.ts';
 import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
 import type { Outcome } from './outcome.ts';
-import { fixedIn, settledIn } from './picked.ts';
+import { fixedIn, mayBe, settledIn } from './picked.ts';
 import type { Problem } from './problem.ts';
 import { fieldTrail, messageTrail } from './trail.ts';
 import type { TransformVerdicts } from './transforms.ts';
@@ -146,11 +145,9 @@ function isMet({ source, reads, settled }: Ends): boolean {
   const { shapes } = source;
   if (reads?.body === undefined) return true;
   const { body } = reads;
-  return settled.every(({ steps, values }) => {
-    const field = followPath(shapes, body, steps, { fixed: settled });
-    return (
-      field.found && field.ways.some(({ shape }) => values.some((value) => accepts(shapes, shape, value) !== 'no'))
-    );
+  return settled.every((one) => {
+    const field = followPath(shapes, body, one.steps, { fixed: settled });
+    return field.found && field.ways.some(({ shape }) => mayBe(shapes, shape, one));
   });
 }
 

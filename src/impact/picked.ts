@@ -10,16 +10,20 @@ import { startsWith } from '../manifest/field-path.ts';
 import type { Flow, PathStep } from '../manifest/manifest.ts';
 import { accepts } from './accept.ts';
 
-/** What is always there at a place of a body: one of these. */
-export interface Fixed {
-  readonly steps: readonly PathStep[];
+/** What is always there: one of these values, or none of them. */
+interface Choice {
   readonly values: readonly unknown[];
+  readonly isNone?: true;
 }
 
-/** The same, for a member of the object at hand. */
-export interface Pick {
+/** At a place of a body. */
+export interface Fixed extends Choice {
+  readonly steps: readonly PathStep[];
+}
+
+/** As a member of the object at hand. */
+export interface Pick extends Choice {
   readonly name: string;
-  readonly values: readonly unknown[];
 }
 
 export function fixedIn({ fields }: Flow): Fixed[] {
@@ -30,18 +34,18 @@ export function fixedIn({ fields }: Flow): Fixed[] {
 
 /** What a flow reads where it runs. */
 export function settledIn({ when }: Flow): Fixed[] {
-  return (when?.settled ?? []).map(({ path, values }) => ({
+  return (when?.settled ?? []).map(({ path, ...choice }) => ({
     steps: path.map((name): PathStep => ({ kind: 'name', name })),
-    values,
+    ...choice,
   }));
 }
 
 /** What is fixed of the members of the object at the end of some steps. */
 export function picksAt(fixed: readonly Fixed[], above: readonly PathStep[]): Pick[] {
-  return fixed.flatMap(({ steps, values }) => {
+  return fixed.flatMap(({ steps, ...choice }) => {
     const last = steps.at(-1);
     const isHere = steps.length === above.length + 1 && startsWith(steps, above);
-    return isHere && last?.kind === 'name' ? [{ name: last.name, values }] : [];
+    return isHere && last?.kind === 'name' ? [{ name: last.name, ...choice }] : [];
   });
 }
 
@@ -56,13 +60,19 @@ function isMeant(
   { discriminator }: Shape,
   branches: readonly Branch[],
   branch: Branch,
-  { name, values }: Pick,
+  { name, ...choice }: Pick,
 ): boolean {
+  const { values, isNone } = choice;
   const isTag = discriminator?.propertyName === name && branches.some(({ tag }) => values.includes(tag));
-  if (isTag) return values.includes(branch.tag);
+  if (isTag) return values.includes(branch.tag) !== (isNone === true);
   const one = shapes.of([branch.at], branch.at);
   if ((one.types & OBJECT) === 0) return false;
   const declared = one.properties.get(name)?.schemas;
-  const takes = (value: unknown) => accepts(shapes, shapes.of(declared ?? [], one.at), value) !== 'no';
-  return declared === undefined || values.some(takes);
+  return declared === undefined || mayBe(shapes, shapes.of(declared, one.at), choice);
+}
+
+/** Whether a value may be one of these, or none of them. */
+export function mayBe(shapes: Shapes, shape: Shape, { values, isNone }: Choice): boolean {
+  if (!isNone) return values.some((value) => accepts(shapes, shape, value) !== 'no');
+  return shape.enum === undefined || [...shape.enum.values.values()].some(({ value }) => !values.includes(value));
 }

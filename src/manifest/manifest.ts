@@ -47,10 +47,11 @@ export type FieldRef = { readonly text: string; readonly mark: Mark } & FieldPla
 /** Names from the input of an expression down; empty: the input as a whole. */
 export type ReadPath = readonly string[];
 
-/** A part of the input that has one of these values where a condition is met. */
+/** A part of the input that has one of these values where a condition is met; or none of them. */
 export interface Settled {
   readonly path: ReadPath;
   readonly values: readonly Scalar[];
+  readonly isNone?: true;
 }
 
 /** JSONata. */

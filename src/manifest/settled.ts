@@ -13,6 +13,8 @@ interface Node {
   readonly predicate?: unknown;
   readonly group?: unknown;
   readonly expressions?: readonly Node[];
+  readonly procedure?: Node;
+  readonly arguments?: readonly Node[];
 }
 
 /** Of the syntax tree of a whole expression. */
@@ -20,8 +22,10 @@ export function settledBy(node: unknown): readonly Settled[] {
   return settled(node as Node);
 }
 
-function settled({ type, value, lhs, rhs, expressions = [], predicate, group }: Node): readonly Settled[] {
+function settled(node: Node): readonly Settled[] {
+  const { type, value, lhs, rhs, expressions = [], predicate, group } = node;
   if (predicate !== undefined || group !== undefined) return [];
+  if (type === 'function') return denied(node);
   const [only, ...others] = expressions;
   if (type === 'block') return only !== undefined && others.length === 0 ? settled(only) : [];
   if (type !== 'binary') return [];
@@ -30,10 +34,12 @@ function settled({ type, value, lhs, rhs, expressions = [], predicate, group }: 
     case 'and':
       return [...settled(left), ...settled(right)];
     case 'or':
-      return settled(left).flatMap(({ path, values }) => {
+      return settled(left).flatMap(({ path, values, isNone }) => {
         const same = settled(right).find((one) => one.path.join('\n') === path.join('\n'));
-        return same === undefined ? [] : [{ path, values: [...values, ...same.values] }];
+        return same === undefined || isNone || same.isNone ? [] : [{ path, values: [...values, ...same.values] }];
       });
+    case '!=':
+      return [...compared(left, [right]), ...compared(right, [left])].map(toNone);
     case '=':
       return [...compared(left, [right]), ...compared(right, [left])];
     case 'in':
@@ -41,6 +47,18 @@ function settled({ type, value, lhs, rhs, expressions = [], predicate, group }: 
     default:
       return [];
   }
+}
+
+/** `$not` of one comparison; of several it says less of each. */
+function denied({ procedure, arguments: given = [] }: Node): readonly Settled[] {
+  const [only, ...others] = given;
+  if (procedure?.type !== 'variable' || procedure.value !== 'not' || only === undefined || others.length > 0) return [];
+  const isComparison = only.type === 'binary' && (only.value === '=' || only.value === 'in');
+  return isComparison ? settled(only).map(toNone) : [];
+}
+
+function toNone({ path, values }: Settled): Settled {
+  return { path, values, isNone: true };
 }
 
 function compared(field: Node, others: readonly Node[]): readonly Settled[] {
