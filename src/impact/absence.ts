@@ -1,10 +1,13 @@
 /** What a mapping has nothing to read from or to write to any more, and what may be missing or null. */
 
 import { valueKey } from '../diff/value-key.ts';
+import { startsWith } from '../manifest/field-path.ts';
+import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
 import type { Version } from './fit.ts';
 import type { MappingState } from './mapping.ts';
+import type { Fixed } from './picked.ts';
 import { allowsNull, isNeeded, mayBeMissing, mayLack, READINGS, type Reading } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { listed } from './showing.ts';
@@ -122,6 +125,28 @@ export function undecided(now: MappingState, then: MappingState): Problem[] {
       ...(allowsNull(is, at) && !allowsNull(was, old)
         ? [{ ...problem, kind: 'source-may-be-null', aspect: 'null', key: 'null', because: none } as const]
         : []),
+    ];
+  });
+}
+
+/** A field that never holds any more what the flow runs with: nothing is sent from now on. */
+export function unmetProblems({ sources }: MappingState, unmet: readonly Fixed[]): Problem[] {
+  return sources.flatMap(({ ref, at }): Problem[] => {
+    if (ref.place !== 'body' || at?.found !== true) return [];
+    const asked = unmet.find(({ steps }) => steps.length === ref.steps.length && startsWith(steps, ref.steps));
+    if (asked === undefined) return [];
+    const { values, isNone } = asked;
+    const what = `${isNone ? 'not ' : ''}${values.map(literal).join(' or ')}`;
+    return [
+      {
+        kind: 'condition-unmet',
+        aspect: 'values',
+        side: 'source',
+        key: 'unmet',
+        verdict: 'breaks',
+        because: `the flow runs only where ${code(ref.text)} is ${what}, which the source never sends now`,
+        ...(values.length === 1 && !isNone && { value: { of: values[0] } }),
+      },
     ];
   });
 }

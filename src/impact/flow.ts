@@ -6,14 +6,14 @@ import { startsWith } from '../manifest/field-path.ts';
 import type { FieldMapping, FieldRef, Flow, OperationRef, PathStep } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
-import { undecided } from './absence.ts';
+import { undecided, unmetProblems } from './absence.ts';
 import { type Dangling, danglingFields, danglingOperation } from './dangling.ts';
 import { followPath } from './field.ts';
 import { copiesParts, type Ends, judgeMapping, type MappingState, stateOf } from './mapping.ts';
 import { locateField, type Message, messageOf, type Role, type Side } from './message.ts';
 import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
 import type { Outcome } from './outcome.ts';
-import { fixedIn, mayBe, settledIn } from './picked.ts';
+import { type Fixed, fixedIn, mayBe, settledIn } from './picked.ts';
 import type { Problem } from './problem.ts';
 import { fieldTrail, messageTrail } from './trail.ts';
 import type { TransformVerdicts } from './transforms.ts';
@@ -43,6 +43,8 @@ export interface FlowStates {
     /** The row is not in the flow as it was. */
     readonly isNew: boolean;
   }[];
+  /** What its condition asks for, where it was met before and never is now. */
+  readonly unmet: readonly Fixed[];
 }
 
 export function statesOf(versions: FlowVersions): FlowStates {
@@ -71,12 +73,12 @@ export function statesOf(versions: FlowVersions): FlowStates {
       isNew: counterpart === undefined && versions.before !== undefined,
     };
   });
-  return { operations: { source, target }, before: then, after: now, rows };
+  return { operations: { source, target }, before: then, after: now, rows, unmet: unmetIn(old, fresh) };
 }
 
 export function judgeFlow(versions: FlowVersions, transforms?: TransformVerdicts): FlowJudgement {
   const { after: flow } = versions;
-  const { operations, before: then, after: now, rows } = statesOf(versions);
+  const { operations, before: then, after: now, rows, unmet } = statesOf(versions);
   const dangling = [
     danglingOperation(operations.source, flow.from, versions.source),
     danglingOperation(operations.target, flow.to, versions.target),
@@ -101,7 +103,7 @@ export function judgeFlow(versions: FlowVersions, transforms?: TransformVerdicts
       trail: trailOf(versions, old, state, messages),
     });
   }
-  outcomes.push(...readOutcomes(versions, then, now, messages, dangling));
+  outcomes.push(...readOutcomes(versions, { then, now, unmet }, messages, dangling));
   outcomes.push(...unfedOutcomes(versions, versions.before ?? flow, then, now, messages));
   return {
     outcomes,
@@ -151,6 +153,13 @@ function isMet({ source, reads, settled }: Ends): boolean {
   });
 }
 
+/** Of several that go together only, all. */
+function unmetIn(then: Ends, now: Ends): readonly Fixed[] {
+  if (!isMet(then) || isMet(now)) return [];
+  const alone = now.settled.filter((one) => !isMet({ ...now, settled: [one] }));
+  return alone.length > 0 ? alone : now.settled;
+}
+
 /** Some row with a target at or below this object makes the integration build it. */
 function isBuilt(flow: Flow, steps: readonly PathStep[]): boolean {
   const rows = flow.fields.filter(({ to }) => to?.place === 'body' && startsWith(to.steps, steps));
@@ -189,8 +198,7 @@ function addAll<T>(into: Set<T>, from: Iterable<T>): void {
 /** Fields that are read to decide something: each is a use. */
 function readOutcomes(
   versions: FlowVersions,
-  then: Ends,
-  now: Ends,
+  { then, now, unmet }: { readonly then: Ends; readonly now: Ends; readonly unmet: readonly Fixed[] },
   messages: Messages,
   dangling: (Dangling | undefined)[],
 ): Outcome[] {
@@ -200,7 +208,7 @@ function readOutcomes(
     const state = stateOf(field, now);
     const old = stateOf(field, then);
     dangling.push(...danglingFields(state, old));
-    const problems = [...judgeMapping(state, old).problems, ...undecided(state, old)];
+    const problems = [...judgeMapping(state, old).problems, ...undecided(state, old), ...unmetProblems(state, unmet)];
     return {
       subject: flow,
       field,

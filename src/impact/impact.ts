@@ -121,7 +121,7 @@ function causesOf(problem: Problem, touched: readonly Effect[], ofSource: readon
   }
   const alike = touched.filter(({ change }) => ruleOf(change.rule).aspect === problem.aspect);
   // What was optional, or one of several values, may go without breaking the contract, and yet it is why a mapping finds nothing.
-  const mayGo = problem.aspect === 'existence' || problem.kind === 'row-dead';
+  const mayGo = problem.aspect === 'existence' || MAY_GO.has(problem.kind);
   const telling = alike.filter(({ compatibility }) => mayGo || compatibility !== 'compatible');
   if (problem.value !== undefined) {
     // A value of another type comes by a change of the list all the same.
@@ -148,11 +148,12 @@ function causesOf(problem: Problem, touched: readonly Effect[], ofSource: readon
   // A value as a whole may be refused for what breaks nobody by itself: a new member, where the target is closed.
   if (problem.aspect === 'shape') return touched.filter(({ change }) => !OF_NO_VALUE.has(ruleOf(change.rule).aspect));
   // A field goes with the alternative or the map that it was in.
-  if (problem.aspect === 'existence') return touched.filter(({ change }) => HOLDING.has(ruleOf(change.rule).aspect));
+  if (mayGo) return touched.filter(({ change }) => HOLDING.has(ruleOf(change.rule).aspect));
   // What breaks nobody by itself may be what is meant from now on: another alternative.
   return problem.side === 'source' ? [] : touched.filter(({ change }) => ruleOf(change.rule).mayPick);
 }
 
+const MAY_GO: ReadonlySet<Problem['kind']> = new Set(['row-dead', 'condition-unmet']);
 const OF_NO_VALUE: ReadonlySet<Aspect> = new Set(['access', 'deprecation', 'notice']);
 const HOLDING: ReadonlySet<Aspect> = new Set(['shape', 'type', 'values']);
 

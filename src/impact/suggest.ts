@@ -93,6 +93,8 @@ function suggested(outcome: Outcome, problem: Problem, lines: readonly string[])
       return {
         text: 'Let the handler do without it, or read what the response has instead, and say so under `reads`.',
       };
+    case 'condition-unmet':
+      return { text: 'Let `when` ask for what the source sends instead, or take the flow out.' };
     case 'row-dead':
       return { text: 'Delete the row, or mend what it is for.' };
     case 'exception-dead':

@@ -32,6 +32,10 @@ export const PROBLEM_WORDS = {
   'target-body-gone': { title: 'Target body gone', message: 'the body that the flow writes is not there' },
   'target-gone': { title: 'Target field gone', message: 'the field that is written is not there' },
   'target-not-writable': { title: 'Target not writable', message: 'the field that is written cannot be set' },
+  'condition-unmet': {
+    title: 'Condition never met',
+    message: 'the flow runs only with what the source never sends',
+  },
   'row-dead': { title: 'Row for nothing', message: 'the value table has a row for what the source never sends' },
   'row-one-way': { title: 'Row goes one way only', message: 'the flow goes both ways, and the row does not' },
   deprecated: { title: 'Deprecated part in use', message: 'a part that is used is deprecated' },
