@@ -129,8 +129,12 @@ export function undecided(now: MappingState, then: MappingState): Problem[] {
   });
 }
 
-/** A field that never holds any more what the flow runs with: nothing is sent from now on. */
-export function unmetProblems({ sources }: MappingState, unmet: readonly Fixed[]): Problem[] {
+/** A field that never holds what the flow runs with: nothing is sent. */
+export function unmetProblems(
+  { sources }: MappingState,
+  unmet: readonly Fixed[],
+  verdict: Problem['verdict'],
+): Problem[] {
   return sources.flatMap(({ ref, at }): Problem[] => {
     if (ref.place !== 'body' || at?.found !== true) return [];
     const asked = unmet.find(({ steps }) => steps.length === ref.steps.length && startsWith(steps, ref.steps));
@@ -143,8 +147,8 @@ export function unmetProblems({ sources }: MappingState, unmet: readonly Fixed[]
         aspect: 'values',
         side: 'source',
         key: 'unmet',
-        verdict: 'breaks',
-        because: `the flow runs only where ${code(ref.text)} is ${what}, which the source never sends now`,
+        verdict,
+        because: `the flow runs only where ${code(ref.text)} is ${what}, which the source never sends`,
         ...(values.length === 1 && !isNone && { value: { of: values[0] } }),
       },
     ];

@@ -5,6 +5,7 @@ import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, FieldRef, Flow } from '../manifest/manifest.ts';
 import type { Share } from '../report/report.ts';
 import { code } from '../spec/words.ts';
+import { unmetProblems } from './absence.ts';
 import { pairProblems } from './check-pair.ts';
 import { lostProblem } from './check-workflow.ts';
 import { nowhereBy } from './dangling.ts';
@@ -32,7 +33,7 @@ export interface FlowCheck {
 /** `side`s are the systems as they are now. */
 export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: TransformVerdicts): FlowCheck {
   const here = { source: { before: source, after: source }, target: { before: target, after: target } };
-  const { after: ends, rows } = statesOf({ before: flow, after: flow, ...here });
+  const { after: ends, rows, unmet } = statesOf({ before: flow, after: flow, ...here });
   const outcomes: Outcome[] = [];
   const lost: Outcome[] = [];
   for (const [ref, role, side, message] of [
@@ -74,7 +75,7 @@ export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: T
   for (const ref of flow.reads) {
     const field: FieldMapping = { mark: ref.mark, from: [ref], take: 'all', unmapped: { mode: 'fail' } };
     const [row] = statesOf({ before: undefined, after: { ...flow, fields: [field] }, ...here }).rows;
-    const problems = row === undefined ? [] : lostFields(row.after);
+    const problems = row === undefined ? [] : [...lostFields(row.after), ...unmetProblems(row.after, unmet, 'warns')];
     outcomes.push(
       outcomeOf({ subject: flow, field, from: ref.text, to: '', mark: ref.mark }, 'source', new Set(), problems),
     );

@@ -43,8 +43,9 @@ export interface FlowStates {
     /** The row is not in the flow as it was. */
     readonly isNew: boolean;
   }[];
-  /** What its condition asks for, where it was met before and never is now. */
+  /** What its condition asks for and never gets now. */
   readonly unmet: readonly Fixed[];
+  readonly wasMet: boolean;
 }
 
 export function statesOf(versions: FlowVersions): FlowStates {
@@ -73,12 +74,13 @@ export function statesOf(versions: FlowVersions): FlowStates {
       isNew: counterpart === undefined && versions.before !== undefined,
     };
   });
-  return { operations: { source, target }, before: then, after: now, rows, unmet: unmetIn(old, fresh) };
+  return { operations: { source, target }, before: then, after: now, rows, unmet: unmetIn(fresh), wasMet: isMet(old) };
 }
 
 export function judgeFlow(versions: FlowVersions, transforms?: TransformVerdicts): FlowJudgement {
   const { after: flow } = versions;
-  const { operations, before: then, after: now, rows, unmet } = statesOf(versions);
+  const { operations, before: then, after: now, rows, ...states } = statesOf(versions);
+  const unmet = states.wasMet ? states.unmet : [];
   const dangling = [
     danglingOperation(operations.source, flow.from, versions.source),
     danglingOperation(operations.target, flow.to, versions.target),
@@ -154,10 +156,10 @@ function isMet({ source, reads, settled }: Ends): boolean {
 }
 
 /** Of several that go together only, all. */
-function unmetIn(then: Ends, now: Ends): readonly Fixed[] {
-  if (!isMet(then) || isMet(now)) return [];
-  const alone = now.settled.filter((one) => !isMet({ ...now, settled: [one] }));
-  return alone.length > 0 ? alone : now.settled;
+function unmetIn(ends: Ends): readonly Fixed[] {
+  if (isMet(ends)) return [];
+  const alone = ends.settled.filter((one) => !isMet({ ...ends, settled: [one] }));
+  return alone.length > 0 ? alone : ends.settled;
 }
 
 /** Some row with a target at or below this object makes the integration build it. */
@@ -208,7 +210,11 @@ function readOutcomes(
     const state = stateOf(field, now);
     const old = stateOf(field, then);
     dangling.push(...danglingFields(state, old));
-    const problems = [...judgeMapping(state, old).problems, ...undecided(state, old), ...unmetProblems(state, unmet)];
+    const problems = [
+      ...judgeMapping(state, old).problems,
+      ...undecided(state, old),
+      ...unmetProblems(state, unmet, 'breaks'),
+    ];
     return {
       subject: flow,
       field,
