@@ -74,7 +74,7 @@ export function overLimit(
 ): InputError {
   return new InputError({
     ...place,
-    message: `too many ${whatLimits[name]} (limit "${name}": ${limits[name]})`,
+    message: `more than ${limits[name]} ${whatLimits[name]} (limit "${name}")`,
     hint:
       limits[name] >= (mostOf(name) ?? Number.POSITIVE_INFINITY)
         ? 'the limit cannot be raised further'
