@@ -105,7 +105,7 @@ export function judgeFlow(versions: FlowVersions, transforms?: TransformVerdicts
       trail: trailOf(versions, old, state, messages),
     });
   }
-  outcomes.push(...readOutcomes(versions, { then, now, unmet }, messages, dangling));
+  outcomes.push(...readOutcomes(versions, { before: then, after: now, unmet }, messages, dangling));
   outcomes.push(...unfedOutcomes(versions, versions.before ?? flow, then, now, messages));
   return {
     outcomes,
@@ -200,15 +200,15 @@ function addAll<T>(into: Set<T>, from: Iterable<T>): void {
 /** Fields that are read to decide something: each is a use. */
 function readOutcomes(
   versions: FlowVersions,
-  { then, now, unmet }: { readonly then: Ends; readonly now: Ends; readonly unmet: readonly Fixed[] },
+  { before, after, unmet }: Pick<FlowStates, 'before' | 'after' | 'unmet'>,
   messages: Messages,
   dangling: (Dangling | undefined)[],
 ): Outcome[] {
-  const { after: flow } = versions;
+  const flow = versions.after;
   return flow.reads.map((ref) => {
     const field: FieldMapping = { mark: ref.mark, from: [ref], take: 'all', unmapped: { mode: 'fail' } };
-    const state = stateOf(field, now);
-    const old = stateOf(field, then);
+    const state = stateOf(field, after);
+    const old = stateOf(field, before);
     dangling.push(...danglingFields(state, old));
     const problems = [
       ...judgeMapping(state, old).problems,
