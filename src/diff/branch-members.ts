@@ -1,4 +1,4 @@
-import { type At, child, isObj } from '../spec/spec-version.ts';
+import { type At, child, elements, isObj } from '../spec/spec-version.ts';
 import type { ShapeInput } from './draft.ts';
 import { flatten } from './flatten.ts';
 import type { Member } from './shape.ts';
@@ -15,7 +15,7 @@ export function membersIn(schema: At, input: Input): readonly Member[] {
       if (seen.has(at.value)) continue;
       seen.add(at.value);
       members.push(...declaredBy(at, input));
-      waiting.push(...['oneOf', 'anyOf'].flatMap((keyword) => elementsOf(child(at, keyword))));
+      waiting.push(...['oneOf', 'anyOf'].flatMap((keyword) => elements(child(at, keyword))));
     }
   }
   return members;
@@ -29,9 +29,4 @@ function declaredBy(at: At, { branchShape }: Input): Member[] {
     const listed = member && branchShape(member)?.enum;
     return listed === undefined ? { name } : { name, values: [...listed.values.keys()].sort() };
   });
-}
-
-function elementsOf(list: At | undefined): At[] {
-  const count = Array.isArray(list?.value) ? list.value.length : 0;
-  return Array.from({ length: count }, (_, index) => list && child(list, index)).filter((one) => one !== undefined);
 }

@@ -2,7 +2,7 @@
 
 import { refOf } from '../spec/document.ts';
 import { nameIn } from '../spec/reference.ts';
-import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
+import { type At, child, elements, isObj, type Obj } from '../spec/spec-version.ts';
 import type { ShapeInput } from './draft.ts';
 import { kindsOf } from './extensions.ts';
 import { unwrapped } from './flatten.ts';
@@ -35,13 +35,9 @@ export function discriminatorOf(at: At, value: unknown, input: ShapeInput): Disc
 /** Alternatives that refer to a schema, by its name. */
 function alternativesIn(at: At): ReadonlyMap<string, At> {
   const named = new Map<string, At>();
-  for (const list of [child(at, 'oneOf'), child(at, 'anyOf')]) {
-    const count = Array.isArray(list?.value) ? list.value.length : 0;
-    for (let index = 0; index < count; index++) {
-      const alternative = list && child(list, index);
-      const ref = alternative && refOf(unwrapped(alternative));
-      if (alternative !== undefined && ref !== undefined) named.set(nameIn(ref), alternative);
-    }
+  for (const alternative of [child(at, 'oneOf'), child(at, 'anyOf')].flatMap(elements)) {
+    const ref = refOf(unwrapped(alternative));
+    if (ref !== undefined) named.set(nameIn(ref), alternative);
   }
   return named;
 }

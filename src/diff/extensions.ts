@@ -4,7 +4,7 @@
  */
 
 import { type Document, refOf } from '../spec/document.ts';
-import { type At, child, isObj } from '../spec/spec-version.ts';
+import { type At, child, elements, isObj } from '../spec/spec-version.ts';
 
 interface Component {
   readonly name: string;
@@ -82,26 +82,17 @@ function createIndex(document: Document, root: At): Index {
 function basesOf(document: Document, schema: At): ReadonlySet<unknown> {
   const bases = new Set<unknown>();
   const seen = new Set<unknown>();
-  const queue = conjunctsOf(schema);
+  const queue = elements(child(schema, 'allOf'));
   for (let here = queue.pop(); here !== undefined; here = queue.pop()) {
     if (seen.has(here.value)) continue;
     seen.add(here.value);
     const ref = refOf(here);
     const target = ref === undefined ? undefined : document.peek(here, ref);
-    if (target === undefined) queue.push(...conjunctsOf(here));
+    if (target === undefined) queue.push(...elements(child(here, 'allOf')));
     else if (refOf(target) === undefined) bases.add(target.value);
     else queue.push(target);
   }
   return bases;
-}
-
-function conjunctsOf(schema: At): At[] {
-  const list = child(schema, 'allOf');
-  const tokens = Array.isArray(list?.value) ? [...list.value.keys()] : [];
-  return tokens.flatMap((token) => {
-    const conjunct = list && child(list, token);
-    return conjunct === undefined ? [] : [conjunct];
-  });
 }
 
 function rootOf(at: At): At {

@@ -5,7 +5,7 @@ import { createForest, type Forest } from './forest.ts';
 import type { Direction, Edge, Pair } from './pair.ts';
 import { createReachSets } from './reach.ts';
 import { type Site, siteAt } from './site.ts';
-import { stepsWithin } from './within.ts';
+import { stepsOf } from './within.ts';
 
 export interface Reach {
   readonly direction: Direction;
@@ -131,7 +131,6 @@ function trailOf(visit: Visit): Edge[] {
 }
 
 function namedFirst(edges: readonly Edge[], names: ReadonlySet<string>): readonly Edge[] {
-  const isNamed = (edge: Edge) =>
-    [edge.step, ...stepsWithin(edge)].every((step) => step.kind !== 'property' || names.has(step.name));
+  const isNamed = (edge: Edge) => stepsOf(edge).every((step) => step.kind !== 'property' || names.has(step.name));
   return [...edges.filter(isNamed), ...edges.filter((edge) => !isNamed(edge))];
 }

@@ -7,6 +7,11 @@ export type StepWithin =
   | Extract<Step, { readonly kind: 'property' | 'pattern' | 'index' | 'items' | 'values' }>
   | { readonly kind: 'allOf' | 'anyOf' | 'oneOf' };
 
+/** All steps of an edge: its own, and those that it passes by. */
+export function stepsOf(edge: Edge): readonly (Step | StepWithin)[] {
+  return [edge.step, ...stepsWithin(edge)];
+}
+
 /** In their order. Throws where a reference stands below a keyword through which no value is reached: such edges are not made. */
 export function stepsWithin({ within = [] }: Edge): readonly StepWithin[] {
   const steps: StepWithin[] = [];

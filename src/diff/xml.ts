@@ -2,7 +2,7 @@
 
 import type { MediaType } from '../spec/api.ts';
 import { refOf, refsAlone } from '../spec/document.ts';
-import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
+import { type At, child, elements, isObj, type Obj } from '../spec/spec-version.ts';
 import { align } from './align.ts';
 import { membersEverywhere, type Patience } from './everywhere.ts';
 import type { Graph } from './graph.ts';
@@ -130,12 +130,7 @@ function xmlOf({ shapes: { document }, schemas }: Node): Obj {
     if (!isAlone && isObj(value['xml'])) found = { ...value['xml'], ...found };
     const target = refOf(next) === undefined ? undefined : document.resolve(next);
     if (target !== undefined) queue.push(target);
-    const list = isAlone ? undefined : child(next, 'allOf');
-    const length = Array.isArray(list?.value) ? list.value.length : 0;
-    for (let index = 0; index < length; index++) {
-      const part = list && child(list, index);
-      if (part !== undefined) queue.push(part);
-    }
+    if (!isAlone) queue.push(...elements(child(next, 'allOf')));
   }
   return found;
 }

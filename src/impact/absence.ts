@@ -1,14 +1,14 @@
 /** What a mapping has nothing to read from or to write to any more, and what may be missing or null. */
 
+import { sameJson } from '../diff/same.ts';
 import { valueKey } from '../diff/value-key.ts';
-import { startsWith } from '../manifest/field-path.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
 import type { Version } from './fit.ts';
 import type { MappingState } from './mapping.ts';
 import type { Fixed } from './picked.ts';
-import { allowsNull, isNeeded, mayBeMissing, mayLack, READINGS, type Reading } from './presence.ts';
+import { allowsNull, isNeeded, mayBeMissing, mayLack, READINGS, type Reading, readingsFor } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { listed } from './showing.ts';
 import type { TransformVerdict } from './transforms.ts';
@@ -75,8 +75,7 @@ function lacks(state: MappingState, reading: Reading, isFilled: boolean): boolea
 
 /** By one reading or the other: what may always have been missing by the letter hides nothing that is meant. */
 function lacksNewly(now: MappingState, then: MappingState | undefined, isFilled: boolean): boolean {
-  const readings = then === undefined ? READINGS.slice(0, 1) : READINGS;
-  return readings.some(
+  return readingsFor(then).some(
     (reading) => lacks(now, reading, isFilled) && !(then !== undefined && lacks(then, reading, isFilled)),
   );
 }
@@ -137,7 +136,7 @@ export function unmetProblems(
 ): Problem[] {
   return sources.flatMap(({ ref, at }): Problem[] => {
     if (ref.place !== 'body' || at?.found !== true) return [];
-    const asked = unmet.find(({ steps }) => steps.length === ref.steps.length && startsWith(steps, ref.steps));
+    const asked = unmet.find(({ steps }) => sameJson(steps, ref.steps));
     if (asked === undefined) return [];
     const { values, isNone } = asked;
     const what = `${isNone ? 'not ' : ''}${values.map(literal).join(' or ')}`;

@@ -9,9 +9,9 @@ import { unmetProblems } from './absence.ts';
 import { pairProblems } from './check-pair.ts';
 import { lostProblem } from './check-workflow.ts';
 import { nowhereBy } from './dangling.ts';
-import { statesOf, textOf } from './flow.ts';
+import { readingOf, statesOf, textOf } from './flow.ts';
 import { listProblems } from './lists.ts';
-import { judgeMapping, type MappingState, type MappingVerdict } from './mapping.ts';
+import { judgeMapping, type MappingState, type MappingVerdict, stateOf } from './mapping.ts';
 import type { Located, Side } from './message.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { fixedIn } from './picked.ts';
@@ -73,9 +73,9 @@ export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: T
     );
   }
   for (const ref of flow.reads) {
-    const field: FieldMapping = { mark: ref.mark, from: [ref], take: 'all', unmapped: { mode: 'fail' } };
-    const [row] = statesOf({ before: undefined, after: { ...flow, fields: [field] }, ...here }).rows;
-    const problems = row === undefined ? [] : [...lostFields(row.after), ...unmetProblems(row.after, unmet, 'warns')];
+    const field = readingOf(ref);
+    const state = stateOf(field, ends);
+    const problems = [...lostFields(state), ...unmetProblems(state, unmet, 'warns')];
     outcomes.push(
       outcomeOf({ subject: flow, field, from: ref.text, to: '', mark: ref.mark }, 'source', new Set(), problems),
     );

@@ -33,8 +33,9 @@ export async function keptBack(
   if (path.length !== source.ref.steps.length || !when.reads.some(([first]) => first === path[0])) return kept;
   const condition = termOf(when.text);
   const refuses = async (known: Known) => isRefusal(await answerOf(condition, known));
-  for (const value of [null, ...namedIn(now), ...namedIn(then)].slice(0, MAX_VALUES))
-    if (await refuses({ path, input: nested(path, value) })) kept.add(valueKey(value));
+  const named = new Map([null, ...namedIn(now), ...namedIn(then)].map((value) => [valueKey(value), value]));
+  for (const [key, value] of [...named].slice(0, MAX_VALUES))
+    if (await refuses({ path, input: nested(path, value) })) kept.add(key);
   const { ways, isOptional } = source.at;
   const gaps = ways.map((way) => gapsOn(now, path, way, isOptional));
   const all = gaps.includes(undefined) ? [] : gaps.flatMap((one = []) => one);

@@ -65,7 +65,9 @@ export function statesOf(versions: FlowVersions): FlowStates {
     old,
   );
   // Where the condition is never met, whatever may come instead is held against whatever came.
-  const [then, now] = [old, fresh].every(isMet) ? [old, fresh] : [old, fresh].map((one) => ({ ...one, settled: [] }));
+  const [wasMet, unmet] = [isMet(old), unmetIn(fresh)];
+  const isRun = wasMet && unmet.length === 0;
+  const [then, now] = isRun ? [old, fresh] : [old, fresh].map((one) => ({ ...one, settled: [] }));
   const rows = flow.fields.map((field) => {
     const counterpart = versions.before === undefined ? undefined : counterpartOf(field, flow, versions.before);
     return {
@@ -74,7 +76,7 @@ export function statesOf(versions: FlowVersions): FlowStates {
       isNew: counterpart === undefined && versions.before !== undefined,
     };
   });
-  return { operations: { source, target }, before: then, after: now, rows, unmet: unmetIn(fresh), wasMet: isMet(old) };
+  return { operations: { source, target }, before: then, after: now, rows, unmet, wasMet };
 }
 
 export function judgeFlow(versions: FlowVersions, transforms?: TransformVerdicts): FlowJudgement {
@@ -197,6 +199,11 @@ function addAll<T>(into: Set<T>, from: Iterable<T>): void {
   for (const one of from) into.add(one);
 }
 
+/** A row for a field that is read to decide something. */
+export function readingOf(ref: FieldRef): FieldMapping {
+  return { mark: ref.mark, from: [ref], take: 'all', unmapped: { mode: 'fail' } };
+}
+
 /** Fields that are read to decide something: each is a use. */
 function readOutcomes(
   versions: FlowVersions,
@@ -206,7 +213,7 @@ function readOutcomes(
 ): Outcome[] {
   const flow = versions.after;
   return flow.reads.map((ref) => {
-    const field: FieldMapping = { mark: ref.mark, from: [ref], take: 'all', unmapped: { mode: 'fail' } };
+    const field = readingOf(ref);
     const state = stateOf(field, after);
     const old = stateOf(field, before);
     dangling.push(...danglingFields(state, old));

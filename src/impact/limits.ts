@@ -2,7 +2,8 @@
 
 import { lengthsOf } from '../diff/format.ts';
 import type { Bound, Shape } from '../diff/shape.ts';
-import { ARRAY, bitOf, FRACTION, NUMBER, OBJECT, STRING } from '../diff/types.ts';
+import { ARRAY, FRACTION, NUMBER, OBJECT, STRING } from '../diff/types.ts';
+import { characters, items, members, size } from '../rules/limit.ts';
 import type { Obj } from '../spec/spec-version.ts';
 
 /** One end of an interval; infinite when there is no limit. `open`: the number itself is outside. */
@@ -13,6 +14,7 @@ interface End {
 
 interface Limit {
   readonly bits: number;
+  readonly measure: (value: unknown) => number | undefined;
   readonly keywords: Readonly<Record<'upper' | 'lower', string>>;
   /** As in "a number", "texts". */
   readonly most: string;
@@ -41,6 +43,7 @@ function numericEnd({ value, exclusive }: Bound, types: number, inwards: 1 | -1)
 const LIMITS: readonly Limit[] = [
   {
     bits: NUMBER,
+    measure: size,
     keywords: { upper: 'maximum', lower: 'minimum' },
     most: 'numbers up to',
     least: 'numbers from',
@@ -51,6 +54,7 @@ const LIMITS: readonly Limit[] = [
   },
   {
     bits: STRING,
+    measure: characters,
     keywords: { upper: 'maxLength', lower: 'minLength' },
     most: 'texts up to a length of',
     least: 'texts from a length of',
@@ -61,6 +65,7 @@ const LIMITS: readonly Limit[] = [
   },
   {
     bits: ARRAY,
+    measure: items,
     keywords: { upper: 'maxItems', lower: 'minItems' },
     most: 'lists of up to',
     least: 'lists of at least',
@@ -71,6 +76,7 @@ const LIMITS: readonly Limit[] = [
   },
   {
     bits: OBJECT,
+    measure: members,
     keywords: { upper: 'maxProperties', lower: 'minProperties' },
     most: 'objects of up to',
     least: 'objects of at least',
@@ -199,17 +205,13 @@ function failedBefore(now: Sides, then: Sides, limit: Limit): readonly Interval[
 
 /** The limit of a shape that keeps a value out. */
 export function limitAgainst(shape: Shape, value: unknown): string | undefined {
-  const limit = LIMITS.find(({ bits }) => (bits & bitOf(value)) !== 0);
-  if (limit === undefined) return undefined;
-  const one: End = { value: sizeOf(value), open: false };
+  const limit = LIMITS.find(({ measure }) => measure(value) !== undefined);
+  const amount = limit?.measure(value);
+  if (limit === undefined || amount === undefined) return undefined;
+  const one: End = { value: amount, open: false };
   const interval = { low: limit.lower(shape), high: limit.upper(shape) };
   const ends = (['lower', 'upper'] as const).filter(
     (_, index) => !isEmpty(outside({ low: one, high: one }, interval)[index] as Interval),
   );
   return ends[0] && limit.keywords[ends[0]];
-}
-
-function sizeOf(value: unknown): number {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' ? Array.from(value).length : Object.keys(value ?? {}).length;
 }

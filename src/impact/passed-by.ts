@@ -1,7 +1,7 @@
 /** What lies on a field's path behind text that is the same in both versions: only its references have pairs (`src/diff/same.ts`). */
 
 import type { Edge, Pair, Step } from '../diff/pair.ts';
-import { type StepWithin, stepsWithin } from '../diff/within.ts';
+import { type StepWithin, stepsOf } from '../diff/within.ts';
 import type { PathStep } from '../manifest/manifest.ts';
 
 /** Schema pairs at the end of `steps` below a pair, and deeper where `isDeep`, to which no pair of the way leads. */
@@ -27,7 +27,7 @@ type Taken = Exclude<Step | StepWithin, { readonly kind: 'part' | 'branch' | 'in
 const SAME_VALUE: ReadonlySet<string> = new Set(['part', 'branch', 'inside', 'allOf', 'anyOf', 'oneOf']);
 
 function takenBy(edge: Edge): Taken[] {
-  return [edge.step, ...stepsWithin(edge)].filter((step): step is Taken => !SAME_VALUE.has(step.kind));
+  return stepsOf(edge).filter((step): step is Taken => !SAME_VALUE.has(step.kind));
 }
 
 function meets(step: PathStep, taken: Taken | undefined): boolean {

@@ -30,6 +30,11 @@ export type Reading = 'letter' | 'sense';
 
 export const READINGS: readonly Reading[] = ['sense', 'letter'];
 
+/** By itself a description is taken as it is meant; beside an earlier one by either reading. */
+export function readingsFor(then: unknown): readonly Reading[] {
+  return then === undefined ? ['sense'] : READINGS;
+}
+
 /** For each level: whether the value, or the list that holds it, may be absent. */
 function missing(shapes: Shapes, way: Way, reading: Reading): boolean[] {
   return levelsOf(way).map((level) =>

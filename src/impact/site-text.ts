@@ -3,7 +3,7 @@
 import { firstOperation } from '../diff/direction.ts';
 import type { Edge, Pair, Step } from '../diff/pair.ts';
 import { END, type Site } from '../diff/site.ts';
-import { type StepWithin, stepsWithin } from '../diff/within.ts';
+import { type StepWithin, stepsOf } from '../diff/within.ts';
 import { operationName } from '../rules/operation.ts';
 import type { Operation } from '../spec/api.ts';
 
@@ -55,7 +55,7 @@ export function pathText({ trail, isCut }: Site): string {
 function textOf(trail: readonly Edge[], first: boolean): string {
   let text = '';
   for (const edge of trail) {
-    for (const step of [edge.step, ...stepsWithin(edge)]) text += stepText(step, first && text === '');
+    for (const step of stepsOf(edge)) text += stepText(step, first && text === '');
   }
   return text;
 }

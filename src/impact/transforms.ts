@@ -14,7 +14,7 @@ import { keptBack } from './condition.ts';
 import { type FlowVersions, runsExpressions, statesOf } from './flow.ts';
 import { limitAgainst } from './limits.ts';
 import type { MappingState } from './mapping.ts';
-import { isNeeded, READINGS, type Reading } from './presence.ts';
+import { isNeeded, READINGS, type Reading, readingsFor } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { transformed } from './showing.ts';
 import { takes } from './takes.ts';
@@ -78,7 +78,7 @@ async function judgeTransform(
   { keptBack: kept, released }: Conditions,
 ): Promise<TransformVerdict> {
   const { transform } = now.field;
-  const inputs = inputsOf(now, then === undefined ? ['sense'] : READINGS);
+  const inputs = inputsOf(now, readingsFor(then));
   if (transform === undefined || now.target?.at?.found !== true) return UNTRIED;
   if (inputs.all.length === 0)
     return { ...UNTRIED, unjudged: 'no example of the source is known to run the transform on' };

@@ -74,6 +74,12 @@ export function child(at: At, token: string | number): At | undefined {
   return at.places?.get(token) ?? { value: inner, file: at.file, parent: at, token };
 }
 
+/** The elements of a list; none of what is no list. */
+export function elements(list: At | undefined): At[] {
+  if (list === undefined || !Array.isArray(list.value)) return [];
+  return [...list.value.keys()].flatMap((index) => child(list, index) ?? []);
+}
+
 export function pointerOf(at: At): Pointer {
   const tokens: (string | number)[] = [];
   for (let here = at; here.parent !== undefined; here = here.parent) tokens.push(here.token);
