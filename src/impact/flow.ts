@@ -65,7 +65,7 @@ export function statesOf(versions: FlowVersions): FlowStates {
     old,
   );
   // Where the condition is never met, whatever may come instead is held against whatever came.
-  const [wasMet, unmet] = [isMet(old), unmetIn(fresh)];
+  const [wasMet, unmet] = [unmetIn(old).length === 0, unmetIn(fresh)];
   const isRun = wasMet && unmet.length === 0;
   const [then, now] = isRun ? [old, fresh] : [old, fresh].map((one) => ({ ...one, settled: [] }));
   const rows = flow.fields.map((field) => {
@@ -146,22 +146,14 @@ function endsOf(
   return { ...sides, ...(reads && { reads }), ...(writes && { writes }), ...known };
 }
 
-/** Whether something may come of which the condition of the flow is true. */
-function isMet({ source, reads, settled }: Ends): boolean {
-  const { shapes } = source;
-  if (reads?.body === undefined) return true;
-  const { body } = reads;
-  return settled.every((one) => {
+/** What the condition of the flow asks for and never comes: with none of it, the flow may run. */
+function unmetIn({ source: { shapes }, reads, settled }: Ends): readonly Fixed[] {
+  const body = reads?.body;
+  if (body === undefined) return [];
+  return settled.filter((one) => {
     const field = followPath(shapes, body, one.steps, { fixed: settled });
-    return field.found && field.ways.some(({ shape }) => mayBe(shapes, shape, one));
+    return !field.found || !field.ways.some(({ shape }) => mayBe(shapes, shape, one));
   });
-}
-
-/** Of several that go together only, all. */
-function unmetIn(ends: Ends): readonly Fixed[] {
-  if (isMet(ends)) return [];
-  const alone = ends.settled.filter((one) => !isMet({ ...ends, settled: [one] }));
-  return alone.length > 0 ? alone : ends.settled;
 }
 
 /** Some row with a target at or below this object makes the integration build it. */
