@@ -4,6 +4,7 @@ import { type Document, refOf, refsAlone } from '../spec/document.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import type { Part } from './shape.ts';
 import { unknownTo } from './unknown-keywords.ts';
+import { contentKey } from './value-key.ts';
 
 /** Extensions that say something of a schema. */
 export const READ_EXTENSIONS: ReadonlySet<string> = new Set(['x-nullable', 'x-sunset', 'x-extensible-enum']);
@@ -58,8 +59,12 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
     if (value === false) parts.push(here);
     if (!isObj(value) || (seen.has(value) && (orNull || seen.get(value) === false))) continue;
     seen.set(value, orNull);
-    const next: Part[] = [];
     const ref = refOf(at);
+    if ((ref === undefined || !isAlone) && !unknown.has('not') && takesAnything(value['not'])) {
+      parts.push({ at: { ...at, value: false }, orNull });
+      continue;
+    }
+    const next: Part[] = [];
     const target = ref === undefined ? undefined : document.follow(at, ref);
     if (target !== undefined) next.push({ at: target, orNull });
     else if (ref !== undefined) dangling = true;
@@ -85,6 +90,15 @@ export function flatten(document: Document, schemas: readonly At[]): Flattened {
   return { parts: said, folded, dangling, visited: seen };
 }
 
+/** What leads to another schema. */
+const LEADING = ['$ref', 'allOf', '$dynamicRef'] as const;
+
+/** `not` of it is another spelling of `false`. */
+function takesAnything(schema: unknown): boolean {
+  if (!isObj(schema)) return schema === true;
+  return !speaks(schema, NONE) && LEADING.every((keyword) => schema[keyword] === undefined);
+}
+
 function pushAll(into: Part[], list: At | undefined, orNull: boolean): void {
   if (list === undefined || !Array.isArray(list.value)) return;
   for (let i = 0; i < list.value.length; i++) {
@@ -104,7 +118,7 @@ function onlyBranch(document: Document, at: At, kind: 'oneOf' | 'anyOf'): Part |
     if (branch === undefined) return undefined;
     if (isNullOnly(document, branch)) orNull = true;
     else if (only === undefined) only = branch;
-    else return undefined;
+    else if (kind === 'oneOf' || contentKey(only.value) !== contentKey(branch.value)) return undefined;
   }
   if (only === undefined) return undefined;
   // oneOf refuses a null that the other branch takes as well.

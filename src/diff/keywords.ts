@@ -1,16 +1,14 @@
 /** What each schema keyword adds to a shape. One entry a keyword; a keyword that is not here allows everything. */
 
-import { refOf } from '../spec/document.ts';
-import { nameIn } from '../spec/reference.ts';
 import { type At, child, isObj, type Obj } from '../spec/spec-version.ts';
 import { formPlaceOf } from '../spec/swagger-2.ts';
-import { membersIn } from './branch-members.ts';
-import { discriminatorOf, tagsOf } from './discriminator.ts';
+import { branchesOf } from './branches.ts';
+import { discriminatorOf } from './discriminator.ts';
 import { type Draft, grown, meetEnum, narrowTypes, nullBit, own, type ShapeInput } from './draft.ts';
-import { flatten, unwrapped } from './flatten.ts';
+import { flatten } from './flatten.ts';
 import { encodingOf } from './format.ts';
 import { NOTES } from './same.ts';
-import type { Bound, Branch, EnumFacet, Facet, Part, Union } from './shape.ts';
+import type { Bound, EnumFacet, Facet, Part, Union } from './shape.ts';
 import { NULL, STRING, typeBits } from './types.ts';
 import { valueKey } from './value-key.ts';
 
@@ -263,7 +261,7 @@ function readAdditional(
   const { parts, dangling } = flatten(document, [at]);
   if (parts.length === 0 && !dangling) return;
   draft.additionalAt ??= at;
-  if (value === false) {
+  if (parts.some((one) => one.at.value === false && !one.orNull)) {
     draft.closing = grown(draft.closing, part.at);
     return;
   }
@@ -325,7 +323,6 @@ function readDeprecated(draft: Draft, part: Part, value: unknown, schema: Obj): 
   const at = place(part, 'deprecated');
   draft.deprecated ??= typeof sunset === 'string' ? { at, sunset } : { at };
 }
-
 function readUnion(
   draft: Draft,
   part: Part,
@@ -336,18 +333,10 @@ function readUnion(
 ): void {
   if (!Array.isArray(value) || value.length === 0 || input.folded.has(value)) return;
   const list = place(part, kind);
-  const discriminator = isObj(schema['discriminator']) ? schema['discriminator'] : undefined;
-  const tags = tagsOf(discriminator);
-  const branches = value.map((_, index): Branch => {
-    const at = child(list, index) ?? list;
-    const bare = unwrapped(at);
-    const ref = refOf(bare);
-    const content = unwrapped(input.document.resolve(bare) ?? bare);
-    const members = () => membersIn(at, input);
-    if (ref === undefined) return { at, content, members };
-    const name = nameIn(ref);
-    const tag = tags.get(name) ?? (discriminator === undefined ? undefined : name);
-    return tag === undefined ? { at, ref, content, members } : { at, ref, tag, content, members };
+  draft.unions = grown(draft.unions, {
+    kind,
+    at: list,
+    branches: branchesOf(list, kind, schema, input),
+    orNull: part.orNull,
   });
-  draft.unions = grown(draft.unions, { kind, at: list, branches, orNull: part.orNull });
 }
