@@ -1,7 +1,7 @@
 /** A shape in the making, and the few ways to narrow one. */
 
 import type { Document } from '../spec/document.ts';
-import type { At } from '../spec/spec-version.ts';
+import { type At, child, type Obj } from '../spec/spec-version.ts';
 import type { EnumFacet, Facet, Part, Property, Shape, Union } from './shape.ts';
 import { ANY, NULL } from './types.ts';
 import { valueKey } from './value-key.ts';
@@ -36,6 +36,9 @@ export interface ShapeInput {
   /** The shape of a union's branch; undefined when it cannot be known yet (the union contains itself). */
   readonly branchShape: (branch: At) => Shape | undefined;
 }
+
+/** Adds what a keyword says to a shape in the making. */
+export type Reader = (draft: Draft, part: Part, value: unknown, schema: Obj, input: ShapeInput) => void;
 
 const EMPTY_MAP = new Map<string, never>();
 const EMPTY_LIST: never[] = [];
@@ -94,4 +97,18 @@ export function grown<T>(list: readonly T[] | undefined, one: T): T[] {
 
 export function nullBit(part: Part): number {
   return part.orNull ? NULL : 0;
+}
+
+export function place(part: Part, keyword: string): At {
+  return child(part.at, keyword) ?? part.at;
+}
+
+export function facet<T>(part: Part, keyword: string, value: T): Facet<T> {
+  return { value, at: place(part, keyword) };
+}
+
+/** A keyword that only a proof can compare. */
+export function condition(draft: Draft, part: Part, keyword: string): void {
+  draft.conditions = own(draft.conditions);
+  draft.conditions.set(keyword, grown(draft.conditions.get(keyword), part.at));
 }
