@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     // Against tests that hang; what may be slow says so itself, by computing time.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     setupFiles: ['test/setup/node-version.ts', 'test/setup/seed.ts'],
     coverage: {
       provider: 'v8',
