@@ -1,39 +1,39 @@
-/** One text for schemas that say the same, keyword by keyword, but for notes and other words for one thing. */
+/** One normal form for schemas that say the same, keyword by keyword, but for notes and other words for one thing. */
 
+import { nameIn } from '../spec/reference.ts';
 import { isObj, type Obj } from '../spec/spec-version.ts';
+import { READ_EXTENSIONS } from './flatten.ts';
 import { NOTES, SCHEMA_LISTS, SCHEMA_MAPS, SCHEMAS } from './same.ts';
 import { contentKey, valueKey } from './value-key.ts';
 
-const known = new WeakMap<object, Obj>();
-
+/** Short, and for telling schemas apart only: two that differ may have one key, if rarely. */
 export function plainKey(schema: unknown): string {
-  return contentKey(plain(schema));
+  return contentKey(plainSchema(schema));
 }
 
-function plain(schema: unknown): unknown {
+const known = new WeakMap<object, Obj>();
+
+export function plainSchema(schema: unknown): unknown {
   if (!isObj(schema)) return schema;
   const before = known.get(schema);
   if (before !== undefined) return before;
-  const entries = Object.entries(schema).flatMap(([keyword, value]) => {
-    if (NOTES.has(keyword) || keyword === 'default' || keyword.startsWith('x-')) return [];
-    if (keyword === 'const') return [['enum', [valueKey(value)]] as const];
+  const members = Object.entries(schema).flatMap(([keyword, value]) => {
+    if (saysNothing(keyword)) return [];
+    if (keyword === 'const' && schema['enum'] === undefined) return [['enum', [valueKey(value)]] as const];
     const said = plainKeyword(keyword, value);
     return Array.isArray(said) && said.length === 0 && MAY_BE_EMPTY.has(keyword) ? [] : [[keyword, said] as const];
   });
-  const said = Object.fromEntries(entries);
-  const { allOf } = said;
-  const isWrapper = entries.length === 1 && Array.isArray(allOf) && allOf.length === 1 && isObj(allOf[0]);
-  const result = isWrapper ? (allOf[0] as Obj) : said;
+  const result = lifted(Object.fromEntries(members));
   known.set(schema, result);
   known.set(result, result);
   return result;
 }
 
-const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['required', 'allOf']);
-
-function saysSomething(schema: unknown): boolean {
-  return schema !== true && !(isObj(schema) && Object.keys(schema).length === 0);
+function saysNothing(keyword: string): boolean {
+  return NOTES.has(keyword) || keyword === 'default' || (keyword.startsWith('x-') && !READ_EXTENSIONS.has(keyword));
 }
+
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['required', 'allOf']);
 
 /** Lists whose order says nothing. */
 const SETS: ReadonlySet<string> = new Set(['type', 'enum', 'required']);
@@ -43,10 +43,41 @@ function plainKeyword(keyword: string, value: unknown): unknown {
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
     return list.map(valueKey).sort();
   }
-  if (SCHEMAS.has(keyword)) return plain(value);
-  if (keyword === 'allOf' && Array.isArray(value)) return value.map(plain).filter(saysSomething);
-  if (SCHEMA_LISTS.has(keyword) && Array.isArray(value)) return value.map(plain);
+  // by name: where it is kept says nothing, and what it says is compared by itself
+  if (keyword === '$ref' && typeof value === 'string') return nameIn(value);
+  if (SCHEMAS.has(keyword)) return plainSchema(value);
+  if (keyword === 'allOf' && Array.isArray(value)) return value.map(plainSchema).filter(saysSomething);
+  if (SCHEMA_LISTS.has(keyword) && Array.isArray(value)) return value.map(plainSchema);
   if (SCHEMA_MAPS.has(keyword) && isObj(value))
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plainSchema(inner)]));
   return value;
+}
+
+function saysSomething(schema: unknown): boolean {
+  return schema !== true && !(isObj(schema) && Object.keys(schema).length === 0);
+}
+
+/** Keywords that stand each for itself: in one schema or in conjuncts they say the same. */
+const ALONE: ReadonlySet<string> = new Set(
+  (
+    'type enum const minimum maximum multipleOf minLength maxLength pattern format minItems maxItems uniqueItems ' +
+    'minProperties maxProperties properties required not anyOf oneOf'
+  ).split(' '),
+);
+
+/** Conjuncts that share no keyword with each other are one schema. */
+function lifted(schema: Obj): Obj {
+  const { allOf, ...rest } = schema;
+  if (!Array.isArray(allOf)) return schema;
+  const whole = Object.keys(rest).length === 0 && allOf.length === 1 && isObj(allOf[0]) ? allOf[0] : undefined;
+  if (whole !== undefined) return whole;
+  const merged = new Map(Object.entries(rest));
+  for (const part of [rest, ...allOf]) {
+    if (!isObj(part)) return schema;
+    for (const [keyword, value] of Object.entries(part)) {
+      if (!ALONE.has(keyword) || (part !== rest && merged.has(keyword))) return schema;
+      merged.set(keyword, value);
+    }
+  }
+  return Object.fromEntries(merged);
 }
