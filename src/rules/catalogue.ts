@@ -10,6 +10,7 @@ import { propertyRules } from './property.ts';
 import type { AnyRule } from './rule.ts';
 import { schemaContentRules } from './schema-content.ts';
 import { schemaLimitRules } from './schema-limit.ts';
+import { schemaTypeRules } from './schema-type.ts';
 import { schemaValueRules } from './schema-value.ts';
 import { securityRules } from './security.ts';
 import { serverRules } from './server.ts';
@@ -28,6 +29,7 @@ export const catalogue = {
   ...headerRules,
   ...linkRules,
   ...propertyRules,
+  ...schemaTypeRules,
   ...schemaValueRules,
   ...schemaLimitRules,
   ...schemaContentRules,

@@ -8,7 +8,7 @@ import type { Effect } from '../diff/variance.ts';
 import { type At, isObj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import { type Fact, NOTHING, type Rule, rule } from './rule.ts';
-import { comparable, shared } from './schema-value.ts';
+import { comparable, shared } from './schema-pair.ts';
 
 export interface Limit {
   readonly from: string | null;

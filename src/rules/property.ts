@@ -6,7 +6,7 @@ import { NULL, typeNames } from '../diff/types.ts';
 import type { Obj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import { NOTHING, rule } from './rule.ts';
-import { typed } from './schema-value.ts';
+import { typed } from './schema-pair.ts';
 
 /** In which messages a member must be present: a `readOnly` one in no request, a `writeOnly` one in no response. */
 interface Needed {

@@ -11,7 +11,7 @@ import { type At, isObj } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import { literal } from './literal.ts';
 import { type Fact, NOTHING, rule } from './rule.ts';
-import { comparable, shared } from './schema-value.ts';
+import { comparable, shared } from './schema-pair.ts';
 
 interface Tags {
   readonly lost: readonly string[];

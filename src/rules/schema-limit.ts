@@ -12,7 +12,7 @@ import { code } from '../spec/words.ts';
 import { changedConditions } from './condition.ts';
 import { bound, characters, count, isOnStep, items, limitRule, matters, members, size, step } from './limit.ts';
 import { type Fact, NOTHING, rule } from './rule.ts';
-import { comparable, shared } from './schema-value.ts';
+import { comparable, shared } from './schema-pair.ts';
 
 function patternTexts(shape: Shape): string[] {
   return shape.patterns.map((facet) => facet.value).sort();

@@ -1,63 +1,17 @@
-/** Rules on which values a schema position allows: types, enums, formats and defaults. */
+/** Rules on which values of its types a schema position allows: enums and formats; and on defaults. */
 
 import { encodingOf, formatFits } from '../diff/format.ts';
-import type { Kept, Pair } from '../diff/pair.ts';
+import type { Kept } from '../diff/pair.ts';
 import type { Facet, Shape } from '../diff/shape.ts';
-import { ANY, BOOLEAN, NULL, NUMBER, STRING, typeNames } from '../diff/types.ts';
+import { NUMBER, STRING } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import type { Effect } from '../diff/variance.ts';
-import { compositionDiffers } from '../diff/walk-schema.ts';
-import type { At, Obj } from '../spec/spec-version.ts';
+import type { At } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
 import { announced, deprecationMessage } from './deprecation.ts';
 import { literal } from './literal.ts';
 import { type Fact, NOTHING, rule } from './rule.ts';
-
-/** A pair that keyword rules can speak of: both sides exist and are composed alike. */
-export function comparable(pair: Pair<'schema'>): pair is Kept<'schema'> {
-  if (pair.status !== 'kept' || pair.before === pair.after) return false;
-  return !pair.before.dangling && !pair.after.dangling && !compositionDiffers(pair);
-}
-
-/** Both sides may be of this type. A keyword that speaks of another type says nothing here. */
-export function shared({ before, after }: Kept<'schema'>, bits: number): boolean {
-  return (before.types & after.types & bits) !== 0;
-}
-
-function isAnything(shape: Shape): boolean {
-  return shape.types === ANY && shape.enum === undefined && shape.unions.length === 0;
-}
-
-/** The list says no more than the types do: both booleans, or only null. */
-function isWhole({ enum: facet, types }: Shape): boolean {
-  if (facet === undefined || (types & ~(BOOLEAN | NULL)) !== 0) return false;
-  return facet.values.has('true') === facet.values.has('false');
-}
-
-/** The values are listed, and the list says more than the types do. */
-function saysMore(shape: Shape): boolean {
-  return shape.enum !== undefined && !isWhole(shape);
-}
-
-/** Null is allowed by some branch of a union, where it is told, and not by what is said beside the union. */
-function branchesTellNull({ unions, types }: Shape, other: Shape): boolean {
-  if (unions.length === 0 || (types & NULL) === 0 || unions.some(({ orNull }) => orNull)) return false;
-  const isRegrouped = unions.some(({ branches }, index) => branches.length !== other.unions[index]?.branches.length);
-  return types === ANY || isRegrouped;
-}
-
-/** Types beside null, when the two sides differ in them and no enum says it more exactly. */
-function typeChange({ before, after }: Kept<'schema'>): { from: number; to: number } | undefined {
-  const wild = isAnything(before) || isAnything(after);
-  const from = wild ? before.types : before.types & ~NULL;
-  const to = wild ? after.types : after.types & ~NULL;
-  if (from === to) return undefined;
-  const [listsOld, listsNow] = [saysMore(before), saysMore(after)];
-  if (listsOld && listsNow && (from & to) !== 0) return undefined;
-  if (listsNow && (to & ~from) === 0 && to !== 0) return undefined;
-  if (listsOld && (from & ~to) === 0 && from !== 0) return undefined;
-  return { from, to };
-}
+import { comparable, isWhole, shared, typeChange } from './schema-pair.ts';
 
 function listed({ enum: facet }: Shape): readonly (readonly [string, Facet<unknown>])[] {
   return facet === undefined ? [] : [...facet.values].filter(([key]) => key !== NULL_KEY);
@@ -97,78 +51,6 @@ function formatEffect({ from, to }: { from: string | null; to: string | null }):
 }
 
 export const schemaValueRules = {
-  'type-changed': rule({
-    on: 'schema',
-    aspect: 'type',
-    when: 'kept',
-    title: 'Type changed',
-    explain: 'Values of a type that is gone are refused; values of a new type are a surprise to readers.',
-    find: (pair) => {
-      const change = comparable(pair) ? typeChange(pair) : undefined;
-      if (change === undefined || !comparable(pair)) return NOTHING;
-      const data = {
-        from: typeNames(change.from),
-        to: typeNames(change.to),
-        loses: (change.from & ~change.to) !== 0,
-        gains: (change.to & ~change.from) !== 0,
-      };
-      return [{ data, before: pair.before.typeAt, after: pair.after.typeAt }];
-    },
-    effect: ({ loses, gains }) => (loses ? (gains ? 'replaces' : 'narrows') : 'widens'),
-    shows: ({ from, to }, _pair, direction) =>
-      direction === 'request' ? { ...typed(from), not: typed(to) } : { ...typed(to), not: typed(from) },
-    message: ({ from, to }) => `type changed from ${typeText(from)} to ${typeText(to)}`,
-  }),
-  'null-added': rule({
-    on: 'schema',
-    aspect: 'null',
-    when: 'kept',
-    title: 'Null allowed',
-    explain: 'Readers may meet null where there was always a value.',
-    find: (pair) => {
-      if (
-        !comparable(pair) ||
-        isAnything(pair.before) ||
-        isAnything(pair.after) ||
-        branchesTellNull(pair.after, pair.before)
-      )
-        return NOTHING;
-      const added = (pair.before.types & NULL) === 0 && (pair.after.types & NULL) !== 0;
-      if (!added) return NOTHING;
-      const unread = pair.before.strayNullable !== undefined;
-      return [{ data: { unread }, before: pair.before.strayNullable ?? pair.before.typeAt, after: pair.after.typeAt }];
-    },
-    effect: 'widens',
-    shows: () => ({ type: 'null' }),
-    message: ({ unread }) =>
-      unread ? 'null is now allowed: the old version of OpenAPI did not know its `nullable`' : 'null is now allowed',
-  }),
-  'null-removed': rule({
-    on: 'schema',
-    aspect: 'null',
-    when: 'kept',
-    title: 'Null no longer allowed',
-    explain: 'Null is refused where it was accepted.',
-    find: (pair) => {
-      if (
-        !comparable(pair) ||
-        isAnything(pair.before) ||
-        isAnything(pair.after) ||
-        branchesTellNull(pair.before, pair.after)
-      )
-        return NOTHING;
-      const removed = (pair.before.types & NULL) !== 0 && (pair.after.types & NULL) === 0;
-      if (!removed) return NOTHING;
-      const unread = pair.after.strayNullable !== undefined;
-      return [{ data: { unread }, before: pair.before.typeAt, after: pair.after.strayNullable ?? pair.after.typeAt }];
-    },
-    effect: 'narrows',
-    shows: () => ({ type: 'null' }),
-    message: ({ unread }) =>
-      unread
-        ? 'null is no longer allowed: this version of OpenAPI does not know `nullable`'
-        : 'null is no longer allowed',
-  }),
   'enum-value-added': rule({
     on: 'schema',
     aspect: 'values',
@@ -321,16 +203,6 @@ export const schemaValueRules = {
     message: (data) => deprecationMessage('it', data),
   }),
 };
-
-function typeText(names: readonly string[]): string {
-  if (names.length === 0) return 'nothing at all';
-  return names.length === typeNames(ANY).length ? 'anything' : names.join(' or ');
-}
-
-/** Values of these types; of none where there are none. */
-export function typed(names: readonly string[]): Obj {
-  return names.length === 0 ? { enum: [] } : { type: names };
-}
 
 function literals(values: readonly unknown[]): string {
   const shown = values.slice(0, 5).map(literal).join(', ');
