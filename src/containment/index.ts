@@ -30,7 +30,7 @@ const judge = createAjvJudge();
 /**
  * Whether every JSON value valid under `a` is valid under `b`, each a schema document of its own. `contained` is proven;
  * `not-contained` comes with a witness that Ajv finds valid under `a` and invalid under `b`; `unproven` says why.
- * Never throws on bad schemas, never runs longer than its steps allow.
+ * Never throws on bad schemas (a TypeError for a dialect that there is not), never runs longer than its steps allow.
  */
 export function contains(a: unknown, b: unknown, options: ContainsOptions = {}): Containment {
   const { dialect = 'draft2020-12' } = options;

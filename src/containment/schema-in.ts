@@ -1,7 +1,7 @@
 /** A schema and the place it lives in, which is all that containment asks of its surroundings. */
 import { tokensOf } from '../spec/json-pointer.ts';
 import { isObj, type Obj } from '../spec/spec-version.ts';
-import type { Dialect } from './dialect.ts';
+import { DIALECTS, type Dialect } from './dialect.ts';
 
 export type Direction = 'request' | 'response';
 
@@ -43,8 +43,13 @@ interface Index {
   readonly dynamic: Map<string, readonly unknown[]>;
 }
 
-/** A schema that is a document of its own: `$id`, `$anchor` and JSON Pointers resolve inside `root`. */
+/**
+ * A schema that is a document of its own: `$id`, `$anchor` and JSON Pointers resolve inside `root`.
+ * Throws a TypeError for a dialect that there is not: programs without types may ask for one.
+ */
 export function standalone(schema: unknown, dialect: Dialect, root: unknown = schema): SchemaIn {
+  if (!Object.hasOwn(DIALECTS, dialect))
+    throw new TypeError(`no dialect is called ${String(dialect)}: give one of ${Object.keys(DIALECTS).join(', ')}`);
   let index: Index | undefined;
   const at = (target: unknown): SchemaIn => ({ schema: target, dialect, resolve, resolveDynamic });
   const find = (ref: string, holder: Obj): unknown => {

@@ -205,6 +205,11 @@ describe('bad input', () => {
     expect(pairs.map(([a, b]) => session.contains(a, b))).toEqual(answers);
   });
 
+  it('names the dialects where a program asks for another one', () => {
+    const options: object = { dialect: '2020-12' };
+    expect(() => contains({ type: 'string' }, {}, options)).toThrow(/no dialect is called 2020-12: .*draft2020-12/);
+  });
+
   it('believes no witness that the judge refuses', () => {
     const doubtful = createSession(() => undefined);
     const [a, b] = [{ type: 'string' }, { type: 'integer' }].map((schema) => standalone(schema, 'draft7'));
