@@ -173,10 +173,12 @@ function checkRow(state: MappingState, transforms: TransformVerdicts | undefined
 function deadRows({ field, sources }: MappingState): Problem[] {
   const [source, ...others] = sources;
   if (field.values === undefined || source?.at?.found !== true || others.length > 0) return [];
-  const lists = source.at.ways.map(({ shape }) => listedIn(shape));
+  // What the condition keeps back does come, if not here: such rows say what nobody asks.
+  const shapes = source.at.ways.map(({ shape, whole = shape }) => whole);
+  const lists = shapes.map(listedIn);
   if (lists.some((list) => list === undefined)) return [];
   const sent = new Set(lists.flatMap((list = []) => list.map(String)));
-  if (source.at.ways.some(({ shape }) => (shape.types & NULL) !== 0)) sent.add('null');
+  if (shapes.some((shape) => (shape.types & NULL) !== 0)) sent.add('null');
   return field.values.rows.filter(({ from }) => !sent.has(String(from))).map(({ from }) => deadRow(from));
 }
 

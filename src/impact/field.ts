@@ -1,12 +1,13 @@
 /** Follows a field path through shapes: what is there, whether it must be there, and what was passed on the way. */
 
+import { inPlaceOf } from '../diff/members.ts';
 import type { Branch, Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY, OBJECT } from '../diff/types.ts';
 import type { PathStep } from '../manifest/manifest.ts';
 import type { At } from '../spec/spec-version.ts';
 import { accepts } from './accept.ts';
-import { type Fixed, type Pick, pickedBranches, picksAt } from './picked.ts';
+import { type Fixed, type Pick, pickedBranches, picksAt, schemasAt } from './picked.ts';
 
 /** One step of a way: from a shape to the one below it. */
 export interface Passed {
@@ -24,6 +25,8 @@ export interface Way {
   readonly start: Shape;
   readonly passed: readonly Passed[];
   readonly shape: Shape;
+  /** What the description says of it, where `shape` says more: what else is known. */
+  readonly whole?: Shape;
   /** The description does not list the field: it lies in an object that takes any name. */
   readonly free: boolean;
 }
@@ -60,11 +63,16 @@ export function followPath(
     for (const way of ways) {
       for (const member of stepInto(shapes, way.shape, step, picks)) {
         const at = member.schemas[0] ?? way.shape.at;
-        const to = shapes.of(member.schemas, at);
+        const whole = shapes.of(member.schemas, at);
+        const known = index === steps.length - 1 ? schemasAt(fixed, steps) : [];
+        // Of a list a condition sees the elements.
+        const isKnown = known.length > 0 && (whole.types & (ARRAY | OBJECT)) === 0;
+        const to = isKnown ? shapes.of([...member.schemas, ...known.map((one) => inPlaceOf(at, one))], at) : whole;
         next.push({
           start,
           passed: [...way.passed, { step, from: way.shape, to, owner: member.owner, required: member.required }],
           shape: to,
+          ...(isKnown && { whole }),
           free: way.free || member.free,
         });
       }

@@ -121,7 +121,7 @@ function judgeValues(
     problems.push(...(version.isByExample ? fresh.slice(0, 1).map(asExample) : fresh));
   }
   if (field.values !== undefined && then?.field.values !== undefined)
-    problems.push(...rowsThatDied(field, sourcesOf(now), sourcesOf(then)));
+    problems.push(...rowsThatDied(field, describedSources(now), describedSources(then)));
   const once = problems.filter(
     (one, index) => problems.findIndex((other) => other.key === one.key && other.kind === one.kind) === index,
   );
@@ -267,8 +267,10 @@ function certainMisfits(work: Work, version: Version): Problem[] {
   );
 }
 
-function sourcesOf(state: MappingState): Version[] {
-  return versionsOf(state).map(([, version]) => version);
+/** Whatever the condition of the flow keeps back. */
+function describedSources({ sources, ends: { source } }: MappingState): Pick<Version, 'source' | 'sourceShapes'>[] {
+  const ways = sources.flatMap(({ at }) => (at?.found === true ? at.ways : []));
+  return ways.map(({ shape, whole = shape }) => ({ source: whole, sourceShapes: source.shapes }));
 }
 
 /** Each way of each source against the target's first way that takes its types. `stated`: see `asWritten`. */

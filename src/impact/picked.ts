@@ -8,6 +8,7 @@ import type { Shapes } from '../diff/shapes.ts';
 import { OBJECT } from '../diff/types.ts';
 import { startsWith } from '../manifest/field-path.ts';
 import type { Flow, PathStep } from '../manifest/manifest.ts';
+import type { Obj } from '../spec/spec-version.ts';
 import { accepts } from './accept.ts';
 
 /** What is always there: one of these values, or none of them. */
@@ -19,6 +20,8 @@ interface Choice {
 /** At a place of a body. */
 export interface Fixed extends Choice {
   readonly steps: readonly PathStep[];
+  /** What holds of the value itself, where that is more than which alternatives are meant. */
+  readonly schema?: Obj;
 }
 
 /** As a member of the object at hand. */
@@ -37,7 +40,15 @@ export function settledIn({ when }: Flow): Fixed[] {
   return (when?.settled ?? []).map(({ path, ...choice }) => ({
     steps: path.map((name): PathStep => ({ kind: 'name', name })),
     ...choice,
+    ...(choice.isNone !== true && { schema: { enum: choice.values } }),
   }));
+}
+
+/** What holds of the value at the end of some steps. */
+export function schemasAt(fixed: readonly Fixed[], steps: readonly PathStep[]): Obj[] {
+  return fixed.flatMap(({ steps: place, schema }) =>
+    schema !== undefined && place.length === steps.length && startsWith(place, steps) ? [schema] : [],
+  );
 }
 
 /** What is fixed of the members of the object at the end of some steps. */

@@ -170,7 +170,7 @@ function rowsOf(table: ValueTable | undefined): unknown[] {
 }
 
 /** Whether a source may have a value, or one that prints alike. */
-function mayHold({ source, sourceShapes }: Version, value: unknown): boolean {
+function mayHold({ source, sourceShapes }: Sending, value: unknown): boolean {
   return spellingsOf(value).some((one) => takes(sourceShapes, source, one) !== 'no');
 }
 
@@ -178,13 +178,15 @@ function hasTypeOf({ types }: Shape, value: unknown): boolean {
   return (types & bitOf(value)) !== 0;
 }
 
+type Sending = Pick<Version, 'source' | 'sourceShapes'>;
+
 /** Rows for values that the source had before and has no more. `now` and `then`: each way that the source may come. */
 export function rowsThatDied(
   { values }: FieldMapping,
-  now: readonly Version[],
-  then: readonly Version[],
+  now: readonly Sending[],
+  then: readonly Sending[],
 ): readonly Problem[] {
-  const typesOf = (versions: readonly Version[]) => versions.reduce((types, { source }) => types | source.types, 0);
+  const typesOf = (versions: readonly Sending[]) => versions.reduce((types, { source }) => types | source.types, 0);
   // Where another type comes, no row is right, and that is told.
   if ((typesOf(now) & typesOf(then) & ~NULL) === 0) return [];
   const dead = (value: unknown) =>
