@@ -11,12 +11,21 @@ import { type Fact, NOTHING, rule } from './rule.ts';
 /** Alternatives that are listed in a message. */
 const MAX_ASKED = 20;
 
-function describe({ schemes }: Held): string {
-  return schemes.length === 0 ? 'anonymous access' : schemes.map(describeScheme).join(' with ');
+/** In words, for two versions: a name that stands for something else in each says nothing by itself. */
+function describer(before: Security, after: Security): (held: Held) => string {
+  const olds = identities(before);
+  const isOther = new Set(
+    [...identities(after)].flatMap(([name, is]) => ((olds.get(name) ?? is) === is ? [] : [name])),
+  );
+  const describeScheme = ({ name, identity, scopes }: HeldScheme): string => {
+    const details = [...(isOther.has(name) ? [identity] : []), ...scopes];
+    return details.length === 0 ? code(name) : `${code(name)} (${details.map(code).join(', ')})`;
+  };
+  return ({ schemes }) => (schemes.length === 0 ? 'anonymous access' : schemes.map(describeScheme).join(' with '));
 }
 
-function describeScheme({ name, scopes }: Omit<HeldScheme, 'identity'>): string {
-  return scopes.length === 0 ? code(name) : `${code(name)} (${scopes.map(code).join(', ')})`;
+function identities({ alternatives }: Security): ReadonlyMap<string, string> {
+  return new Map(alternatives.flatMap(({ schemes }) => schemes.map(({ name, identity }) => [name, identity])));
 }
 
 type Refused = readonly (readonly [held: Held, amiss: readonly Amiss[] | undefined])[];
@@ -70,6 +79,7 @@ export const securityRules = {
     find: (pair) => {
       const sides = both(pair);
       if (sides === undefined) return NOTHING;
+      const describe = describer(sides.before, sides.after);
       return facts(sides.before, sides.after, (held, amiss) => {
         const scopes = of('scopes', amiss).flatMap((one) => one.scopes);
         return scopes.length === 0 ? [] : [{ data: { held: describe(held), scopes } }];
@@ -87,6 +97,7 @@ export const securityRules = {
     find: (pair) => {
       const sides = both(pair);
       if (sides === undefined) return NOTHING;
+      const describe = describer(sides.before, sides.after);
       // Repeated in every fact.
       const asked = sides.after.alternatives.slice(0, MAX_ASKED).map(describe);
       return facts(sides.before, sides.after, (held, amiss) =>
@@ -105,6 +116,7 @@ export const securityRules = {
     find: (pair) => {
       const sides = both(pair);
       if (sides === undefined) return NOTHING;
+      const describe = describer(sides.before, sides.after);
       return facts(sides.after, sides.before, (held, amiss) => {
         const without = of('scopes', amiss).flatMap((one) => one.scopes);
         return amiss === undefined || without.length > 0 ? [{ data: { held: describe(held), without } }] : [];
