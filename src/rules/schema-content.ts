@@ -226,9 +226,15 @@ export const schemaContentRules = {
       if (from === to && lost.length + won.length === 0 && otherwise !== undefined)
         return `other values of ${code(to)} pick ${code(otherwise.to)} where they picked ${code(otherwise.from)}`;
       if (from !== to) return `alternatives are told apart by ${code(to)} where they were by ${code(from)}`;
+      const other = lost.filter((tag) => won.includes(tag));
+      const [gone, come] = [lost, won].map((tags) => tags.filter((tag) => !other.includes(tag))) as [
+        string[],
+        string[],
+      ];
       const parts = [
-        lost.length === 0 ? '' : `no longer by ${quoted(lost)}`,
-        won.length === 0 ? '' : `now by ${quoted(won)}`,
+        gone.length === 0 ? '' : `no longer by ${quoted(gone)}`,
+        come.length === 0 ? '' : `now by ${quoted(come)}`,
+        other.length === 0 ? '' : `in another way by ${quoted(other)}`,
       ];
       return `alternatives are picked ${parts.filter((one) => one !== '').join(', ')} of ${code(to)}`;
     },
