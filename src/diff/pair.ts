@@ -15,6 +15,11 @@ export interface PathSide {
   readonly operations: readonly Operation[];
 }
 
+export interface OperationSide extends Operation {
+  /** Its webhook or callback is there in the other version, or came or went with further methods. */
+  readonly isOneMethod?: true;
+}
+
 export interface PropertySide {
   readonly name: string;
   readonly at: At;
@@ -53,7 +58,7 @@ export interface ResponseSide extends Response {
 
 export interface Kinds {
   readonly path: PathSide;
-  readonly operation: Operation;
+  readonly operation: OperationSide;
   readonly security: Security;
   readonly parameter: ParameterSide;
   readonly requestBody: RequestBody;

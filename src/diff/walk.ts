@@ -10,7 +10,15 @@ import { callbackIdentity, operationIdentity, parameterIdentity, webhookIdentity
 import { type Asked, asCredentials } from './keys.ts';
 import { linkChanges } from './links.ts';
 import { withListed } from './listed-paths.ts';
-import { type Direction, type Kept, PART, type Pair, type ParameterSide, type PathSide } from './pair.ts';
+import {
+  type Direction,
+  type Kept,
+  type OperationSide,
+  PART,
+  type Pair,
+  type ParameterSide,
+  type PathSide,
+} from './pair.ts';
 import { sameJson } from './same.ts';
 import { withServed } from './served-paths.ts';
 import { listedLike } from './spread.ts';
@@ -69,18 +77,8 @@ function walkOperations(
     graph.operationPairs.set(now, pair);
     if (!isUnchanged(graph, pair)) walkOperation(graph, pair, requests);
   }
-  oneSided(
-    graph,
-    'before',
-    removed,
-    kept.map(([old]) => old),
-  );
-  oneSided(
-    graph,
-    'after',
-    added,
-    kept.map(([, now]) => now),
-  );
+  oneSided(graph, 'before', removed, [...kept.map(([old]) => old), ...after]);
+  oneSided(graph, 'after', added, [...kept.map(([, now]) => now), ...before]);
 }
 
 /** Reads the same, with what it takes from its path item and from the document as a whole. */
@@ -111,14 +109,14 @@ function isCleanMember(graph: Graph, before: At, after: At, name: string): boole
   return MAPS.has(name) ? graph.cleanliness.areClean(old, now) : graph.cleanliness.isClean(old, now);
 }
 
-/** A path all of whose operations went (or came) is one pair; else each operation is. */
+/** A path that went (or came) with all of its operations is one pair; else each operation is. `others` hold a path in place. */
 function oneSided(
   graph: Graph,
   side: 'before' | 'after',
   operations: readonly Operation[],
-  kept: readonly Operation[],
+  others: readonly Operation[],
 ): void {
-  const keptPaths = new Set(kept.map(pathKey));
+  const keptPaths = new Set(others.map(pathKey));
   const groups = new Map<string, Operation[]>();
   for (const operation of operations) {
     const group = groups.get(pathKey(operation));
@@ -132,8 +130,11 @@ function oneSided(
       const pair = addPair(graph, 'path', { [side]: whole });
       for (const operation of group) graph.operationPairs.set(operation, pair);
     } else {
-      for (const operation of group)
-        graph.operationPairs.set(operation, addPair(graph, 'operation', { [side]: operation }));
+      const isOneMethod = group.length > 1 || keptPaths.has(key);
+      for (const operation of group) {
+        const one: OperationSide = { ...operation, ...(isOneMethod && { isOneMethod }) };
+        graph.operationPairs.set(operation, addPair(graph, 'operation', { [side]: one }));
+      }
     }
   }
 }

@@ -1,15 +1,22 @@
 /** Rules on calls that the provider makes: webhooks and callbacks. */
 
 import { expressionOf } from '../diff/identity.ts';
-import type { Operation } from '../spec/api.ts';
+import type { OperationSide } from '../diff/pair.ts';
 import { code } from '../spec/words.ts';
 import { operationName } from './operation.ts';
 import { NOTHING, rule } from './rule.ts';
 
 const KIND_NAMES = { operation: 'operation', webhook: 'webhook', callback: 'callback' } as const;
 
-function identityOf(operation: Operation) {
-  return { name: operationName(operation), kind: operation.kind };
+/** The method is a part of it where others of the same name are there, or came or went with it. */
+function identityOf(operation: OperationSide) {
+  const { kind, method, isOneMethod } = operation;
+  return { name: operationName(operation), kind, ...(isOneMethod && { method }) };
+}
+
+function nameOf({ name, kind, method }: ReturnType<typeof identityOf>): string {
+  const whole = `${KIND_NAMES[kind]} ${code(withoutKind(name))}`;
+  return method === undefined ? whole : `method ${code(method)} of ${whole}`;
 }
 
 export const webhookRules = {
@@ -23,7 +30,7 @@ export const webhookRules = {
       pair.status === 'removed' && pair.before.kind !== 'operation' ? [{ data: identityOf(pair.before) }] : NOTHING,
     effect: 'replaces',
     because: 'Fewer messages fit any reader, but a consumer relies on being called.',
-    message: ({ name, kind }) => `${KIND_NAMES[kind]} ${code(withoutKind(name))} was removed`,
+    message: (data) => `${nameOf(data)} was removed`,
   }),
   'webhook-added': rule({
     on: 'operation',
@@ -35,7 +42,7 @@ export const webhookRules = {
       pair.status === 'added' && pair.after.kind !== 'operation' ? [{ data: identityOf(pair.after) }] : NOTHING,
     effect: 'none',
     because: 'A call nobody has subscribed to reaches nobody.',
-    message: ({ name, kind }) => `${KIND_NAMES[kind]} ${code(withoutKind(name))} was added`,
+    message: (data) => `${nameOf(data)} was added`,
   }),
   'webhook-renamed': rule({
     on: 'operation',
