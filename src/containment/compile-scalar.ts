@@ -1,7 +1,7 @@
 /** Keywords about type, listed values, numbers and strings to formulas. */
 import type { Json, Obj } from '../spec/spec-version.ts';
 import type { Budget } from './budget.ts';
-import { typesOf } from './dialect.ts';
+import { formatOf, typesOf } from './dialect.ts';
 import { type Folding, sizeParts } from './folding.ts';
 import { ARR, BOOL, type Formula, INT, NULL, NUM, OBJ, STR } from './formula.ts';
 
@@ -49,8 +49,8 @@ export function scalarParts(raw: Obj, folding: Folding, budget: Budget, parts: F
     const source = raw.pattern;
     parts.push(typeof source === 'string' ? arena.atom('pattern', source, { source }) : malformed('pattern'));
   }
-  if (raw.format !== undefined) {
-    const name = raw.format;
+  const name = formatOf(raw, rules);
+  if (name !== undefined) {
     parts.push(typeof name === 'string' ? arena.atom('format', name, { name }) : malformed('format'));
   }
 }

@@ -67,3 +67,8 @@ export function typesOf(raw: Obj, { nullable, files }: DialectRules): unknown[] 
   const known = files ? types.map((type) => (type === 'file' ? 'string' : type)) : types;
   return nullable !== undefined && raw[nullable] === true ? [...new Set([...known, 'null'])] : known;
 }
+
+/** The name under `format`; of a file it is what 3.0 calls it: the same bytes, which are not any text. */
+export function formatOf({ format, type }: Obj, { files }: DialectRules): unknown {
+  return format === undefined && files && type === 'file' ? 'binary' : format;
+}

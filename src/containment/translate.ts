@@ -10,7 +10,7 @@
  */
 import { isObj, type Obj } from '../spec/spec-version.ts';
 import { Unjudgeable } from './budget.ts';
-import { DIALECTS, type DialectRules, typesOf } from './dialect.ts';
+import { DIALECTS, type DialectRules, formatOf, typesOf } from './dialect.ts';
 import type { Side } from './folding.ts';
 import type { SchemaIn } from './schema-in.ts';
 
@@ -115,8 +115,9 @@ function limits(raw: Obj, rules: DialectRules, { given }: Writing, out: Record<s
     if (raw[keyword] !== undefined) give(keyword, raw[keyword], Number.isInteger(raw[keyword]));
   if (raw.enum !== undefined) give('enum', raw.enum, Array.isArray(raw.enum));
   if (rules.has('const') && Object.hasOwn(raw, 'const')) give('const', raw.const, raw.const !== undefined);
-  for (const keyword of ['pattern', 'format'])
-    if (raw[keyword] !== undefined) give(keyword, raw[keyword], typeof raw[keyword] === 'string');
+  if (raw.pattern !== undefined) give('pattern', raw.pattern, typeof raw.pattern === 'string');
+  const format = formatOf(raw, rules);
+  if (format !== undefined) give('format', format, typeof format === 'string');
   if (raw.multipleOf !== undefined) give('multipleOf', raw.multipleOf, isNumber(raw.multipleOf));
   for (const keyword of ['uniqueItems', 'minContains', 'maxContains'])
     if (rules.has(keyword) && Object.hasOwn(raw, keyword)) out[keyword] = raw[keyword];
