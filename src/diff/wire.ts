@@ -173,8 +173,12 @@ const UNDIVIDED: ReadonlySet<string> = new Set([
   'ipv6',
 ]);
 
+/** Patterns of letters, digits and what divides nothing, from the first character to the last. Others may do so too, and are not looked into. */
+const UNDIVIDED_PATTERN =
+  /^\^(?:(?:\((?:\?:)?|\)|\[(?:[a-zA-Z0-9]-[a-zA-Z0-9]|\\[dw-]|[\w:/@])+-?\]|\\[dw/-]|[\w:/@-])(?:[*+?]|\{\d+(?:,\d*)?\})?)*\$$/;
+
 function isUndivided(shape: Shape): boolean {
-  if (isWord(shape)) return true;
+  if (isWord(shape) || shape.patterns.some(({ value }) => UNDIVIDED_PATTERN.test(value))) return true;
   if (shape.enum !== undefined)
     return [...shape.enum.values.values()].every(({ value }) => /^[^,|\s.]*$/.test(String(value)));
   return shape.format !== undefined && UNDIVIDED.has(shape.format.value);
