@@ -1,5 +1,6 @@
 /** What each schema keyword adds to a shape. One entry a keyword; a keyword that is not here allows everything. */
 
+import { noteDialect } from '../spec/schema-dialect.ts';
 import { type At, child, type Obj } from '../spec/spec-version.ts';
 import { branchesOf } from './branches.ts';
 import { discriminatorOf } from './discriminator.ts';
@@ -22,6 +23,7 @@ import { NULL, typeBits } from './types.ts';
 import { valueKey } from './value-key.ts';
 
 export const KEYWORDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['$schema', (_draft, part, _value, _schema, { document }) => noteDialect(document, part.at, '$schema')],
   ['type', readType],
   ['enum', readEnum],
   ['const', readConst],

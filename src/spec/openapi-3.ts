@@ -17,6 +17,7 @@ import {
 } from './api.ts';
 import type { Document } from './document.ts';
 import { deprecationOf, entriesOf, mergeParameters, notesOf, pathItemsOf, pathsOf } from './object.ts';
+import { noteDialect } from './schema-dialect.ts';
 import { securityOf } from './security.ts';
 import { serializationOf } from './serialization.ts';
 import { serversOf } from './servers.ts';
@@ -24,6 +25,7 @@ import { type At, child, isObj } from './spec-version.ts';
 
 export function openApi3(document: Document): Api {
   const { root } = document;
+  noteDialect(document, root, 'jsonSchemaDialect');
   const webhooks = child(root, 'webhooks') ?? child(root, 'x-webhooks');
   return {
     document,

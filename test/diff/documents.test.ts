@@ -66,4 +66,31 @@ describe('documents', () => {
       'this `type` names no JSON type',
     ]);
   });
+
+  it('say that schemas of another dialect are read as if they were of this one', () => {
+    const around = (schema: unknown, jsonSchemaDialect: string, dialect: '3.0' | '3.1') =>
+      completeDocument(
+        {
+          jsonSchemaDialect,
+          paths: {
+            '/a': { get: { responses: { 200: { description: 'ok', content: { 'application/json': { schema } } } } } },
+          },
+        },
+        dialect,
+      );
+    const draft7 = 'http://json-schema.org/draft-07/schema#';
+    const base = 'https://spec.openapis.org/oas/3.1/dialect/base';
+    const told = (before: unknown, after: unknown) => diffOf(before, after).unjudged.map(({ message }) => message);
+    const was = { $schema: draft7, type: 'object' };
+    // in draft-07 `dependencies` refuses objects that have `a` alone
+    const is = { ...was, dependencies: { a: ['b'] } };
+    const note = (keyword: string) =>
+      `\`${keyword}\` names another dialect: schemas are read as JSON Schema 2020-12 all the same`;
+    expect(told(around({}, base, '3.1'), around(is, base, '3.1'))).toEqual([note('$schema')]);
+    expect(told(around({}, base, '3.1'), around({}, draft7, '3.1'))).toEqual([note('jsonSchemaDialect')]);
+    const current = 'https://json-schema.org/draft/2020-12/schema';
+    expect(told(around({}, base, '3.1'), around({ $schema: current, minLength: 1 }, current, '3.1'))).toEqual([]);
+    // not a keyword of 3.0
+    expect(told(around({}, draft7, '3.0'), around(is, draft7, '3.0'))).toEqual([]);
+  });
 });
