@@ -146,8 +146,9 @@ function addWay(
     addUnions(trail, pair);
     if (whole) addBelow(trail, pair, hasParts);
   }
-  // Compared as the text that it is written as, a field of a form has no pair of its own shapes.
-  if (ends.length === 0 && whole) for (const member of members) addBelow(trail, member, hasParts);
+  // Compared as the text that it is written as, a field of a form, a parameter or a header has no pair of its own shapes.
+  const inputs = length === 0 ? carriers.filter(({ kind }) => kind === 'parameter' || kind === 'header') : [];
+  if (ends.length === 0 && whole) for (const pair of [...members, ...inputs]) addBelow(trail, pair, hasParts);
 }
 
 /** A union on the way is a fork: what comes or goes there may be the field's. */
