@@ -11,7 +11,7 @@ import { flowsOf, type Judgement, judgeIntegration, type SystemSides } from './i
 import type { LevelOptions } from './impact/level.ts';
 import { NOTHING } from './impact/proof.ts';
 import { checkedDrafts, untouchedBetween } from './impact/repaired.ts';
-import { summaryOf } from './impact/summary.ts';
+import { openRows, summaryOf } from './impact/summary.ts';
 import { tellApart } from './impact/tell-apart.ts';
 import type { TransformVerdicts } from './impact/transforms.ts';
 import { underLevelsOf } from './manifest/loosened.ts';
@@ -126,8 +126,7 @@ export function judged(input: GuardInput): Judged {
     verdict: verdictOf(counts),
     counts,
     compared: [...input.systems].map(([system, versions]) => comparedOf(system, versions, manifest)),
-    integrations:
-      manifest && judgement ? [summaryOf(manifest, judgement.outcomes, findings, openRows(judgement, effects))] : [],
+    integrations: manifest && judgement ? [summaryOf(manifest, judgement.outcomes, findings, openRows(effects))] : [],
     findings,
     resolved: manifest && manifestBefore ? resolvedBy(input, manifestBefore, findings, comparisons, options) : [],
     notices: [...loosenedIn(input), ...notices],
@@ -272,17 +271,6 @@ function unjudgedOf(
     };
   });
   return [...noted, ...edits];
-}
-
-/** Rows that could not be analysed, and that a change which is not harmless touches. */
-function openRows({ outcomes }: Judgement, effects: readonly Effect[]): number {
-  const broken = new Set(outcomes.filter(({ problems }) => problems.some(({ verdict }) => verdict === 'breaks')));
-  const open = effects.flatMap((effect) =>
-    effect.compatibility === 'compatible'
-      ? []
-      : [...effect.hits.keys()].filter(({ unjudged }) => unjudged !== undefined),
-  );
-  return [...new Set(open)].filter((one) => !broken.has(one)).length;
 }
 
 /** One report of several: each manifest's findings stay under its own integration. */

@@ -3,6 +3,8 @@
 import type { Manifest } from '../manifest/manifest.ts';
 import { countsOf, verdictOf } from '../report/order.ts';
 import type { Finding, IntegrationSummary } from '../report/report.ts';
+import type { Effect } from './impact.ts';
+import { standingOf } from './level.ts';
 import type { Outcome } from './outcome.ts';
 
 /** `unjudged`: rows that could not be analysed. */
@@ -38,4 +40,18 @@ export function summaryOf(
         .map(({ from, to, mark }) => ({ from, to, line: mark.line })),
     })),
   };
+}
+
+/** Rows of which the values could not be analysed that a change brings, and which do not break by another one. */
+export function openRows(effects: readonly Effect[]): number {
+  const open = new Set<Outcome>();
+  const broken = new Set<Outcome>();
+  for (const effect of effects) {
+    for (const [outcome, hit] of effect.hits) {
+      const { verdict } = standingOf(effect, outcome, hit, {});
+      if (verdict === 'breaks') broken.add(outcome);
+      if (verdict === 'unjudged' && outcome.unjudged !== undefined) open.add(outcome);
+    }
+  }
+  return [...open].filter((one) => !broken.has(one)).length;
 }

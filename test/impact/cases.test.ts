@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/spec/input-error.ts';
-import { advisedIn, readCases, runCase, saidIn, shownIn } from './cases.ts';
+import { advisedIn, openIn, readCases, runCase, saidIn, shownIn } from './cases.ts';
 
 describe.each([
   'workflows.yaml',
@@ -27,6 +27,7 @@ describe.each([
     const report = await runCase(all, one);
     expect(saidIn(report), one.because).toEqual([...(one.says ?? [])].sort());
     if (one.advises !== undefined) expect(advisedIn(report)).toEqual(one.advises);
+    if (one.open !== undefined) expect(openIn(report), one.because).toBe(one.open);
     if (one.shows !== undefined) expect(shownIn(report)).toEqual(one.shows);
   });
 });

@@ -32,6 +32,8 @@ export interface Case {
   readonly advises?: readonly string[];
   /** The payloads that its errors show, in their order. */
   readonly shows?: readonly unknown[];
+  /** So many rows could not be analysed, by its summary. */
+  readonly open?: number;
   /** Instead: the run is refused, and these words are in its message. */
   readonly refused?: readonly string[];
 }
@@ -107,6 +109,11 @@ export function saidIn({ findings }: Report): string[] {
       .map(({ verdict, flow, from, to }) => `${verdict} ${rule} ${flow}: ${from} -> ${to}`),
   );
   return [...new Set(lines)].sort();
+}
+
+/** How many rows it says could not be analysed. */
+export function openIn({ integrations }: Report): number {
+  return integrations.reduce((sum, { mappings }) => sum + mappings.unjudged, 0);
 }
 
 /** What its findings say to do, each once. */
