@@ -95,7 +95,7 @@ export function findingOf(
   const part = site && partText(site);
   const { message } = ruleOf(change.rule);
   const suggestion =
-    integration && effect.hits.size > 0 ? suggestionFor(effect, effect.hits, integration.lines) : undefined;
+    integration && effect.hits.size > 0 ? suggestionFor(effect, integration.manifest, integration.lines) : undefined;
   return {
     fingerprint: fingerprintOf([change.rule, reach.direction, system, identityOf(change), change.dataKey]),
     rule: change.rule,

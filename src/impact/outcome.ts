@@ -6,7 +6,7 @@ import type { MappingPart } from '../report/report.ts';
 import type { Problem } from './problem.ts';
 
 /** What a row belongs to: a flow, a workflow, or an exception. */
-export type Subject = Pick<Flow, 'id' | 'owners' | 'levels'> & { readonly entity?: string };
+export type Subject = Pick<Flow, 'id' | 'owners' | 'levels' | 'turned'> & { readonly entity?: string };
 
 /**
  * How a part that is no row of a flow relies on what is on its trail. `trigger`: it waits for it; `invokes`: it calls it;

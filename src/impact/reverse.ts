@@ -32,7 +32,7 @@ export function reversed(flow: Flow, source: Api, target: Api): Reversed {
   if (to === undefined) return { flow: undefined, oneWay, because: `no operation writes what ${flow.from.text} reads` };
   const fields = turned.flatMap(({ back }) => ('because' in back ? [] : [back]));
   const { lookup: _, when: __, ...rest } = flow;
-  return { flow: { ...rest, from, to, fields, reads: [], direction: 'forward' }, oneWay };
+  return { flow: { ...rest, from, to, fields, reads: [], direction: 'forward', turned: true }, oneWay };
 }
 
 function turnedRow(field: FieldMapping): FieldMapping | Omit<OneWay, 'field'> {

@@ -2,28 +2,31 @@
 
 import type { Pair } from '../diff/pair.ts';
 import { valueKey } from '../diff/value-key.ts';
-import type { FieldRef, Scalar } from '../manifest/manifest.ts';
+import type { FieldRef, Manifest, Scalar } from '../manifest/manifest.ts';
 import type { ManifestPatch, Suggestion } from '../report/report.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import type { Effect, Hit } from './impact.ts';
 import { renamePatches, rowPatch } from './manifest-patch.ts';
+import { movedSuggestion } from './moved.ts';
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { successorOf } from './rename.ts';
 
-export function suggestionFor(
-  effect: Effect,
-  hits: ReadonlyMap<Outcome, Hit>,
-  lines: readonly string[],
-): Suggestion | undefined {
+export function suggestionFor(effect: Effect, manifest: Manifest, lines: readonly string[]): Suggestion | undefined {
+  const { hits } = effect;
+  const all = [...hits].flatMap(([outcome, { problems }]) => problems.map((problem) => ({ outcome, problem })));
+  const moved = all.length === 0 ? undefined : movedSuggestion(effect, manifest, lines);
+  if (moved !== undefined) return moved;
   const renamed = effect.change.pairs.find((pair) => pair.kind === 'property');
   if (effect.change.rule === 'property-removed' && renamed !== undefined) {
     const successor = successorOf(renamed as Pair<'property'>);
     if (successor !== undefined) return renameSuggestion(renamed as Pair<'property'>, successor.name, hits, lines);
   }
-  const found = [...hits].flatMap(([outcome, { problems }]) =>
-    problems.flatMap((problem) => suggestionForProblem(outcome, problem, lines) ?? []),
+  // What would mend a warning is no advice for what breaks.
+  const breaking = all.filter(({ problem }) => problem.verdict === 'breaks');
+  const found = (breaking.length > 0 ? breaking : all).flatMap(
+    ({ outcome, problem }) => suggestionForProblem(outcome, problem, lines) ?? [],
   );
   const [first] = found;
   if (first === undefined) return undefined;
@@ -71,7 +74,13 @@ function suggested(outcome: Outcome, problem: Problem, lines: readonly string[])
         return { text: 'Send it with the call. No row can say so, for rows feed the target: `guard accept` does.' };
       if (outcome.reliance !== undefined)
         return { text: 'Send it with the call: a row of a flow to this operation says what.' };
+      // Its rows feed what they feed on the way there.
+      if (outcome.subject.turned)
+        return { text: `Give the way back a flow of its own, with a row that feeds ${code(outcome.to)}.` };
       return { text: `Add a row that feeds ${code(outcome.to)}: a source field, or a constant with \`value\`.` };
+    case 'source-gone':
+    case 'target-gone':
+      return outcome.field?.turned ? { text: 'Move the row to a flow of its own, which goes one way.' } : undefined;
     case 'value-refused':
       return { text: refusedText(outcome, problem) };
     case 'transform-fails':

@@ -130,6 +130,8 @@ export interface Flow {
   readonly direction: 'forward' | 'both';
   /** The operations of the way back, where they are not those at the same URLs. */
   readonly back?: { readonly from: OperationRef; readonly to: OperationRef };
+  /** The flow of the manifest turned round: its way back. */
+  readonly turned?: true;
   readonly relation?: 'exact' | 'close' | 'broad' | 'narrow';
   /** Per rule, and before the policy's own levels. */
   readonly levels: Readonly<Record<string, Level | 'off'>>;
