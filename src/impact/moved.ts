@@ -39,7 +39,11 @@ export function movedSuggestion(
 function operationsIn({ flows, workflows, exceptions }: Manifest): OperationRef[] {
   const refs = [
     ...flows.flatMap(({ from, to, back, lookup, fields }) => [
-      ...[from, to, back?.from, back?.to, lookup?.operation],
+      from,
+      to,
+      back?.from,
+      back?.to,
+      lookup?.operation,
       ...fields.map((field) => field.lookup?.operation),
     ]),
     ...workflows.flatMap(({ trigger, invokes, suppresses }) => [

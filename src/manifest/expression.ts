@@ -2,6 +2,7 @@
 
 import jsonata from 'jsonata';
 import type { Malformed } from './field-path.ts';
+import { unknownFunction } from './function-names.ts';
 import type { ReadPath, Settled } from './manifest.ts';
 import { settledBy } from './settled.ts';
 
@@ -18,22 +19,40 @@ export function readExpression(
   try {
     ast = jsonata(text).ast() as Node;
   } catch (error) {
-    return malformed(error);
+    return malformed(error, text);
   }
+  const unknown = unknownFunction(ast);
+  if (unknown !== undefined) return { ok: false, ...unknown };
   const found = new Map<string, ReadPath>();
   const scope: Scope = { here: [], root: [], names: new Map(), read: (path) => found.set(JSON.stringify(path), path) };
   consume(ast, scope);
   return { ok: true, reads: [...found.values()], settled: settledBy(ast) };
 }
 
-function malformed(error: unknown): Malformed {
-  const { message, position } = (typeof error === 'object' && error !== null ? error : {}) as Partial<
-    Record<'message' | 'position', unknown>
+function malformed(error: unknown, text: string): Malformed {
+  const { message, position, code } = (typeof error === 'object' && error !== null ? error : {}) as Partial<
+    Record<'message' | 'position' | 'code', unknown>
   >;
   // JSONata gives the end of the offending token.
   const offset = typeof position === 'number' ? Math.max(0, position - 1) : 0;
   if (error instanceof RangeError) return { ok: false, offset: 0, message: 'the expression is nested too deeply' };
-  return { ok: false, offset, message: typeof message === 'string' ? message : 'no JSONata' };
+  const hint = FOREIGN.find(([sign]) => text.includes(sign))?.[1] ?? (isCut(code) ? CUT : undefined);
+  return { ok: false, offset, message: typeof message === 'string' ? message : 'no JSONata', ...(hint && { hint }) };
+}
+
+/** Signs of other languages. */
+const FOREIGN: readonly (readonly [string, string])[] = [
+  ['==', 'JSONata compares with one `=`'],
+  ['&&', 'JSONata says `and`'],
+  ['||', 'JSONata says `or`'],
+];
+
+/** In a map in one line, YAML takes a comma for its own. */
+const CUT = 'in `{ … }`, text with a comma in it stands in quotes';
+
+/** The text ends too soon: S0203 and S0207 of JSONata. */
+function isCut(error: unknown): boolean {
+  return error === 'S0203' || error === 'S0207';
 }
 
 /** What the parser gives, as far as it is looked at here (its own type leaves most of it out). */

@@ -67,7 +67,7 @@ export function object<const K extends Keys>(options: ObjectOptions<K>): Shape<O
         const key = name !== undefined && Object.hasOwn(keys, name.value) ? keys[name.value] : undefined;
         if (name === undefined || key === undefined) {
           whole = false;
-          if (name !== undefined) reportUnknown(name, names, meant, reader);
+          if (name !== undefined) reportUnknown(name, { names, isAlone: pair.value === null }, meant, reader);
           continue;
         }
         present.set(name.value, name);
@@ -102,10 +102,17 @@ function readValue<T>(shape: Shape<T>, value: unknown, name: Text, reader: Reade
   return undefined;
 }
 
-function reportUnknown(name: Text, names: readonly string[], meant: Set<string>, reader: Reader): void {
+/** `isAlone`: nothing belongs to it. */
+function reportUnknown(
+  name: Text,
+  { names, isAlone }: { readonly names: readonly string[]; readonly isAlone: boolean },
+  meant: Set<string>,
+  reader: Reader,
+): void {
   const near = nearest(name.value, names);
   if (near !== undefined) meant.add(near);
-  reader.report(name.offset, `unknown key \`${name.value}\``, didYouMean(near) ?? `known here: ${names.join(', ')}`);
+  const rest = isAlone ? 'in `{ … }`, text with a comma in it stands in quotes' : `known here: ${names.join(', ')}`;
+  reader.report(name.offset, `unknown key \`${name.value}\``, didYouMean(near) ?? rest);
 }
 
 function holds(

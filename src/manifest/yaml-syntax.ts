@@ -41,6 +41,9 @@ export function composeText(text: string, lines: LineCounter): Checked<{ readonl
     rest = withoutLine(rest, last.fault.offset);
     if (rest === undefined) break;
     last = composeOnce(rest);
+    const { offset, message } = last.is === 'slip' ? last.fault : first.fault;
+    // What a line above leaves open is told once.
+    if (faults.some((one) => one.offset === offset && one.message === message)) break;
     if (last.is === 'slip') faults.push(last.fault);
   }
   return { ok: false, faults: faults.toSorted((left, right) => left.offset - right.offset) };
@@ -114,7 +117,8 @@ function withoutLine(text: string, offset: number): string | undefined {
 function hintFor(code: string, sign: string): string {
   switch (code) {
     case 'UNEXPECTED_TOKEN':
-      return '[]{}'.includes(sign) ? `text with \`${sign}\` in it stands in quotes here: "contacts[*].email"` : LOOK;
+    case 'MISSING_CHAR':
+      return /[[\]{}]/.test(sign) ? `text with \`${sign}\` in it stands in quotes here: "contacts[*].email"` : LOOK;
     case 'BAD_ALIAS':
       return 'text that starts with `*` stands in quotes: "* * 429"';
     case 'BAD_SCALAR_START':
@@ -122,6 +126,7 @@ function hintFor(code: string, sign: string): string {
     case 'TAB_AS_INDENT':
       return 'indent with spaces';
     case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'BLOCK_IN_FLOW':
       return 'text with a colon and a space in it stands in quotes';
     case 'TAG_RESOLVE_FAILED':
       return 'a manifest needs no tags';

@@ -106,6 +106,34 @@ entities:
     ]);
   });
 
+  it.each([
+    ['$upper($)', '43 there is no function `$upper`, at character 1', 'did you mean `$uppercase`?'],
+    ['$.$uppercas()', '45 there is no function `$uppercas`, at character 3', 'did you mean `$uppercase`?'],
+    ['$ ~> $uppercas', '48 there is no function `$uppercas`, at character 6', 'did you mean `$uppercase`?'],
+    ["a == 'x'", 'The symbol "=" cannot be used', 'JSONata compares with one `=`'],
+    ['a && b', 'The symbol "&" cannot be used', 'JSONata says `and`'],
+    ['a || b', '', 'JSONata says `or`'],
+    ['$round($', 'Expected ")"', 'in `{ … }`, text with a comma in it stands in quotes'],
+  ])('says what was meant by %s', async (transform, words, hint) => {
+    const text = manifest(transform).replace(' and"', '"');
+    const parsed = parseManifest(text, 'guard.yaml', await expressionReader(text));
+    const [problem, ...others] = parsed.ok ? [] : parsed.problems;
+    expect(others).toEqual([]);
+    expect(`${problem?.column} ${problem?.message.replace('malformed JSONata expression: ', '')}`).toContain(words);
+    expect(problem?.hint).toBe(hint);
+  });
+
+  it.each([
+    '($f := function($x) { $x & $y }; $f($))',
+    '$map($, function($v, $i) { $v($i) })',
+    '$ ~> $uppercase ~> $trim',
+    '$fromMillis($, "[Y]")',
+    '$now() & $millis()',
+    '$substring(?, 0, 2)',
+  ])('knows what %s calls', (transform) => {
+    expect(readExpression(transform).ok).toBe(true);
+  });
+
   it('loads no parser for them where there are none', async () => {
     expect(await expressionReader('version: 1\nintegration: a\n')).toBeUndefined();
   });

@@ -262,6 +262,11 @@ const flows: readonly Mistake[] = [
     '7:50 expected a list of field paths, found the text `a` | a list of one is written [a]',
   ),
   refuses(
+    'a comma that YAML takes for its own',
+    row('{ from: a, to: b, transform: $round($, 2) }'),
+    '8:40 unknown key `2)` | in `{ … }`, text with a comma in it stands in quotes',
+  ),
+  refuses(
     'a blank condition',
     flow('id: a, from: crm GET /a, to: erp POST /b, when: ""'),
     '7:49 expected a JSONata expression, found blank text',

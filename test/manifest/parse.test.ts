@@ -315,6 +315,16 @@ describe('text that is no manifest', () => {
     expect(problemsOf(text)).toEqual(problems);
   });
 
+  it.each([
+    ['a: { b: $replace($, /[^0-9]/, "") }\n', 'text with `[` in it stands in quotes here: "contacts[*].email"'],
+    ['a: { b: c: d }\n', 'text with a colon and a space in it stands in quotes'],
+    ['a: [b, c\nd: e\n', 'look at the indentation, the brackets and the quotes here and in the lines above'],
+    ['a: { b: "c, d: e }\n', 'look at the indentation, the brackets and the quotes here and in the lines above'],
+  ])('has one hint for %j', (text, hint) => {
+    const parsed = parseManifest(text, 'guard.yaml');
+    expect(parsed.ok ? [] : parsed.problems.map((problem) => problem.hint)).toEqual([hint]);
+  });
+
   it('is refused when aliases would make it large', () => {
     const levels = [...'abcdefghi'].map((name, index, all) => {
       const inner = index === 0 ? 'x' : `*${all[index - 1]}`;
