@@ -179,9 +179,11 @@ function membersNamed(
   const declared = shape.properties.get(name)?.schemas;
   const required = shape.required.has(name);
   if (shape.unions.length > 0 && depth <= MAX_UNION_DEPTH) {
-    const found = meantIn(shapes, shape, picks).map((branch) =>
-      membersNamed(shapes, shapes.of([branch.at], branch.at), name, depth + 1, picks),
-    );
+    // Who asks for a member means no text and no list: whether these may be there instead is asked of the holder.
+    const found = meantIn(shapes, shape, picks)
+      .map((branch) => shapes.of([branch.at], branch.at))
+      .filter(({ types }) => (types & OBJECT) !== 0)
+      .map((one) => membersNamed(shapes, one, name, depth + 1, picks));
     const listed = found.flat().filter((member) => !member.free);
     if (listed.length > 0) {
       const everywhere = found.every((members) => members.length > 0);
