@@ -23,6 +23,8 @@ export interface Covering {
   shown(version: Version, then: Version | undefined, options: ShownOptions): Containment;
   /** Whether the source may hold a value, null too, that is none of a schema. */
   strays(version: Pick<Version, 'source' | 'sourceShapes'>, schema: Obj): 'yes' | 'no' | 'unknown';
+  /** Some value but null that the source may hold. */
+  example(version: Pick<Version, 'source' | 'sourceShapes'>): { readonly value: unknown } | undefined;
   /** Whether the judge finds that the source may hold one value. */
   isSent(version: Pick<Version, 'source' | 'sourceShapes'>, value: unknown): boolean;
   /** Whether the judge finds that none of the targets takes one value. */
@@ -104,6 +106,11 @@ export function createCovering(): Covering {
     return opposite(contains(sent(version), standalone(schema, 'draft2020-12')));
   }
 
+  function example(version: Pick<Version, 'source' | 'sourceShapes'>) {
+    const found = contains(withoutNull(sent(version)), NOTHING);
+    return found.verdict === 'not-contained' ? { value: found.witness } : undefined;
+  }
+
   function isSent(version: Pick<Version, 'source' | 'sourceShapes'>, value: unknown): boolean {
     return judge(sent(version), value as Json, { formats: 'on', side: 'values', direction: undefined }) === true;
   }
@@ -133,7 +140,7 @@ export function createCovering(): Covering {
     return verdict === 'unproven' ? 'unknown' : verdict === 'contained' ? 'yes' : 'no';
   }
 
-  return { fits, fitsAsBefore, meets, hasFailed, takes, shown, strays, isSent, isRefused };
+  return { fits, fitsAsBefore, meets, hasFailed, takes, shown, strays, example, isSent, isRefused };
 }
 
 function only(value: unknown): SchemaIn {

@@ -5,6 +5,7 @@ import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY, NULL, OBJECT } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, FieldRef } from '../manifest/manifest.ts';
+import { counted } from '../report/phrases.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { lacking, nulls, sourcesGone, targetGone } from './absence.ts';
@@ -185,7 +186,8 @@ function transformed(verdict: TransformVerdict | undefined, problems: readonly P
   if (verdict === undefined) return { problems, unjudged: 'a transform changes the value' };
   const all = [...problems, ...verdict.problems];
   if (verdict.complete) return { problems: all };
-  const unjudged = verdict.unjudged ?? `a transform changes the value, and was tried on ${verdict.tried} examples only`;
+  const unjudged =
+    verdict.unjudged ?? `a transform changes the value, and was tried on ${counted(verdict.tried, 'example')} only`;
   return { problems: all, unjudged };
 }
 

@@ -66,9 +66,9 @@ function suggested(outcome: Outcome, problem: Problem, lines: readonly string[])
     case 'source-may-be-missing':
       // The table drops it: a `default` is for what is not there.
       if (problem.aspect === 'values') return { text: droppedText(outcome, problem) };
-      return { text: `Give the row a \`default\`, or a second source with \`take: first\`.` };
+      return { text: filledText(outcome) };
     case 'source-may-be-null':
-      return { text: `Give the row a \`default\`, or a second source with \`take: first\`.` };
+      return { text: filledText(outcome) };
     case 'target-unfed':
       if (problem.side === 'source' && outcome.reliance === undefined)
         return { text: 'Send it with the call. No row can say so, for rows feed the target: `guard accept` does.' };
@@ -121,8 +121,15 @@ function droppedText({ field }: Outcome, { value }: Problem): string {
     : `Add a row for ${dropped} to the value table, or say a default under \`unmapped\`.`;
 }
 
-function refusedText({ field }: Outcome, { value, aspect }: Problem): string {
-  if (field?.transform !== undefined)
+function filledText({ field }: Outcome): string {
+  const isChain = field?.take === 'first' && field.from.length > 1;
+  return `Give the row a \`default\`, or ${isChain ? 'one more source' : 'a second source with `take: first`'}.`;
+}
+
+function refusedText({ field }: Outcome, { value, aspect, witness }: Problem): string {
+  // What a transform makes comes with the value that shows it.
+  const isDefault = value !== undefined && witness === undefined && isSame(field?.default?.value, value);
+  if (field?.transform !== undefined && !isDefault)
     return 'Change the transform: what comes out of it has to be what the target takes.';
   if (value === undefined)
     return aspect === 'values'

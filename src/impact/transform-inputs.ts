@@ -1,13 +1,15 @@
 /** What a transform may be run on: the values its sources may have, one varied at a time. */
 
+import type { Shape } from '../diff/shape.ts';
 import { valueKey } from '../diff/value-key.ts';
 import { startsWith } from '../manifest/field-path.ts';
 import type { PathStep } from '../manifest/manifest.ts';
 import { isObj } from '../spec/spec-version.ts';
 import type { Passed } from './field.ts';
 import type { MappingState } from './mapping.ts';
+import type { Side } from './message.ts';
 import { gapsWithin, type Reading } from './presence.ts';
-import { samplesOf } from './samples.ts';
+import { type Samples, samplesOf } from './samples.ts';
 
 export interface Input {
   /** `undefined` stands for nothing: the source is not there. */
@@ -47,7 +49,7 @@ export function inputsOf(state: MappingState, readings: readonly Reading[]): Inp
   const parts: Part[] = [];
   for (const [source, { at }] of sources.entries()) {
     if (!at?.found) return NOTHING;
-    const samples = at.ways.map((way) => samplesOf(ends.source.shapes, way.shape));
+    const samples = at.ways.map((way) => examplesOf(ends.source, way.shape));
     const passed = at.ways[0]?.passed ?? [];
     const values = samples.flatMap((one) => one.values);
     parts.push({
@@ -67,6 +69,14 @@ export function inputsOf(state: MappingState, readings: readonly Reading[]): Inp
   if (field.from.length === 1) return withGaps(parts, ([value]) => value);
   // What a list of several looks like without one of them is up to the integration.
   return { ...varied(parts, (values) => values), hasGaps: false };
+}
+
+/** Where none of the usual examples is one, as with a pattern, one that the search finds. */
+function examplesOf({ shapes, covering }: Side, shape: Shape): Samples {
+  const samples = samplesOf(shapes, shape);
+  if (samples.complete || samples.values.some((value) => value !== null)) return samples;
+  const found = covering.example({ source: shape, sourceShapes: shapes });
+  return found === undefined ? samples : { ...samples, values: [found.value, ...samples.values] };
 }
 
 /** How many steps lead to the input of the transform: with one source to its value, unless parts of it are read. */

@@ -8,6 +8,7 @@ import { bitOf, NULL } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import type { Expression, FieldMapping } from '../manifest/manifest.ts';
 import { type Run, runExpression } from '../manifest/run-expression.ts';
+import { listed } from '../report/phrases.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { keptBack } from './condition.ts';
@@ -116,7 +117,8 @@ async function judgeTransform(
     const like = [told.kind, told.aspect, told.verdict, limit].join(' ');
     const count = counts.get(like) ?? 0;
     // Of listed values each one is told; of examples, one shows it.
-    const most = told.verdict === 'breaks' && (inputs.complete || told.aspect === 'values') ? MAX_TOLD : 1;
+    const isListed = listsValues(now, input) || (then !== undefined && told.aspect === 'values');
+    const most = told.verdict === 'breaks' && (inputs.complete || isListed) ? MAX_TOLD : 1;
     if (count < most && !problems.has(told.key)) {
       problems.set(told.key, told);
       counts.set(like, count + 1);
@@ -132,6 +134,12 @@ async function judgeTransform(
   return { problems: all, complete: inputs.complete, tried: inputs.all.length, triesGaps: inputs.hasGaps };
 }
 
+/** The source that is varied lists its values. */
+function listsValues({ sources }: MappingState, { source }: Input): boolean {
+  const at = sources[source]?.at;
+  return at?.found === true && at.ways.every(({ shape }) => shape.enum !== undefined);
+}
+
 /** Where a value that the description names fails, one that was made up and fails in the same way adds nothing. */
 function withoutLesser(problems: readonly Problem[]): Problem[] {
   const broken = new Set(problems.filter(({ verdict }) => verdict === 'breaks').map(({ kind }) => kind));
@@ -141,10 +149,10 @@ function withoutLesser(problems: readonly Problem[]): Problem[] {
 /** Without a version before: an example that nobody but us made up shows what may go wrong, not what does. */
 function weighed(failure: Problem, { target }: MappingState, { stated }: Input, complete: boolean): Problem {
   if (failure.kind === 'transform-stopped') return failure;
-  const listed = target?.at?.found === true && target.at.ways.some(({ shape }) => shape.enum !== undefined);
-  const isOpen = failure.kind === 'value-refused' && listed && !complete;
+  const takesFew = target?.at?.found === true && target.at.ways.some(({ shape }) => shape.enum !== undefined);
+  const isOpen = failure.kind === 'value-refused' && takesFew && !complete;
   if (stated && !isOpen) return failure;
-  return { ...failure, verdict: failure.kind === 'value-refused' && !listed ? 'notes' : 'warns' };
+  return { ...failure, verdict: failure.kind === 'value-refused' && !takesFew ? 'notes' : 'warns' };
 }
 
 /** Why what comes out does not arrive; undefined when it does, or nobody can tell. */
@@ -155,7 +163,7 @@ function failureOf(state: MappingState, input: Input, run: Run): Problem | undef
   if (target === undefined || at?.found !== true) return undefined;
   const problem = { aspect: 'values', side: 'either', verdict: 'breaks' } as const;
   const isGap = shown === undefined;
-  const without = `where ${code(state.sources[input.source]?.ref.text ?? '')} is missing`;
+  const without = missingWords(state, input);
   const from = isGap ? without : `for ${literal(shown ?? value ?? null)}`;
   switch (run.kind) {
     case 'stopped':
@@ -197,6 +205,13 @@ function failureOf(state: MappingState, input: Input, run: Run): Problem | undef
     default:
       return undefined;
   }
+}
+
+/** Of a chain, nothing is left only where all of it is missing. */
+function missingWords({ field, sources }: MappingState, { source }: Input): string {
+  const lacking = field.take === 'first' ? sources : sources.slice(source, source + 1);
+  const names = lacking.map(({ ref }) => code(ref.text));
+  return `where ${listed(names)} ${names.length === 1 ? 'is' : 'are'} missing`;
 }
 
 /** Worth knowing at its line: what comes of it nobody has seen. */

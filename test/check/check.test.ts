@@ -49,6 +49,22 @@ describe('guard check', () => {
     expect(lines[(told[0]?.at?.line ?? 0) - 1]).toContain(typeof set === 'string' ? set : '{');
   });
 
+  it('shows one example where a transform fails on several, and names all of a chain that is missing', async () => {
+    const schema = '/paths/~1accounts/get/responses/200/content/application~1json/schema/properties/nick';
+    const row = { from: ['nick', 'count'], take: 'first', to: 'legalName', transform: '$ ? $number($) : $' };
+    const { findings } = await checkCase({
+      name: '',
+      because: '',
+      change: [
+        { in: 'crm', at: schema, set: { type: 'string', minLength: 1, maxLength: 10 } },
+        { in: 'manifest', at: '/entities/customer/flows/0/fields/0', set: row },
+      ],
+    });
+    expect(findings.filter(({ rule }) => rule === 'transform-fails')).toHaveLength(1);
+    const gap = findings.find(({ rule }) => rule === 'source-may-be-missing');
+    expect(gap?.mappings[0]?.because).toContain('where `nick` and `count` are missing');
+  });
+
   it('says where the items of a list are forgotten', async () => {
     const people = { type: 'array', items: { type: 'object', properties: { email: { type: 'string' } } } };
     const schema = '/paths/~1accounts/get/responses/200/content/application~1json/schema/properties/people';
