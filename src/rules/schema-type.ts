@@ -1,8 +1,9 @@
 /** Rules on the types that a schema position allows, null among them. */
 
+import type { Pair } from '../diff/pair.ts';
 import type { Shape } from '../diff/shape.ts';
 import { ANY, NULL, typeNames } from '../diff/types.ts';
-import { NOTHING, rule } from './rule.ts';
+import { type Fact, NOTHING, rule } from './rule.ts';
 import { comparable, isAnything, typeChange, typed } from './schema-pair.ts';
 
 /** Null is allowed by some branch of a union, where it is told, and not by what is said beside the union. */
@@ -11,6 +12,19 @@ function branchesTellNull({ unions, types }: Shape, other: Shape): boolean {
   const isRegrouped = unions.some(({ branches }, index) => branches.length !== other.unions[index]?.branches.length);
   return types === ANY || isRegrouped;
 }
+
+/** Null is one of the types of one side only, where that is said in no other way. */
+function nullFacts(pair: Pair<'schema'>, lacks: 'before' | 'after', has: 'before' | 'after'): readonly NullFact[] {
+  if (!comparable(pair)) return NOTHING;
+  const [without, taking] = [pair[lacks], pair[has]];
+  if (isAnything(without) || isAnything(taking) || branchesTellNull(taking, without)) return NOTHING;
+  if ((without.types & NULL) !== 0 || (taking.types & NULL) === 0) return NOTHING;
+  const { strayNullable, typeAt } = without;
+  return [{ data: { unread: strayNullable !== undefined }, [lacks]: strayNullable ?? typeAt, [has]: taking.typeAt }];
+}
+
+/** `unread`: the side without null has a `nullable` that its version of OpenAPI does not know. */
+type NullFact = Fact<{ readonly unread: boolean }>;
 
 export const schemaTypeRules = {
   'type-changed': rule({
@@ -41,19 +55,7 @@ export const schemaTypeRules = {
     when: 'kept',
     title: 'Null allowed',
     explain: 'Readers may meet null where there was always a value.',
-    find: (pair) => {
-      if (
-        !comparable(pair) ||
-        isAnything(pair.before) ||
-        isAnything(pair.after) ||
-        branchesTellNull(pair.after, pair.before)
-      )
-        return NOTHING;
-      const added = (pair.before.types & NULL) === 0 && (pair.after.types & NULL) !== 0;
-      if (!added) return NOTHING;
-      const unread = pair.before.strayNullable !== undefined;
-      return [{ data: { unread }, before: pair.before.strayNullable ?? pair.before.typeAt, after: pair.after.typeAt }];
-    },
+    find: (pair) => nullFacts(pair, 'before', 'after'),
     effect: 'widens',
     shows: () => ({ type: 'null' }),
     message: ({ unread }) =>
@@ -65,19 +67,7 @@ export const schemaTypeRules = {
     when: 'kept',
     title: 'Null no longer allowed',
     explain: 'Null is refused where it was accepted.',
-    find: (pair) => {
-      if (
-        !comparable(pair) ||
-        isAnything(pair.before) ||
-        isAnything(pair.after) ||
-        branchesTellNull(pair.before, pair.after)
-      )
-        return NOTHING;
-      const removed = (pair.before.types & NULL) !== 0 && (pair.after.types & NULL) === 0;
-      if (!removed) return NOTHING;
-      const unread = pair.after.strayNullable !== undefined;
-      return [{ data: { unread }, before: pair.before.typeAt, after: pair.after.strayNullable ?? pair.after.typeAt }];
-    },
+    find: (pair) => nullFacts(pair, 'after', 'before'),
     effect: 'narrows',
     shows: () => ({ type: 'null' }),
     message: ({ unread }) =>
