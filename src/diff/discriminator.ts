@@ -6,7 +6,8 @@ import { type At, child, elements, isObj, type Obj } from '../spec/spec-version.
 import type { ShapeInput } from './draft.ts';
 import { kindsOf } from './extensions.ts';
 import { unwrapped } from './flatten.ts';
-import type { Discriminator } from './shape.ts';
+import type { Picked } from './pair.ts';
+import type { Branch, Discriminator } from './shape.ts';
 
 /** `value`: of the keyword, in the schema `at`. In 2.0 it is the bare name of the property. */
 export function discriminatorOf(at: At, value: unknown, input: ShapeInput): Discriminator | undefined {
@@ -30,6 +31,20 @@ export function discriminatorOf(at: At, value: unknown, input: ShapeInput): Disc
     ...(typeof defaultMapping === 'string' && { otherwise: nameIn(defaultMapping) }),
     ...kindsIn(at, tags, input),
   };
+}
+
+/** What picks an alternative in both versions. Where both list the values in it, these tell it apart by themselves. */
+export function pickedBy(
+  was: Discriminator | undefined,
+  old: Branch,
+  is: Discriminator | undefined,
+  now: Branch,
+): Picked | undefined {
+  if (was === undefined || is === undefined || old.ref === undefined || now.ref === undefined) return undefined;
+  const [from, to] = [nameIn(old.ref), nameIn(now.ref)];
+  if (was.propertyName !== is.propertyName || (was.lists(from) && is.lists(to))) return undefined;
+  const values = (is.tags.get(to) ?? [to]).filter((tag) => (was.tags.get(from) ?? [from]).includes(tag));
+  return values.length === 0 ? undefined : { name: is.propertyName, values };
 }
 
 /** Alternatives that refer to a schema, by its name. */

@@ -123,8 +123,14 @@ export type Step =
   | { readonly kind: 'index'; readonly index: number }
   | { readonly kind: 'values' }
   | { readonly kind: 'pattern'; readonly pattern: string }
-  | { readonly kind: 'branch'; readonly label: string }
+  | { readonly kind: 'branch'; readonly label: string; readonly picked?: Picked }
   | { readonly kind: 'inside' };
+
+/** The values of a member by which a discriminator picks an alternative, in both versions. */
+export interface Picked {
+  readonly name: string;
+  readonly values: readonly string[];
+}
 
 export const INSIDE: Step = { kind: 'inside' };
 export const PART: Step = { kind: 'part' };

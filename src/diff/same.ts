@@ -107,6 +107,8 @@ function sameTop(before: unknown, after: unknown, folded: ReadonlySet<unknown>, 
   return sameMembers(before, after, apart, { path: [] }, open);
 }
 
+const UNIONS: ReadonlySet<string> = new Set(['oneOf', 'anyOf']);
+
 interface Way {
   readonly path: (string | number)[];
   readonly only?: Direction;
@@ -120,7 +122,10 @@ function sameMembers(before: Obj, after: Obj, skip: (keyword: string) => boolean
     if (!Object.hasOwn(after, keyword)) return false;
     if (keyword === 'discriminator' && isOpenBase(before)) return false;
     way.path.push(keyword);
-    const same = sameKeyword(keyword, before[keyword], after[keyword], way, open);
+    // whether a discriminator picks an alternative is asked of the alternatives, one by one
+    const inner =
+      UNIONS.has(keyword) && before['discriminator'] !== undefined ? { ...way, closed: true as const } : way;
+    const same = sameKeyword(keyword, before[keyword], after[keyword], inner, open);
     way.path.pop();
     if (!same) return false;
   }

@@ -3,6 +3,7 @@
 import type { At } from '../spec/spec-version.ts';
 import { align } from './align.ts';
 import { labelOf } from './branch-label.ts';
+import { pickedBy } from './discriminator.ts';
 import { addPair, connect, type Graph, isPassable, link, linkFrontier, schemaPair } from './graph.ts';
 import { branchIdentity } from './identity.ts';
 import type { BranchSide, Direction, Edge, Kept, Pair, PropertySide, Step } from './pair.ts';
@@ -180,7 +181,8 @@ function walkUnions(graph: Graph, pair: Kept<'schema'>): void {
     const { shapes } = graph;
     for (const [oldBranch, nowBranch] of kept) {
       const inner = schemaPair(graph, branchShape(shapes.before, oldBranch), branchShape(shapes.after, nowBranch));
-      link(pair, inner, { kind: 'branch', label: labelOf(nowBranch) });
+      const picked = pickedBy(before.discriminator, oldBranch, after.discriminator, nowBranch);
+      link(pair, inner, { kind: 'branch', label: labelOf(nowBranch), ...(picked && { picked }) });
     }
     for (const branch of removed)
       addBranch(graph, pair, { before: branchSide(shapes.before, branch) }, labelOf(branch));

@@ -49,8 +49,8 @@ function witnessOf(
   told: (size: number) => readonly Json[],
 ): Proof {
   if (size === 0) return LEFT_OUT;
-  const question: Question = { ...asked, near: true };
-  const message = site && messageOf(question, site.trail);
+  const message = site && messageOf(asked, site.trail);
+  const question = asPicked({ ...asked, near: true }, message, size, prover);
   const limit = message && writtenIn(message.pair);
   const limits = [...told(size).map((value) => ({ const: value })), ...(limit === undefined ? [] : [limit])];
   const part =
@@ -64,6 +64,14 @@ function witnessOf(
   if (judged === undefined) return { kind: 'none', reason: 'the validator does not agree with the value found' };
   if (judged.isLong) return LEFT_OUT;
   return { kind: 'witness', value: judged.witness, ...restingOn(judged, 'a part of the message') };
+}
+
+/** About values by which a discriminator picks the alternative, where there are such. */
+function asPicked(question: Question, message: Message | undefined, size: number, prover: Prover): Question {
+  const last = message?.trail.at(-1);
+  const { picks } = last === undefined ? {} : passageOf(last);
+  const picked = picks && both(question, picks);
+  return picked !== undefined && prover.witnessOf(picked, 'shrunk', size) !== undefined ? picked : question;
 }
 
 function firstOf<T, R>(list: readonly T[], find: (one: T) => R | undefined): R | undefined {

@@ -12,6 +12,8 @@ export interface Passage {
   readonly kind: 'plain' | 'fork';
   /** What is allowed more below is allowed more above, or the same: not so in `oneOf`. */
   readonly monotone: boolean;
+  /** Of a fork: values that are judged by this branch alone, for the discriminator picks it. */
+  readonly picks?: Limit;
   /** Values above that hold, at the end of the edge, a value within the limit. */
   readonly around: (below: Limit) => Limit;
 }
@@ -47,7 +49,12 @@ function ownPassage({ step, parent }: Edge): Passage {
     case 'pattern':
       return { ...PLAIN, around: (below) => patternedMember(step.pattern, below) };
     case 'branch':
-      return { kind: 'fork', monotone: !hasOneOf(parent), around: PLAIN.around };
+      return {
+        kind: 'fork',
+        monotone: !hasOneOf(parent),
+        around: PLAIN.around,
+        ...(step.picked && { picks: memberOf(step.picked.name, { enum: step.picked.values }) }),
+      };
     case 'part':
     case 'inside':
       return PLAIN;

@@ -193,7 +193,14 @@ export function createProver(graph: Graph, judge: Judge): Prover {
       for (const edge of visit.pair.parents) {
         const above = directionAbove(edge, visit.direction);
         if (above === undefined || seen.has(stateOf(edge.parent, above))) continue;
-        const { kind, around } = passageOf(edge);
+        const { kind, around, picks } = passageOf(edge);
+        const picked = picks && withinBoth(visit.limit, picks);
+        const here = { pair: visit.pair, direction: visit.direction, ...(mode && { mode }) };
+        if (picked !== undefined && isRefused({ ...here, limit: picked })) {
+          seen.add(stateOf(edge.parent, above));
+          ways.push({ pair: edge.parent, direction: above, limit: picked, candidate: undefined });
+          continue;
+        }
         const next: Visit = {
           pair: edge.parent,
           direction: above,
@@ -207,6 +214,10 @@ export function createProver(graph: Graph, judge: Judge): Prover {
       }
     }
     return false;
+  }
+
+  function isRefused(question: Question): boolean {
+    return ask(question).verdict === 'not-contained';
   }
 
   /** Undefined where what is refused below is not refused here, or this was answered before. */
@@ -237,6 +248,10 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   }
 
   return { ask, isVacuous, isFelt, schemasOf: inOrder, witnessOf };
+}
+
+function withinBoth(one: Limit, other: Limit): Limit {
+  return one === true ? other : { allOf: [one, other] };
 }
 
 /** Nothing about the schema that chooses keeps it from holding what one of its parts may be. */
