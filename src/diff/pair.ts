@@ -109,6 +109,8 @@ export interface Edge {
   readonly step: Step;
   /** Members below that step whose text is the same, from there to the reference that leads to the child. */
   readonly within?: readonly (string | number)[];
+  /** There are alternatives within that step, and no other of them takes objects. */
+  readonly isOnlyObject?: true;
   /** The part of a message that begins here. */
   readonly begins?: Direction;
 

@@ -87,6 +87,8 @@ interface Visit {
   readonly limit: Limit;
   /** A witness here, where one is known. */
   readonly candidate: Json | undefined;
+  /** A discriminator picked an alternative below: what the letter says of the whole does not count. */
+  readonly isPicked?: boolean;
 }
 
 function stateOf({ id }: Pair, direction: Direction): string {
@@ -198,7 +200,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
         const here = { pair: visit.pair, direction: visit.direction, ...(mode && { mode }) };
         if (picked !== undefined && isRefused({ ...here, limit: picked })) {
           seen.add(stateOf(edge.parent, above));
-          ways.push({ pair: edge.parent, direction: above, limit: picked, candidate: undefined });
+          ways.push({ pair: edge.parent, direction: above, limit: picked, candidate: undefined, isPicked: true });
           continue;
         }
         const next: Visit = {
@@ -206,8 +208,10 @@ export function createProver(graph: Graph, judge: Judge): Prover {
           direction: above,
           limit: around(visit.limit),
           candidate: around === sameValue ? visit.candidate : undefined,
+          isPicked: visit.isPicked === true,
         };
-        if (kind === 'plain' && isSpacious(edge.parent, above)) {
+        const isPlain = kind === 'plain' && isSpacious(edge.parent, above);
+        if (isPlain || (visit.isPicked === true && (kind === 'plain' || edge.isOnlyObject === true))) {
           seen.add(stateOf(edge.parent, above));
           ways.push(next);
         } else doubtful.push(next);
