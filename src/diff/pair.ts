@@ -119,7 +119,7 @@ export interface Edge {
 }
 
 export type Step =
-  | { readonly kind: 'part' }
+  | { readonly kind: 'part' /** Of a form: whose part it is. */; readonly field?: string }
   | { readonly kind: 'property'; readonly name: string }
   | { readonly kind: 'items' }
   | { readonly kind: 'index'; readonly index: number }

@@ -8,7 +8,7 @@ import { coverContent } from './cover.ts';
 import { fieldsOf } from './form.ts';
 import { addPair, connect, type Graph, link, standFor } from './graph.ts';
 import { headerIdentity } from './identity.ts';
-import { type HeaderSide, type MediaTypeSide, PART, type Pair } from './pair.ts';
+import { type HeaderSide, type MediaTypeSide, PART, type Pair, type Step } from './pair.ts';
 import { comparableValues } from './value-view.ts';
 import { textChange, type Written, writtenShapes } from './wire.ts';
 import { xmlChanges } from './xml.ts';
@@ -39,7 +39,14 @@ export function walkWritten(
   walkPosition(graph, pair, old, now, { before: before.at, after: after.at });
 }
 
-export function walkHeaders(graph: Graph, parent: Pair, before: readonly Header[], after: readonly Header[]): void {
+/** `step`: of the part of a form that has them, which of its fields it is. */
+export function walkHeaders(
+  graph: Graph,
+  parent: Pair,
+  before: readonly Header[],
+  after: readonly Header[],
+  step: Step = PART,
+): void {
   const headers = align(before, after, headerIdentity);
   for (const [old, now] of headers.kept) {
     if (isSame(graph, old, now)) continue;
@@ -50,13 +57,13 @@ export function walkHeaders(graph: Graph, parent: Pair, before: readonly Header[
       false,
     );
     const header = addPair(graph, 'header', { before: was, after: is });
-    link(parent, header, PART);
+    link(parent, header, step);
     walkWritten(graph, header, was, is);
   }
   for (const old of headers.removed)
-    link(parent, addPair(graph, 'header', { before: headerSide(graph, 'before', old) }), PART);
+    link(parent, addPair(graph, 'header', { before: headerSide(graph, 'before', old) }), step);
   for (const now of headers.added)
-    link(parent, addPair(graph, 'header', { after: headerSide(graph, 'after', now) }), PART);
+    link(parent, addPair(graph, 'header', { after: headerSide(graph, 'after', now) }), step);
 }
 
 function headerSide(graph: Graph, side: 'before' | 'after', header: Header): HeaderSide {
@@ -87,7 +94,8 @@ export function walkContent(
     link(parent, mediaType, PART);
     for (const [name, field] of sides[1].fields ?? []) {
       const known = sides[0].fields?.get(name);
-      if (known !== undefined) walkHeaders(graph, mediaType, known.headers, field.headers);
+      if (known !== undefined)
+        walkHeaders(graph, mediaType, known.headers, field.headers, { kind: 'part', field: name });
     }
     walkPosition(graph, mediaType, old.schema, now.schema, { before: old.at, after: now.at });
     if (was.schema !== undefined && is.schema !== undefined && (old !== was || now !== is))

@@ -21,7 +21,7 @@ export function operationTexts(
 /** `request body`, `response 200`, `query parameter limit`; undefined for the operation itself. */
 export function partText(site: Site): string | undefined {
   const parts: string[] = [];
-  for (const { child } of site.trail) {
+  for (const { child, step } of site.trail) {
     switch (child.kind) {
       case 'requestBody':
         parts.push('request body');
@@ -35,6 +35,7 @@ export function partText(site: Site): string | undefined {
         break;
       }
       case 'header':
+        if (step.kind === 'part' && step.field !== undefined) parts.push(`field ${step.field}`);
         parts.push(`header ${(child.after ?? child.before)?.name}`);
         break;
       case 'security':

@@ -138,3 +138,20 @@ describe('a path that is gone with all its operations', () => {
     expect(finding?.operation).toBe(examples[0]);
   });
 });
+
+describe('a header of a part of a form', () => {
+  it('is told with the field whose part has it', () => {
+    const formOf = (required: boolean) => {
+      const part = () => ({ headers: { 'X-Sum': { required, schema: { type: 'string' } } } });
+      const schema = { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } };
+      const content = { 'multipart/form-data': { schema, encoding: { a: part(), b: part() } } };
+      const post = { requestBody: { content }, responses: {} };
+      return { openapi: '3.1.0', info: { title: 'x', version: '1' }, paths: { '/a': { post } } };
+    };
+    const told = diffOf(formOf(false), formOf(true)).findings.map(({ rule, part }) => `${rule} ${part}`);
+    expect(told.sort()).toEqual([
+      'header-required request body field a header X-Sum',
+      'header-required request body field b header X-Sum',
+    ]);
+  });
+});
