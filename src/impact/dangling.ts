@@ -70,15 +70,23 @@ export function danglingFields(now: MappingState, then: MappingState): Dangling[
   if (now.field.unchecked !== undefined) return [];
   const found: Dangling[] = [];
   for (const [index, { ref, at }] of now.sources.entries()) {
-    const old = then.sources[index]?.at;
-    if (at !== undefined && !at.found && at.why === 'field' && !(old?.found ?? false))
-      found.push(danglingField(ref, at, 'source'));
+    if (isNowhere(at) && !isKnown(then.sources[index]?.at)) found.push(danglingField(ref, at, 'source'));
   }
   const { target } = now;
-  if (target?.at !== undefined && !target.at.found && target.at.why === 'field' && !(then.target?.at?.found ?? false)) {
+  if (isNowhere(target?.at) && target !== undefined && !isKnown(then.target?.at))
     found.push(danglingField(target.ref, target.at, 'target'));
-  }
   return found;
+}
+
+type Nowhere = Located & { readonly found: false };
+
+function isNowhere(at: Located | undefined): at is Nowhere {
+  return at?.found === false && at.why === 'field';
+}
+
+/** What is read-only or write-only is there. */
+function isKnown(at: Located | undefined): boolean {
+  return at !== undefined && (at.found || at.why === 'read-only' || at.why === 'write-only');
 }
 
 /** Where a path leads no further, and what could stand there. */

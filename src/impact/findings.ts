@@ -112,7 +112,7 @@ export function findingOf(
     ...(part !== undefined && { part }),
     path: site ? pathText(site) : '',
     mappings: integration
-      ? [...standings].map(([outcome, standing]) => impactOf(outcome, standing, integration.manifest)).sort(byPlace)
+      ? told([...standings].map(([outcome, standing]) => impactOf(outcome, standing, integration.manifest)))
       : [],
     owners: manifest ? ownersOf(manifest, [...effect.hits.keys()], [system]) : [],
     message: message(change.data),
@@ -237,6 +237,11 @@ function impactOf(outcome: Outcome, standing: Standing, manifest: Manifest): Map
     line: mark.line,
     ...standing,
   };
+}
+
+/** In the order of the manifest: what a handler reads of several operations in the same way is one thing. */
+function told(impacts: readonly MappingImpact[]): MappingImpact[] {
+  return [...new Map(impacts.map((impact) => [JSON.stringify(impact), impact])).values()].sort(byPlace);
 }
 
 function byPlace(a: MappingImpact, b: MappingImpact): number {

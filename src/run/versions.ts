@@ -1,5 +1,5 @@
 /** (edge) The two versions of each system of a manifest. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SystemVersions } from '../guard.ts';
@@ -141,7 +141,16 @@ async function deleted(base: Base, path: string, name: string, system: System, s
 
 /** A description that only the manifest names is told at its line: nobody has typed it in the command. */
 function refuseMissing(system: System, source: VersionSource): void {
-  if (!isUrl(system.spec) && !existsSync(pathOf(system, source))) throw missing(system, source);
+  if (isUrl(system.spec)) return;
+  const found = statSync(pathOf(system, source), { throwIfNoEntry: false });
+  if (found === undefined) throw missing(system, source);
+  if (!found.isDirectory()) return;
+  throw new InputError({
+    file: source.file.manifest.name,
+    ...system.mark,
+    message: `${system.spec}, the description of ${system.name}, is a folder`,
+    hint: 'name the file in it that starts with "openapi: 3…" or "swagger: 2.0"',
+  });
 }
 
 function missing(system: System, source: VersionSource): InputError {

@@ -199,6 +199,12 @@ describe('a manifest that cannot be used', () => {
     expectRefusal(await guard(['check'], { cwd: folder }), refused);
     expectRefusal(await guard(['matrix', '--after', 'erp=specs/erp.json'], { cwd: folder }), refused);
   });
+
+  it.each(['specs', '.', './specs/'])('names a description that is a folder: %s', async (name) => {
+    const folder = folderWith({ ...whole, 'guard.yaml': manifest().replace('specs/crm.json', name) });
+    const run = await guard(['check'], { cwd: folder });
+    expectRefusal(run, /guard\.yaml:5:\d+: \S+, the description of crm, is a folder\n {2}hint: name the file in it/);
+  });
 });
 
 describe('a git revision', () => {

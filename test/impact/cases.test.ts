@@ -26,6 +26,8 @@ describe.each([
     }
     const report = await runCase(all, one);
     expect(saidIn(report), one.because).toEqual([...(one.says ?? [])].sort());
+    for (const { mappings } of report.findings)
+      expect(new Set(mappings.map((impact) => JSON.stringify(impact))).size, 'each once').toBe(mappings.length);
     if (one.advises !== undefined) expect(advisedIn(report)).toEqual(one.advises);
     if (one.open !== undefined) expect(openIn(report), one.because).toBe(one.open);
     if (one.shows !== undefined) expect(shownIn(report)).toEqual(one.shows);
