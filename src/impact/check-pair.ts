@@ -55,7 +55,9 @@ export function pairProblems(state: MappingState): Problem[] {
     );
     const [from, to] = [meaningOf(source.format?.value), meaningOf(target.format?.value)];
     if (to !== undefined && target.enum === undefined && source.enum === undefined && !formatFits(from, to)) {
-      const because = `the target takes the format ${code(to)}, and the source ${from === undefined ? 'states none' : `has ${code(from)}`}`;
+      const stated = source.format?.value;
+      const other = stated === undefined ? 'states none' : `has ${code(stated)}`;
+      const because = `the target takes the format ${code(to)}, and the source ${other}`;
       found.push({
         side,
         ...showing(undefined),

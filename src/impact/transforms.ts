@@ -117,7 +117,7 @@ async function judgeTransform(
     const like = [told.kind, told.aspect, told.verdict, limit].join(' ');
     const count = counts.get(like) ?? 0;
     // Of listed values each one is told; of examples, one shows it.
-    const isListed = listsValues(now, input) || (then !== undefined && told.aspect === 'values');
+    const isListed = listsValues(now, input) || (told.aspect === 'values' && listedThen(then));
     const most = told.verdict === 'breaks' && (inputs.complete || isListed) ? MAX_TOLD : 1;
     if (count < most && !problems.has(told.key)) {
       problems.set(told.key, told);
@@ -138,6 +138,12 @@ async function judgeTransform(
 function listsValues({ sources }: MappingState, { source }: Input): boolean {
   const at = sources[source]?.at;
   return at?.found === true && at.ways.every(({ shape }) => shape.enum !== undefined);
+}
+
+/** The target listed its values: they may go one by one. */
+function listedThen(then: MappingState | undefined): boolean {
+  const at = then?.target?.at;
+  return at?.found === true && at.ways.some(({ shape }) => shape.enum !== undefined);
 }
 
 /** Where a value that the description names fails, one that was made up and fails in the same way adds nothing. */
@@ -179,7 +185,7 @@ function failureOf(state: MappingState, input: Input, run: Run): Problem | undef
         kind: 'transform-fails',
         key: `throws ${valueKey(shown)}`,
         ...(!isGap && { witness: transformed(state, value, values, undefined) }),
-        because: `the transform fails ${from}: ${lowered(run.message)}`,
+        because: `the transform fails ${from}: ${thrown(run.message, shown)}`,
       };
     case 'nothing': {
       if (field.default !== undefined || !isNeeded(at, ends.isBuilt)) return undefined;
@@ -219,8 +225,12 @@ function notRun(because: string): Problem {
   return { kind: 'transform-stopped', aspect: 'values', side: 'either', key: 'not run', verdict: 'notes', because };
 }
 
-function lowered(message: string): string {
-  return `${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+/** What JSONata says, with what it quotes as code; the value that is shown anyway is not said again. */
+function thrown(message: string, shown: unknown): string {
+  const own = `: ${JSON.stringify(shown)}`;
+  const words = message.endsWith(own) ? message.slice(0, -own.length) : message;
+  const lowered = `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  return lowered.replaceAll(/"((?:[^"\\]|\\.)*)"/g, (quoted, inner: string) => (inner === '' ? quoted : code(inner)));
 }
 
 /** Whether the same came of the same before: the source could hold it, and it did not arrive. */

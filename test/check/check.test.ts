@@ -65,6 +65,32 @@ describe('guard check', () => {
     expect(gap?.mappings[0]?.because).toContain('where `nick` and `count` are missing');
   });
 
+  it.each([
+    [
+      'a format of the vendor',
+      [{ in: 'crm', at: '/created/format', set: 'our-date' }],
+      'the target takes the format `date`, and the source has `our-date`',
+    ],
+    [
+      'the value that a transform fails on once',
+      [{ in: 'manifest', at: '/fields/3', set: { from: 'nick', to: 'number', transform: '$number($)' } }],
+      'the transform fails for `Aa1 Aa1 Aa`: unable to cast value to a number',
+    ],
+    [
+      'what JSONata quotes as code',
+      [{ in: 'manifest', at: '/fields/3', set: { from: 'count', to: 'number', transform: '$length($)' } }],
+      'the transform fails for `0`: argument 1 of function `length` does not match function signature',
+    ],
+  ])('names %s', async (_, edits, words) => {
+    const at = {
+      crm: '/paths/~1accounts/get/responses/200/content/application~1json/schema/properties',
+      manifest: '/entities/customer/flows/0',
+    };
+    const change = edits.map((edit) => ({ ...edit, at: at[edit.in as keyof typeof at] + edit.at }));
+    const { findings } = await checkCase({ name: '', because: '', change });
+    expect(findings.flatMap(({ mappings }) => mappings.map(({ because }) => because))).toContain(words);
+  });
+
   it('says where the items of a list are forgotten', async () => {
     const people = { type: 'array', items: { type: 'object', properties: { email: { type: 'string' } } } };
     const schema = '/paths/~1accounts/get/responses/200/content/application~1json/schema/properties/people';
