@@ -16,6 +16,8 @@ export interface Leaf {
   readonly shape: Shape;
   /** Every object on the way has it, and so has the last. */
   readonly required: boolean;
+  /** So many steps lead to what need not be there; whatever is, has all that follows. */
+  readonly optional: number;
   /** Lists on the way, those of the message's frame left out. */
   readonly lists: number;
   /** Alternatives on the way that the value need not be. */
@@ -32,6 +34,7 @@ interface Node {
   readonly steps: readonly PathStep[];
   readonly names: readonly (readonly string[])[];
   readonly required: boolean;
+  readonly optional: number;
   readonly lists: number;
   readonly branches: number;
   readonly above: ReadonlySet<number>;
@@ -40,7 +43,7 @@ interface Node {
 /** Breadth first: what is near the top of a message is what integrations map. `skip`: what cannot be read, or not written. */
 export function leavesOf(shapes: Shapes, body: Shape, frame: Frame, skip: 'readOnly' | 'writeOnly'): readonly Leaf[] {
   const leaves: Leaf[] = [];
-  const top = { names: [], required: true, lists: 0, branches: 0, above: new Set<number>() };
+  const top = { names: [], required: true, optional: 0, lists: 0, branches: 0, above: new Set<number>() };
   const [framed] = frame.steps;
   let level: Node[] = [{ ...frame, ...top }];
   // What stands beside the frame of a request comes after it: an idempotency key. Beside a list that is read stands how to read on.
@@ -67,8 +70,8 @@ function isFramed({ steps: [step] }: Node, framed: PathStep | undefined): boolea
   return step?.kind === 'name' && framed?.kind === 'name' && step.name === framed.name;
 }
 
-function leafOf({ shape, steps, names, required, lists, branches }: Node): Leaf {
-  return { shape, steps, names, required, lists, branches, about: aboutOf(shape) };
+function leafOf({ shape, steps, names, required, optional, lists, branches }: Node): Leaf {
+  return { shape, steps, names, required, optional, lists, branches, about: aboutOf(shape) };
 }
 
 /** Words of the description, without its long tail. */
@@ -80,7 +83,7 @@ function aboutOf(shape: Shape): readonly string[] {
 
 function childrenOf(
   shapes: Shapes,
-  { shape, steps, names, required, lists, branches, above }: Node,
+  { shape, steps, names, required, optional, lists, branches, above }: Node,
   skip: 'readOnly' | 'writeOnly',
 ): Node[] {
   const inside = new Set(above).add(shape.id);
@@ -95,6 +98,7 @@ function childrenOf(
         steps: [...steps, { kind: 'name', name }],
         names: [...names, wordsOf(name)],
         required: required && part.required.has(name) && part === shape,
+        optional: part.required.has(name) && part === shape ? optional : steps.length + 1,
         lists,
         branches: passed,
         above: inside,
@@ -107,6 +111,7 @@ function childrenOf(
         steps: [...steps, { kind: 'values' }],
         names,
         required: false,
+        optional: steps.length + 1,
         lists,
         branches: passed,
         above: inside,
@@ -119,6 +124,7 @@ function childrenOf(
         steps: [...steps, { kind: 'items' }],
         names,
         required,
+        optional,
         lists: lists + 1,
         branches: passed,
         above: inside,

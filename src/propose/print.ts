@@ -1,7 +1,7 @@
 /** A proposal as a manifest: what is certain stands there, what is not says so. */
 
 import { NUMBER, STRING, typeNames } from '../diff/types.ts';
-import { printSteps } from '../manifest/field-path.ts';
+import { printSteps, startsWith } from '../manifest/field-path.ts';
 import { scalarText } from '../manifest/scalar-text.ts';
 import type { Operation } from '../spec/api.ts';
 import { nounOf, type ProposedEntity } from './entities.ts';
@@ -69,7 +69,7 @@ function entityLines(
     ...(matches.length === 0 ? [] : ['        fields:', ...matches.flatMap(rowLines)]),
     ...open.map(
       (leaf) =>
-        `          # TODO required, and nothing looks like it: ${comment(printSteps(leaf.steps))} (${typesText(leaf)})`,
+        `          # TODO required${leaf.required ? ', and nothing looks like it' : ' with the rest of its object'}: ${comment(printSteps(leaf.steps))} (${typesText(leaf)})`,
     ),
     ...parametersOf(target.operation).map((text) => `          # TODO required: ${comment(text)}`),
   ];
@@ -135,7 +135,10 @@ function conversionOf(source: Leaf, target: Leaf): string {
 
 function unfed(leaves: readonly Leaf[], matches: readonly Match[]): Leaf[] {
   const fed = new Set(matches.map(({ target }) => target));
-  return leaves.filter((leaf) => leaf.required && !fed.has(leaf));
+  // What a row builds has to be whole.
+  const isBuilt = ({ steps, optional }: Leaf) =>
+    matches.some(({ target }) => startsWith(target.steps, steps.slice(0, optional)));
+  return leaves.filter((leaf) => !fed.has(leaf) && (leaf.required || isBuilt(leaf)));
 }
 
 function parametersOf(operation: Operation): string[] {

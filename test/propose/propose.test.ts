@@ -109,6 +109,21 @@ describe('a proposed row', () => {
     expect(found).toContain('# TODO required, and nothing looks like it: must (text)');
   });
 
+  it('is followed by what else its object has to have, where a row builds one', () => {
+    const place = {
+      type: 'object',
+      required: ['city', 'zone'],
+      properties: { city: text(), zone: { type: 'integer' } },
+    };
+    const other = { type: 'object', required: ['kilograms'], properties: { kilograms: { type: 'integer' } } };
+    const found = rows(
+      { name: text(), place: { type: 'object', properties: { city: text() } } },
+      { name: text(), place, other },
+    );
+    expect(found).toContain('# TODO required with the rest of its object: place.zone (integer)');
+    expect(found.join('\n')).not.toContain('kilograms');
+  });
+
   it('never feeds what cannot be written from what cannot be read', () => {
     const found = rows(
       { name: text(), title: text(), secret: text({ writeOnly: true }) },
