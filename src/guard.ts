@@ -4,6 +4,7 @@ import type { Graph } from './diff/graph.ts';
 import { buildGraph } from './diff/walk.ts';
 import { type Comparison, compareAll, effectsIn } from './impact/comparison.ts';
 import { type Covering, createCovering } from './impact/covering.ts';
+import { likelyOf } from './impact/dangling.ts';
 import { type Draft, findingOf, type Integration, mappingFinding, type Proofs, withProofs } from './impact/findings.ts';
 import { runsExpressions } from './impact/flow.ts';
 import { attribute, type Effect, indexEffects, withoutEchoes } from './impact/impact.ts';
@@ -26,7 +27,6 @@ import { RULE_IDS } from './rules/catalogue.ts';
 import type { Profile } from './rules/rule.ts';
 import { InputError } from './spec/input-error.ts';
 import { defaultLimits, type Limits } from './spec/load-policy.ts';
-import { nearest } from './spec/nearest.ts';
 import { locationOf, type SpecVersion, type Unjudged } from './spec/spec-version.ts';
 import { viewOf } from './spec/view.ts';
 
@@ -203,8 +203,9 @@ function sidesOf(graphs: ReadonlyMap<string, Graph>): ReadonlyMap<string, System
 }
 
 function refuseDangling(manifest: Manifest, { dangling }: Judgement): void {
-  const [first, ...rest] = dangling.map(({ mark, message, word, candidates }) => {
-    const near = nearest(word, candidates);
+  const [first, ...rest] = dangling.map((one) => {
+    const { mark, message } = one;
+    const near = likelyOf(one);
     const hint = near === undefined ? 'the description has it in neither version' : `did you mean \`${near}\`?`;
     return { file: manifest.name, line: mark.line, column: mark.column, message, hint };
   });

@@ -27,8 +27,7 @@ export function checkLookups(
     const operation = findOperation(side.api, ref);
     if (operation === undefined) return [];
     return lostKeys(lookup, operation, side).map(({ ref: key, side: role, at }) => {
-      const { word, candidates } = danglingField(key, at, role);
-      const meant = meantBy(word, candidates);
+      const meant = meantBy(danglingField(key, at, role));
       const what = role === 'target' ? 'takes no' : 'answers with no';
       const because = `the look-up ${code(ref.text)} ${what} ${code(key.text)}${meant}`;
       const [from, to] = role === 'target' ? ['', key.text] : [key.text, ''];

@@ -53,7 +53,7 @@ export function checkWorkflow(
     });
     const { dangling } = judged;
     if (dangling === undefined) continue;
-    const hint = meantBy(dangling.word, dangling.candidates);
+    const hint = meantBy(dangling);
     const because = `there is no input ${code(by.text)} to hold ${code(effect.text)} back by${hint}`;
     const problem: Problem = {
       kind: 'suppressor-gone',
@@ -85,6 +85,6 @@ export function lostProblem(
     side,
     key: ref.text,
     verdict: 'breaks',
-    because: `${dangling.message}${meantBy(dangling.word, dangling.candidates)}`,
+    because: `${dangling.message}${meantBy(dangling)}`,
   };
 }

@@ -1,5 +1,6 @@
 /** Names in a manifest that neither version of a description has, and what could have been meant. */
 
+import { printSteps } from '../manifest/field-path.ts';
 import type { FieldRef, Mark, OperationRef, PathStep } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
 import type { Operation } from '../spec/api.ts';
@@ -15,6 +16,8 @@ export interface Dangling {
   readonly message: string;
   readonly word: string;
   readonly candidates: readonly string[];
+  /** The path that leads there, to which the items of a list are written. */
+  readonly within?: string;
 }
 
 export function danglingOperation(
@@ -94,7 +97,19 @@ export type DeadEnd = Pick<Located & { readonly found: false }, 'names' | 'step'
 
 export function danglingField(ref: FieldRef, { names, step }: DeadEnd, role: 'source' | 'target'): Dangling {
   const message = `the ${role} has no field ${code(ref.text)}${noSuchStep(step)}`;
-  return { mark: ref.mark, message, word: wrongName(ref, step), candidates: isMisspelt(step) ? names : [] };
+  const candidates = isMisspelt(step) ? names : [];
+  return { mark: ref.mark, message, word: wrongName(ref, step), candidates, within: pathTo(ref, step) };
+}
+
+function pathTo(ref: FieldRef, step: PathStep | undefined): string {
+  const above = ref.place === 'body' && step !== undefined ? ref.steps.slice(0, ref.steps.indexOf(step)) : [];
+  return above.length === 0 ? '' : printSteps(above);
+}
+
+/** What was likely meant; a forgotten `[*]` is shown with the list that it belongs to. */
+export function likelyOf({ word, candidates, within = '' }: Omit<Dangling, 'mark' | 'message'>): string | undefined {
+  const near = nearest(word, candidates);
+  return near?.startsWith('[') ? `${within}${near}` : near;
 }
 
 function isMisspelt(step: PathStep | undefined): boolean {
@@ -118,7 +133,8 @@ function noSuchStep(step: PathStep | undefined): string {
 
 /** The rest of a sentence about a path that leads nowhere: why, or what was meant. */
 export function nowhereBy(ref: FieldRef, { step, names }: DeadEnd): string {
-  return isMisspelt(step) ? meantBy(wrongName(ref, step), names) : noSuchStep(step);
+  if (!isMisspelt(step)) return noSuchStep(step);
+  return meantBy({ word: wrongName(ref, step), candidates: names, within: pathTo(ref, step) });
 }
 
 /** The name at which a path leads no further, which is the one that is misspelt. */
@@ -129,7 +145,7 @@ function wrongName(ref: FieldRef, step: PathStep | undefined): string {
 }
 
 /** What goes on after a sentence about a name that is not there. */
-export function meantBy(word: string, candidates: Iterable<string>): string {
-  const meant = nearest(word, candidates);
+export function meantBy(dangling: Omit<Dangling, 'mark' | 'message'>): string {
+  const meant = likelyOf(dangling);
   return meant === undefined ? '' : `; did you mean ${code(meant)}?`;
 }

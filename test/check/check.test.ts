@@ -102,7 +102,7 @@ describe('guard check', () => {
         { in: 'manifest', at: '/entities/customer/flows/0/fields/-', set: { from: 'people.email', to: 'short' } },
       ],
     });
-    expect(findings[0]?.mappings[0]?.because).toContain('did you mean `[*].email`?');
+    expect(findings[0]?.mappings[0]?.because).toContain('did you mean `people[*].email`?');
   });
 
   it('tells what is wrong in the order of the manifest, the worst first', async () => {
