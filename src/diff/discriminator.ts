@@ -65,11 +65,9 @@ function listsOwn(alternative: At | undefined, property: string, { branchShape }
 /** A list of alternatives says which there are; one that extends the base is one kind of it. */
 function kindsIn(at: At, tags: Discriminator['tags'], { document, visited }: ShapeInput) {
   if (child(at, 'oneOf') !== undefined || child(at, 'anyOf') !== undefined) return {};
-  const kinds = kindsOf(document, at, tags);
-  const isKind = [...kinds.values()].some(
-    (kind) => kind !== undefined && kind.value !== at.value && visited.has(kind.value),
-  );
-  return isKind ? {} : { kinds };
+  const { byTag, schemas } = kindsOf(document, at, tags);
+  const isKind = [...visited.keys()].some((one) => one !== at.value && schemas.has(one));
+  return isKind ? {} : { kinds: byTag };
 }
 
 /** Discriminator values by the name of the schema they map to. */

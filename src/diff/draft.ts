@@ -30,7 +30,7 @@ export interface ShapeInput {
   readonly folded: ReadonlySet<unknown>;
   readonly dangling: boolean;
   /** See `Flattened`. */
-  readonly visited: Pick<ReadonlySet<unknown>, 'has'>;
+  readonly visited: Pick<ReadonlySet<unknown>, 'keys'>;
   readonly at: At;
   readonly id: number;
   /** The shape of a union's branch; undefined when it cannot be known yet (the union contains itself). */

@@ -4,43 +4,58 @@
  */
 
 import { type Document, refOf } from '../spec/document.ts';
-import { type At, child, elements, isObj } from '../spec/spec-version.ts';
+import type { Pointer } from '../spec/json-pointer.ts';
+import { type At, child, elements, isObj, pointerOf } from '../spec/spec-version.ts';
 
 interface Component {
   readonly name: string;
   readonly at: At;
 }
 
-/** Components of a file by what they extend directly. */
-type Index = ReadonlyMap<unknown, readonly Component[]>;
+/** What may stand for a base schema. */
+export interface Kinds {
+  /** By the value of the discriminator that picks them; undefined for one that cannot be found. */
+  readonly byTag: ReadonlyMap<string, At | undefined>;
+  readonly schemas: ReadonlySet<unknown>;
+}
+
+/** Of a file. */
+interface Index {
+  /** Components by what they extend directly. */
+  readonly extending: ReadonlyMap<unknown, readonly Component[]>;
+  /** By the place of the base: each of its kinds, of which there may be thousands, asks for all of them. */
+  readonly kinds: Map<Pointer, Kinds>;
+}
 
 const indexes = new WeakMap<Document, Map<unknown, Index>>();
 
-/**
- * Schemas by the value of the discriminator that picks them; undefined for one that cannot be found. `tags` are the mapped values by the
- * last part of what they are mapped to.
- */
-export function kindsOf(
-  document: Document,
-  base: At,
-  tags: ReadonlyMap<string, readonly string[]>,
-): ReadonlyMap<string, At | undefined> {
+/** The kinds of a schema with a discriminator. `tags` are its mapped values by the last part of what they are mapped to. */
+export function kindsOf(document: Document, base: At, tags: ReadonlyMap<string, readonly string[]>): Kinds {
+  const { kinds } = indexOf(document, rootOf(base));
+  const place = pointerOf(base);
+  const known = kinds.get(place) ?? findKinds(document, base, tags);
+  kinds.set(place, known);
+  return known;
+}
+
+function findKinds(document: Document, base: At, tags: ReadonlyMap<string, readonly string[]>): Kinds {
   const kinds = new Map<string, At | undefined>();
   for (const { name, at } of extensionsOf(document, base))
     for (const tag of tags.get(name) ?? [name]) kinds.set(tag, at);
   const components = componentsOf(rootOf(base));
   for (const [target, values] of tags)
     for (const tag of values) if (!kinds.has(tag)) kinds.set(tag, components && child(components, target));
-  return kinds;
+  const schemas = new Set([...kinds.values()].filter((kind) => kind !== undefined).map(({ value }) => value));
+  return { byTag: kinds, schemas };
 }
 
 /** All that extend a schema, and all that extend these. */
 function extensionsOf(document: Document, base: At): readonly Component[] {
-  const index = indexOf(document, rootOf(base));
+  const { extending } = indexOf(document, rootOf(base));
   const found = new Map<unknown, Component>();
   const queue = placesOf(base);
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    for (const component of index.get(next) ?? []) {
+    for (const component of extending.get(next) ?? []) {
       if (found.has(component.at.value)) continue;
       found.set(component.at.value, component);
       queue.push(component.at.value);
@@ -68,14 +83,18 @@ function indexOf(document: Document, root: At): Index {
 }
 
 function createIndex(document: Document, root: At): Index {
-  const index = new Map<unknown, Component[]>();
+  const extending = new Map<unknown, Component[]>();
   const components = componentsOf(root);
   for (const name of isObj(components?.value) ? Object.keys(components.value) : []) {
     const at = components && child(components, name);
     if (at === undefined) continue;
-    for (const base of basesOf(document, at)) index.set(base, [...(index.get(base) ?? []), { name, at }]);
+    for (const base of basesOf(document, at)) {
+      const list = extending.get(base);
+      if (list === undefined) extending.set(base, [{ name, at }]);
+      else list.push({ name, at });
+    }
   }
-  return index;
+  return { extending, kinds: new Map() };
 }
 
 /** What the references among the conjuncts of a schema lead to, however they are wrapped. */

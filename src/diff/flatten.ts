@@ -37,7 +37,7 @@ export interface Flattened {
   /** A reference on the way leads nowhere: what it would have said is not known. */
   readonly dangling: boolean;
   /** The schemas on the way, wrappers that say nothing included. */
-  readonly visited: Pick<ReadonlySet<unknown>, 'has'>;
+  readonly visited: Pick<ReadonlySet<unknown>, 'keys'>;
 }
 
 /**

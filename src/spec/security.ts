@@ -5,12 +5,22 @@ import type { Document } from './document.ts';
 import { deprecationOf, entriesOf, parameterKey } from './object.ts';
 import { type At, child, isObj, type Obj } from './spec-version.ts';
 
+/** What the document asks of all operations is read once: there may be thousands of both. */
+const ofAll = new WeakMap<Document, Security>();
+
 export function securityOf(
   document: Document,
   requirements: At | undefined,
   definitions: At | undefined,
   fallback: At,
 ): Security {
+  if (requirements?.parent !== document.root) return read(document, requirements, definitions, fallback);
+  const security = ofAll.get(document) ?? read(document, requirements, definitions, fallback);
+  ofAll.set(document, security);
+  return security;
+}
+
+function read(document: Document, requirements: At | undefined, definitions: At | undefined, fallback: At): Security {
   const alternatives = entriesOf(document, requirements).map((at): SecurityAlternative => {
     // All of them together, so that their order says nothing: by name, or a finding would change with it.
     const asked = entriesOf(document, at).sort((a, b) => (String(a.token) < String(b.token) ? -1 : 1));

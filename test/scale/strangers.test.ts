@@ -67,6 +67,37 @@ describe('thousands, all changed', { timeout: 20_000 }, () => {
     expect(diffOf(of(1), of(2)).findings).toHaveLength(1);
   });
 
+  it('kinds of one base schema', () => {
+    const of = (maximum: number) => {
+      const base = { type: 'object', discriminator: { propertyName: 'kind' }, properties: { kind: text } };
+      const kind = (index: number) => ({
+        allOf: [
+          { $ref: '#/components/schemas/Base' },
+          { properties: { a: { maximum: index % 10 === 0 ? maximum : 9 } } },
+        ],
+      });
+      const kinds = Object.fromEntries(range(8_000).map((index) => [`K${index}`, kind(index)]));
+      const content = { 'application/json': { schema: { $ref: '#/components/schemas/Base' } } };
+      return documentOf({ requestBody: { content } }, { components: { schemas: { Base: base, ...kinds } } });
+    };
+    expect(diffOf(of(9), of(5)).findings).toHaveLength(800);
+  });
+
+  it('operations, and security alternatives that the document asks of all of them', () => {
+    const of = (first: string) => {
+      const names = range(1_200).map((index) => (index === 0 ? first : `k${index}`));
+      const securitySchemes = Object.fromEntries(names.map((name) => [name, { type: 'apiKey', in: 'header', name }]));
+      const paths = Object.fromEntries(range(1_200).map((index) => [`/x${index}`, { post: { responses: ok } }]));
+      const security = names.map((name) => ({ [name]: [] }));
+      return documentOf({}, { paths, security, components: { securitySchemes } });
+    };
+    const { findings } = diffOf(of('old'), of('new'));
+    expect(findings.map((one) => [one.rule, one.operations.count]).sort()).toEqual([
+      ['security-requirement-added', 1_200],
+      ['security-requirement-removed', 1_200],
+    ]);
+  });
+
   it('members: more changes than anybody reads are refused by name', () => {
     const members = (type: string) =>
       bodyOf({ type: 'object', properties: Object.fromEntries(range(31_000).map((index) => [`p${index}`, { type }])) });
