@@ -2,28 +2,52 @@
 
 import { describing } from '../diff/cover.ts';
 import type { ExceptionEntry } from '../manifest/manifest.ts';
-import type { Operation, Response } from '../spec/api.ts';
+import type { Api, Operation, Response } from '../spec/api.ts';
 import type { Side } from './message.ts';
 import { findOperation } from './operations.ts';
 
-/** Entries that are about an operation, the most telling first: 409, 4XX, default, `*`; then a named operation, a system, all. */
-export function entriesFor(
-  entries: readonly ExceptionEntry[],
-  system: string,
-  operation: Operation,
-  side: Side,
-): ExceptionEntry[] {
-  return entries
-    .filter(({ on }) => {
-      if (on.system !== undefined && on.system !== system) return false;
-      return on.operation === undefined || findOperation(side.api, on.operation) === operation;
-    })
-    .sort((a, b) => rankOf(b) - rankOf(a));
+/** By status, the entry that tells most of it: of a named operation, then of a system, then of all. */
+export type Catchers = ReadonlyMap<string, ExceptionEntry>;
+
+type Entries = readonly ExceptionEntry[];
+
+/** Thousands of entries may be about as many operations: each is looked up once. */
+const named = new WeakMap<Entries, WeakMap<Api, ReadonlyMap<Operation | undefined, Entries>>>();
+const unnamed = new WeakMap<Entries, Map<string, Catchers>>();
+
+/** What is caught of an operation. */
+export function catchersFor(entries: Entries, system: string, operation: Operation, side: Side): Catchers {
+  const own = namedIn(entries, side.api).get(operation) ?? [];
+  return new Map([...unnamedIn(entries, system), ...byStatus(own.filter(({ on }) => on.system === system))]);
 }
 
-function rankOf({ on }: ExceptionEntry): number {
-  const place = on.operation !== undefined ? 2 : on.system !== undefined ? 1 : 0;
-  return statusRank(on.status) * 3 + place;
+function namedIn(entries: Entries, api: Api): ReadonlyMap<Operation | undefined, Entries> {
+  const known = named.get(entries) ?? new WeakMap<Api, ReadonlyMap<Operation | undefined, Entries>>();
+  named.set(entries, known);
+  const found = known.get(api) ?? Map.groupBy(entries, ({ on }) => on.operation && findOperation(api, on.operation));
+  known.set(api, found);
+  return found;
+}
+
+function unnamedIn(entries: Entries, system: string): Catchers {
+  const known = unnamed.get(entries) ?? new Map<string, Catchers>();
+  unnamed.set(entries, known);
+  const found = known.get(system) ?? readUnnamed(entries, system);
+  known.set(system, found);
+  return found;
+}
+
+function readUnnamed(entries: Entries, system: string): Catchers {
+  const general = entries.filter(({ on }) => on.operation === undefined);
+  return new Map([
+    ...byStatus(general.filter(({ on }) => on.system === undefined)),
+    ...byStatus(general.filter(({ on }) => on.system === system)),
+  ]);
+}
+
+/** The first one for each status. */
+function byStatus(entries: Entries): [string, ExceptionEntry][] {
+  return entries.toReversed().map((entry) => [entry.on.status, entry]);
 }
 
 /** 409 tells more than 4XX, and that more than `default`. */
@@ -49,15 +73,12 @@ export function catches(handler: string, status: string): boolean {
   return /^\dXX$/.test(handler) && wanted.startsWith(handler.charAt(0)) && wanted !== 'DEFAULT';
 }
 
-/** The entry whose handler a response ends in; `default` may be shared by those for 4XX and 5XX. */
-export function catcherOf(entries: readonly ExceptionEntry[], status: string): ExceptionEntry | undefined {
+/** The entry whose handler a response ends in: 409, 4XX, default, `*`; `default` may be shared by those for 4XX and 5XX. */
+export function catcherOf(entries: Catchers, status: string): ExceptionEntry | undefined {
   const wanted = status.toUpperCase();
-  const found = entries.find(
-    ({ on }) => (wanted === 'DEFAULT' && on.status === 'default') || catches(on.status, wanted),
-  );
-  if (found !== undefined || wanted !== 'DEFAULT') return found;
-  const client = entries.find(({ on }) => on.status === '4XX');
-  return client !== undefined && entries.some(({ on }) => on.status === '5XX') ? client : undefined;
+  const rest = (isError({ status: wanted }) ? entries.get('default') : undefined) ?? entries.get('*');
+  if (wanted !== 'DEFAULT') return entries.get(wanted) ?? entries.get(`${wanted.charAt(0)}XX`) ?? rest;
+  return rest ?? (entries.has('5XX') ? entries.get('4XX') : undefined);
 }
 
 /** What a handler gets of some statuses in one version, beside what it gets of them in the other. */
@@ -67,24 +88,29 @@ export interface Told {
 }
 
 /**
- * The responses that an entry's handler gets, given all entries for an operation; each pair once. What is said of a status that is not
- * listed is what its range says, or `default`.
+ * The responses that the handler of each entry gets, given all entries for an operation; each pair once. What is said of a status that is
+ * not listed is what its range says, or `default`.
  */
 export function caughtBy(
-  entry: ExceptionEntry,
-  entries: readonly ExceptionEntry[],
+  entries: Catchers,
   before: readonly Response[],
   after: readonly Response[],
-): Told[] {
-  const named = [...before, ...after, ...entries.map(({ on }) => on)].map(({ status }) => status.toUpperCase());
-  const told = new Map<string, Told>();
+): ReadonlyMap<ExceptionEntry, Told[]> {
+  const listed = [...[...before, ...after].map(({ status }) => status), ...entries.keys()];
+  const told = new Map<ExceptionEntry, Map<string, Told>>();
   // A range stands for those of its statuses that nobody names.
-  for (const status of new Set([...named.filter((one) => /^\d/.test(one)), ...RANGES])) {
-    if (catcherOf(entries, status) !== entry || !isAbout(entry.on.status, { status })) continue;
+  for (const status of new Set([
+    ...listed.map((one) => one.toUpperCase()).filter((one) => /^\d/.test(one)),
+    ...RANGES,
+  ])) {
+    const entry = catcherOf(entries, status);
+    if (entry === undefined || !isAbout(entry.on.status, { status })) continue;
     const [old, now] = [describing(before, status), describing(after, status)];
-    if (old !== undefined || now !== undefined) told.set(`${old?.status} ${now?.status}`, { before: old, after: now });
+    if (old === undefined && now === undefined) continue;
+    const own = told.get(entry) ?? new Map<string, Told>();
+    told.set(entry, own.set(`${old?.status} ${now?.status}`, { before: old, after: now }));
   }
-  return [...told.values()];
+  return new Map([...told].map(([entry, own]) => [entry, [...own.values()]]));
 }
 
 const RANGES = ['1XX', '2XX', '3XX', '4XX', '5XX'];

@@ -3,7 +3,7 @@
 import type { ExceptionEntry } from '../manifest/manifest.ts';
 import type { Share } from '../report/report.ts';
 import { code } from '../spec/words.ts';
-import { catcherOf, catches, entriesFor, isError } from './catching.ts';
+import { catcherOf, catchersFor, catches, isError } from './catching.ts';
 import { lostProblem } from './check-workflow.ts';
 import { nowhereBy } from './dangling.ts';
 import { caughtOver, deadProblem, type ExceptionContext, uncaughtOutcome } from './exceptions.ts';
@@ -37,7 +37,7 @@ function openStatuses(
   const { after } = versions;
   const side = sides.get(system)?.after;
   if (after?.kind !== 'operation' || side === undefined) return undefined;
-  const entries = entriesFor(manifest.exceptions, system, after, side);
+  const entries = catchersFor(manifest.exceptions, system, after, side);
   const errors = after.parts().responses.filter(isError);
   const open = errors.filter(({ status }) => catcherOf(entries, status) === undefined);
   statuses.total += errors.length;

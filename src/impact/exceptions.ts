@@ -5,7 +5,7 @@ import type { Pair } from '../diff/pair.ts';
 import type { ExceptionEntry, Manifest } from '../manifest/manifest.ts';
 import type { Operation, Response } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
-import { catcherOf, caughtBy, entriesFor, isError } from './catching.ts';
+import { catcherOf, catchersFor, caughtBy, isError } from './catching.ts';
 import { type Dangling, danglingField, danglingOperation } from './dangling.ts';
 import { type Caught, readOutcomes, type Use, wholeTrails } from './handler-reads.ts';
 import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
@@ -52,8 +52,8 @@ function uncaught({ system, versions }: Use, { manifest, earlier, sides }: Excep
   const side = sides.get(system);
   if (before?.kind !== 'operation' || after === undefined || side === undefined) return [];
   const known = new Set(before.parts().responses.map(({ status }) => status.toUpperCase()));
-  const entries = entriesFor(manifest.exceptions, system, after, side.after);
-  const were = earlier === undefined ? [] : entriesFor(earlier.exceptions, system, after, side.after);
+  const entries = catchersFor(manifest.exceptions, system, after, side.after);
+  const were = earlier === undefined ? undefined : catchersFor(earlier.exceptions, system, after, side.after);
   const children = operationPairOf(side.after.graph, after)?.children ?? [];
   return after
     .parts()
@@ -61,7 +61,7 @@ function uncaught({ system, versions }: Use, { manifest, earlier, sides }: Excep
     .filter(
       (response) =>
         (isError(response) && !known.has(response.status.toUpperCase())) ||
-        (isError(response) && catcherOf(were, response.status) !== undefined),
+        (were !== undefined && isError(response) && catcherOf(were, response.status) !== undefined),
     )
     .map((response) => {
       const causes = new Set<Pair>();
@@ -103,17 +103,27 @@ export function uncaughtOutcome(
   return outcomeOf({ subject, reliance: 'handles', from: '', to, mark }, 'source', causes, [problem]);
 }
 
-export function caughtOver(entry: ExceptionEntry, { manifest, sides, uses }: ExceptionContext): Caught[] {
-  return uses.flatMap((use) => {
+const caughtKnown = new WeakMap<ExceptionContext, ReadonlyMap<ExceptionEntry, readonly Caught[]>>();
+
+export function caughtOver(entry: ExceptionEntry, context: ExceptionContext): readonly Caught[] {
+  const known = caughtKnown.get(context) ?? caughtIn(context);
+  caughtKnown.set(context, known);
+  return known.get(entry) ?? [];
+}
+
+function caughtIn({ manifest, sides, uses }: ExceptionContext): ReadonlyMap<ExceptionEntry, readonly Caught[]> {
+  const caught = new Map<ExceptionEntry, Caught[]>(manifest.exceptions.map((entry) => [entry, []]));
+  for (const use of uses) {
     const side = sides.get(use.system);
-    if (side === undefined) return [];
+    if (side === undefined) continue;
     const { before, after } = use.versions;
     const [operation, of] = after === undefined ? [before, side.before] : [after, side.after];
-    const entries = operation && entriesFor(manifest.exceptions, use.system, operation, of);
-    if (entries?.includes(entry) !== true) return [];
-    const told = caughtBy(entry, entries, responsesOf(before), responsesOf(after));
-    return told.length === 0 ? [] : [{ use, side, told }];
-  });
+    if (operation === undefined) continue;
+    const entries = catchersFor(manifest.exceptions, use.system, operation, of);
+    for (const [entry, told] of caughtBy(entries, responsesOf(before), responsesOf(after)))
+      caught.get(entry)?.push({ use, side, told });
+  }
+  return caught;
 }
 
 function responsesOf(operation: Operation | undefined): readonly Response[] {
