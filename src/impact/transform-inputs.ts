@@ -170,24 +170,27 @@ function sizeOf(value: unknown): number {
 
 /** An object (or list) that has each value at its place. */
 function built(parts: readonly Part[], values: readonly unknown[]): unknown {
+  /** Made here, of hundreds of members: these are written to; values of the source are not. */
+  const own = new Set<unknown>();
   let root: unknown;
   for (const [index, { passed }] of parts.entries())
-    if (values[index] !== undefined) root = put(root, passed, 0, values[index]);
+    if (values[index] !== undefined) root = put(root, passed, values[index], own);
   return root;
 }
 
-function put(into: unknown, passed: readonly Passed[], depth: number, value: unknown): unknown {
+function put(into: unknown, passed: readonly Passed[], value: unknown, own: Set<unknown>, depth = 0): unknown {
   const step = passed[depth]?.step;
   if (step === undefined) return value;
   if (step.kind === 'name' || step.kind === 'values') {
     const name = step.kind === 'name' ? step.name : 'example';
-    const known = isObj(into) ? into : {};
-    const inner = Object.hasOwn(known, name) ? known[name] : undefined;
-    return Object.fromEntries([
-      ...Object.entries(known).filter(([key]) => key !== name),
-      [name, put(inner, passed, depth + 1, value)],
-    ]);
+    const members: Record<string, unknown> = isObj(into) ? (own.has(into) ? into : { ...into }) : {};
+    own.add(members);
+    const inner = put(Object.hasOwn(members, name) ? members[name] : undefined, passed, value, own, depth + 1);
+    // What was put last stands last; an assignment to `__proto__` would make no member.
+    delete members[name];
+    Object.defineProperty(members, name, { value: inner, configurable: true, enumerable: true, writable: true });
+    return members;
   }
   const item = Array.isArray(into) ? into[0] : undefined;
-  return [put(item, passed, depth + 1, value)];
+  return [put(item, passed, value, own, depth + 1)];
 }
