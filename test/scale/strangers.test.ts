@@ -92,10 +92,11 @@ describe('thousands, all changed', { timeout: 20_000 }, () => {
       return documentOf({}, { paths, security, components: { securitySchemes } });
     };
     const { findings } = diffOf(of('old'), of('new'));
-    expect(findings.map((one) => [one.rule, one.operations.count]).sort()).toEqual([
-      ['security-requirement-added', 1_200],
-      ['security-requirement-removed', 1_200],
-    ]);
+    expect(findings).toHaveLength(2);
+    expect(Object.fromEntries(findings.map((one) => [one.rule, one.operations.count]))).toEqual({
+      'security-requirement-added': 1_200,
+      'security-requirement-removed': 1_200,
+    });
   });
 
   it('members: more changes than anybody reads are refused by name', () => {
