@@ -7,12 +7,14 @@ import { dialectOf } from './dialect.ts';
 import type { Hop } from './fetch.ts';
 import type { GitSnapshot } from './git.ts';
 import { InputError } from './input-error.ts';
+import { tokensOf } from './json-pointer.ts';
 import { defaultLimits, type Limits, type LoadPolicy, overLimit, refusal, withinMost } from './load-policy.ts';
 import { loadReferences } from './load-references.ts';
 import { parseText } from './parse.ts';
 import { fileReader, readNamedFile, rootFor } from './read-file.ts';
 import type { Reader, ReadFile } from './reader.ts';
-import { isObj, type SourceFile, type SpecVersion } from './spec-version.ts';
+import { isObj, type SourceFile, type SpecVersion, type Unjudged } from './spec-version.ts';
+import { code } from './words.ts';
 
 export interface LoadOptions {
   /** The system the description belongs to, as the manifest calls it. */
@@ -203,7 +205,20 @@ async function finish(
     : { files: new Map([[entry.url, entry]]), unjudged: [] };
   const info = isObj(entry.value) && isObj(entry.value.info) ? entry.value.info : {};
   const version = typeof info.version === 'string' ? { version: info.version } : {};
-  return { system: options.system, label, dialect, ...version, entry: entry.url, files, unjudged };
+  const twice = [...new Set(files.values())].flatMap((file) => namedTwice(options.system, file));
+  const all = [...unjudged, ...twice];
+  return { system: options.system, label, dialect, ...version, entry: entry.url, files, unjudged: all };
+}
+
+function namedTwice(system: string, file: SourceFile): Unjudged[] {
+  return (file.repeated ?? []).map((pointer) => {
+    const name = code(tokensOf(pointer)?.at(-1) ?? '');
+    return {
+      system,
+      message: `the name ${name} is there twice in one object, and only the last one counts`,
+      at: { file, pointer },
+    };
+  });
 }
 
 /** A URL that cannot be fetched leaves a reference dangling; only the entry's own address has to work. */
@@ -223,7 +238,7 @@ async function fetchReference(url: string, entryUrl: string, policy: LoadPolicy)
 
 async function parseFile(read: ReadFile, limits: Limits): Promise<{ file: SourceFile; refersOut: boolean }> {
   const decoded = decodeJson(read.bytes, read.name, read.room);
-  const { format, value, events, refersOut } = await parseText(decoded, read.name, limits);
+  const { format, value, events, refersOut, repeated } = await parseText(decoded, read.name, limits);
   const { ascii } = decoded;
   const file: SourceFile = {
     url: read.url,
@@ -235,6 +250,7 @@ async function parseFile(read: ReadFile, limits: Limits): Promise<{ file: Source
     format,
     ...(events && { events }),
     value,
+    ...(repeated && { repeated }),
   };
   return { file, refersOut };
 }

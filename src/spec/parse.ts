@@ -2,8 +2,10 @@ import type { Event } from 'js-yaml';
 import type { Decoded } from './decode.ts';
 import { InputError } from './input-error.ts';
 import { findJsonFault, JSON_HINT } from './json-error.ts';
+import type { Pointer } from './json-pointer.ts';
 import { positionAt } from './line-column.ts';
 import { type Limits, overLimit } from './load-policy.ts';
+import { repeatedNames } from './repeated-names.ts';
 import { type Oddity, survey } from './value-limits.ts';
 
 interface Parsed {
@@ -12,6 +14,8 @@ interface Parsed {
   readonly events?: readonly Event[];
   /** Whether the value may refer to other files: false only if it surely does not. */
   readonly refersOut: boolean;
+  /** JSON only: members of a name that their object has more than once. */
+  readonly repeated?: readonly Pointer[];
 }
 
 /**
@@ -27,9 +31,10 @@ export async function parseText(decoded: Decoded, name: string, limits: Limits):
   if (first === '{' || first === '[') {
     const json = parseJson(decoded.ascii ?? decoded.text());
     if (json !== undefined) {
-      const { oddity, refersOut } = survey(json.value, limits, false);
+      const { oddity, refersOut, names } = survey(json.value, limits, false);
       refuseOdd(oddity, decoded.text, name, limits);
-      return { format: 'json', value: json.value, refersOut };
+      const repeated = repeatedNames(decoded.ascii ?? decoded.text(), names);
+      return { format: 'json', value: json.value, refersOut, repeated };
     }
     if (!/\.ya?ml$/i.test(name)) throw jsonError(decoded.text(), name);
   }

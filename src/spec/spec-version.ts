@@ -16,6 +16,8 @@ export interface SourceFile {
   /** YAML only: what js-yaml read, with the place of each node; kept where the text is not long. */
   readonly events?: readonly Event[];
   readonly value: unknown;
+  /** JSON only: members of a name that their object has more than once. The last one counts. */
+  readonly repeated?: readonly Pointer[];
 }
 
 /** Something that could not be read or judged; the rest still is, and the report says it is a lower bound. */
@@ -35,7 +37,7 @@ export interface SpecVersion {
   /** URL of the entry file. */
   readonly entry: string;
   readonly files: ReadonlyMap<string, SourceFile>;
-  /** External references that could not be loaded. Dangling local references are found by whoever follows them. */
+  /** External references that could not be loaded, and names that come twice. Dangling local references are found by whoever follows them. */
   readonly unjudged: readonly Unjudged[];
 }
 

@@ -8,11 +8,14 @@ export interface Survey {
   readonly oddity?: Oddity | undefined;
   /** Whether it may refer to other files: false only if it surely does not. Most descriptions are one file, and need no search. */
   readonly refersOut: boolean;
+  /** How many members its objects have; counted in a tree only. */
+  readonly names: number;
 }
 
 /** What is noticed on the way. */
 interface Noticed {
   refersOut: boolean;
+  names: number;
 }
 
 /**
@@ -20,9 +23,9 @@ interface Noticed {
  * counted as often as it occurs. Without it the value is a tree, and the walk takes one visit a member and no memory.
  */
 export function survey(value: unknown, limits: Limits, shared: boolean): Survey {
-  const noticed: Noticed = { refersOut: false };
+  const noticed: Noticed = { refersOut: false, names: 0 };
   const oddity = oddityIn(value, limits, shared, noticed);
-  return { oddity, refersOut: noticed.refersOut };
+  return { oddity, ...noticed };
 }
 
 function oddityIn(value: unknown, limits: Limits, shared: boolean, noticed: Noticed): Oddity | undefined {
@@ -45,6 +48,7 @@ function oddityOfTree(value: object, left: number, noticed: Noticed): Oddity | u
   }
   // Parsed objects have the plain prototype, so `in` meets own members only, and it builds no list of keys.
   for (const key in value) {
+    noticed.names++;
     const inner = (value as Record<string, unknown>)[key];
     if (typeof inner === 'object' && inner !== null) {
       if (key === 'mapping') noticeMapping(inner, noticed);
