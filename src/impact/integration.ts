@@ -13,6 +13,7 @@ import { lookupOutcomes } from './lookup.ts';
 import { type OperationVersions, operationsOf, type SystemSides } from './operation-versions.ts';
 import type { Outcome } from './outcome.ts';
 import { reversed } from './reverse.ts';
+import { staleNames } from './stale-names.ts';
 import type { TransformVerdicts } from './transforms.ts';
 import { calledOutcome, judgeWorkflow } from './workflow.ts';
 
@@ -87,6 +88,7 @@ export function judgeIntegration(
   const judged = judgeExceptions({ manifest, earlier, sides, uses });
   dangling.push(...judged.dangling);
   inOne(judged.outcomes);
+  inOne(staleNames(manifest, sides));
   const operations = new Set(
     uses.flatMap(({ versions: { before, after } }) => [before, after].filter((one) => one !== undefined)),
   );

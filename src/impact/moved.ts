@@ -1,4 +1,4 @@
-/** An operation at another path, and a webhook under another name: how the manifest calls them from now on. */
+/** Operations and webhooks that have another name: how the manifest calls them from now on. */
 
 import { anonymous } from '../diff/address.ts';
 import type { Pair } from '../diff/pair.ts';
@@ -7,6 +7,7 @@ import type { ManifestPatch, Suggestion } from '../report/report.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import type { Effect } from './impact.ts';
+import type { Subject } from './outcome.ts';
 
 const MOVES: ReadonlySet<string> = new Set(['operation-moved', 'webhook-renamed']);
 
@@ -19,41 +20,54 @@ export function movedSuggestion(
   const pair = change.pairs.find((one) => one.kind === 'operation') as Pair<'operation'> | undefined;
   if (!MOVES.has(change.rule) || pair?.before === undefined || pair.after === undefined) return undefined;
   const { before, after } = pair;
-  const named = operationsIn(manifest).filter((ref) => ref.system === system && names(ref, before));
-  if (named.length === 0) return undefined;
-  const text = `Call it ${code(after.kind === 'webhook' ? `webhook ${after.path}` : `${after.method} ${after.path}`)} in the manifest.`;
-  const byLine = Map.groupBy(named, ({ mark }) => mark.line);
+  const refs = operationsIn(manifest).flatMap(({ ref }) => (ref.system === system && names(ref, before) ? [ref] : []));
+  return renaming(refs, after, lines);
+}
+
+/** What to call an operation instead, and the lines that do. `refs`: what the manifest calls it. */
+export function renaming(
+  refs: readonly OperationRef[],
+  after: Operation,
+  lines: readonly string[],
+): Suggestion | undefined {
+  const [first] = refs;
+  if (first === undefined) return undefined;
+  const text = `Call it ${code(nameFor(first, after))} in the manifest.`;
+  const byLine = Map.groupBy(refs, ({ mark }) => mark.line);
   const patches = [...byLine]
     .sort(([left], [right]) => left - right)
-    .flatMap(([number, refs]): ManifestPatch[] => {
+    .flatMap(([number, inLine]): ManifestPatch[] => {
       const line = lines[number - 1] ?? '';
       // From the right: a replacement moves what comes after it.
-      const moved = refs
+      const renamed = inLine
         .toSorted((left, right) => right.mark.column - left.mark.column)
-        .reduce((text, ref) => movedIn(text, ref, after), line);
-      return moved === line ? [] : [{ line: number, remove: [line], add: [moved] }];
+        .reduce((text, ref) => renamedIn(text, ref, after), line);
+      return renamed === line ? [] : [{ line: number, remove: [line], add: [renamed] }];
     });
   return patches.length === 0 ? { text } : { text, manifest: patches };
 }
 
-function operationsIn({ flows, workflows, exceptions }: Manifest): OperationRef[] {
-  const refs = [
-    ...flows.flatMap(({ from, to, back, lookup, fields }) => [
-      from,
-      to,
-      back?.from,
-      back?.to,
-      lookup?.operation,
-      ...fields.map((field) => field.lookup?.operation),
-    ]),
-    ...workflows.flatMap(({ trigger, invokes, suppresses }) => [
-      trigger,
-      ...invokes,
-      ...suppresses.map(({ effect }) => effect),
-    ]),
-    ...exceptions.map(({ on }) => on.operation),
-  ].filter((ref) => ref !== undefined);
-  return [...new Map(refs.map((ref) => [`${ref.mark.line}:${ref.mark.column}`, ref])).values()];
+/** A place where the manifest names an operation, and what names it there. */
+export interface Naming {
+  readonly ref: OperationRef;
+  readonly subject: Subject;
+}
+
+export function operationsIn({ flows, workflows, exceptions }: Manifest): Naming[] {
+  const of = (subject: Subject, refs: readonly (OperationRef | undefined)[]): Naming[] =>
+    refs.flatMap((ref) => (ref === undefined ? [] : [{ ref, subject }]));
+  const all = [
+    ...flows.flatMap((flow) => {
+      const { from, to, back, lookup, fields } = flow;
+      const lookups = [lookup, ...fields.map((field) => field.lookup)];
+      return of(flow, [from, to, back?.from, back?.to, ...lookups.map((one) => one?.operation)]);
+    }),
+    ...workflows.flatMap(({ name, trigger, invokes, suppresses }) =>
+      of({ id: name, owners: [], levels: {} }, [trigger, ...invokes, ...suppresses.map(({ effect }) => effect)]),
+    ),
+    ...exceptions.flatMap(({ id, owners, on }) => of({ id, owners, levels: {} }, [on.operation])),
+  ];
+  return [...new Map(all.map((one) => [`${one.ref.mark.line}:${one.ref.mark.column}`, one])).values()];
 }
 
 function names({ target }: OperationRef, { kind, method, path }: Operation): boolean {
@@ -67,18 +81,36 @@ function names({ target }: OperationRef, { kind, method, path }: Operation): boo
   }
 }
 
-/** Only what stands in the line as it is read, and is no part of a longer word. */
-function movedIn(line: string, { target, mark }: OperationRef, { kind, path, method }: Operation): string {
-  const [start, rest] = [line.slice(0, mark.column - 1), line.slice(mark.column - 1)];
-  const [word, old] = target.kind === 'path' ? [target.method, target.path] : ['webhook', nameOf(target)];
-  const found = new RegExp(`\\b${literally(word)}\\s+${literally(old)}(?=["'\\s,}\\]]|$)`, 'i').exec(rest);
-  if (found === null || /["'\s]/.test(path)) return line;
-  const name = kind === 'webhook' ? `webhook ${path}` : `${method} ${path}`;
-  return `${start}${rest.slice(0, found.index)}${name}${rest.slice(found.index + found[0].length)}`;
+/** As the manifest would write it, by the same kind of name where it has one. */
+function nameFor({ target, callback }: OperationRef, after: Operation): string {
+  if (callback !== undefined) return `callback ${after.callback}`;
+  if (after.kind === 'webhook') return `webhook ${after.path}`;
+  return target.kind === 'operationId' && after.operationId !== undefined
+    ? after.operationId
+    : `${after.method} ${after.path}`;
 }
 
-function nameOf(target: OperationRef['target']): string {
-  return target.kind === 'webhook' ? target.name : '';
+/** What stands in the manifest for the name, as a regular expression. */
+function patternOf({ target, callback }: OperationRef): string {
+  if (callback !== undefined) return `callback\\s+${literally(callback)}`;
+  switch (target.kind) {
+    case 'path':
+      return `${literally(target.method)}\\s+${literally(target.path)}`;
+    case 'webhook':
+      return `webhook\\s+${literally(target.name)}`;
+    case 'operationId':
+      return literally(target.operationId);
+  }
+}
+
+/** Only what stands in the line as it is read, and is no part of a longer word. */
+function renamedIn(line: string, ref: OperationRef, after: Operation): string {
+  const name = nameFor(ref, after);
+  const column = ref.mark.column - 1 + ref.system.length;
+  const [start, rest] = [line.slice(0, column), line.slice(column)];
+  const found = new RegExp(`\\b${patternOf(ref)}(?=["'\\s,}\\]]|$)`, 'i').exec(rest);
+  if (found === null || /["']|\s.*\s/.test(name)) return line;
+  return `${start}${rest.slice(0, found.index)}${name}${rest.slice(found.index + found[0].length)}`;
 }
 
 function literally(text: string): string {

@@ -1,8 +1,10 @@
 /** Why a mapping does not work: one reason each, in the terms of the integration. */
 
 import type { Pair } from '../diff/pair.ts';
+import type { OperationRef } from '../manifest/manifest.ts';
 import type { ProblemKind } from '../report/problem-words.ts';
 import type { Aspect } from '../rules/rule.ts';
+import type { Operation } from '../spec/api.ts';
 import type { Obj } from '../spec/spec-version.ts';
 
 /** A value that shows what is wrong, by our own reckoning; who prints it has it confirmed. */
@@ -41,6 +43,8 @@ export interface Problem {
   readonly keyword?: string;
   /** Exactly what causes it, where that is known: a pair on the trail. */
   readonly causes?: ReadonlySet<Pair>;
+  /** The operation that has another name, and what the manifest calls it. */
+  readonly renamed?: { readonly refs: readonly OperationRef[]; readonly after: Operation };
   /** `warns`: it depends on how the integration is written. `notes`: worth knowing, and no harm (`guard check`). */
   readonly verdict: 'breaks' | 'warns' | 'notes';
   /** Tells problems of one kind at one mapping apart. */

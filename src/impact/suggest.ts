@@ -8,7 +8,7 @@ import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import type { Effect, Hit } from './impact.ts';
 import { renamePatches, rowPatch } from './manifest-patch.ts';
-import { movedSuggestion } from './moved.ts';
+import { movedSuggestion, renaming } from './moved.ts';
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { successorOf } from './rename.ts';
@@ -104,6 +104,8 @@ function suggested(outcome: Outcome, problem: Problem, lines: readonly string[])
       };
     case 'condition-unmet':
       return { text: 'Let `when` ask for what the source sends instead, or take the flow out.' };
+    case 'operation-renamed':
+      return problem.renamed && renaming(problem.renamed.refs, problem.renamed.after, lines);
     case 'row-dead':
       return { text: 'Delete the row, or mend what it is for.' };
     case 'exception-dead':

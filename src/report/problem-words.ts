@@ -5,6 +5,10 @@ export const PROBLEM_WORDS = {
     title: 'Source operation gone',
     message: 'an operation that the manifest names is not there',
   },
+  'operation-renamed': {
+    title: 'Operation has another name',
+    message: 'the manifest names an operation as the new version no longer does',
+  },
   'source-response-gone': { title: 'Source response gone', message: 'the response that the flow reads is not there' },
   'source-gone': { title: 'Source field gone', message: 'the field that is read is not there' },
   'source-may-be-missing': {
