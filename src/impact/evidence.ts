@@ -158,13 +158,18 @@ function ownersOf(pair: Pair): readonly Pair[] {
     : [pair];
 }
 
+const UNFELT = 'whether the alternatives around it take the values all the same is too hard to tell';
+
 function evidenceOf(questions: readonly Question[], prover: Prover): Evidence {
   let unproven: Evidence | undefined;
   for (const { branch, ...asked } of questions) {
     if (branch !== undefined && isCovered({ ...asked, branch }, prover)) continue;
     const { question, answer } = answered(asked, prover);
     if (answer.verdict === 'unproven') unproven ??= { kind: 'unproven', reason: answer.reason, question, prover };
-    else if (answer.verdict === 'not-contained' && prover.isFelt(question)) return { kind: 'broken', question, prover };
+    if (answer.verdict !== 'not-contained') continue;
+    const felt = prover.felt(question);
+    if (felt === 'yes') return { kind: 'broken', question, prover };
+    if (felt === 'unproven') unproven ??= { kind: 'unproven', reason: UNFELT, question, prover };
   }
   return unproven ?? { kind: 'contained' };
 }

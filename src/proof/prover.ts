@@ -51,7 +51,7 @@ export interface Prover {
   /** Whether only undeclared names could fill what is asked about: there are such values, and none in mode `declared`. */
   isVacuous(question: Question): boolean;
   /** Whether a break at the pair reaches a message: no union around it takes the values all the same. */
-  isFelt(question: Question): boolean;
+  felt(question: Question): 'yes' | 'no' | 'unproven';
   /** The schema that chooses, and the one that must cope. */
   schemasOf(question: Question): readonly [SchemaIn, SchemaIn] | undefined;
   /**
@@ -89,6 +89,8 @@ interface Visit {
   readonly candidate: Json | undefined;
   /** A discriminator picked an alternative below: what the letter says of the whole does not count. */
   readonly isPicked?: boolean;
+  /** Whether a union on the way takes the values all the same was too hard to tell. */
+  readonly isUnproven?: boolean;
 }
 
 function stateOf({ id }: Pair, direction: Direction): string {
@@ -179,7 +181,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     return session.contains(sent, NOTHING, { ...optionsOf(question), care: 'found' }).verdict === 'contained';
   }
 
-  function isFelt(question: Question): boolean {
+  function felt(question: Question): 'yes' | 'no' | 'unproven' {
     const { pair, direction, limit = true, mode } = question;
     const found = known.get(keyOf(question));
     const candidate = found?.verdict === 'not-contained' ? found.witness : undefined;
@@ -187,11 +189,16 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     // asked about only where no way up is plain
     const doubtful: Visit[] = [];
     const seen = new Set<string>();
+    let isDoubtful = false;
     for (let count = 0; ways.length > 0 || doubtful.length > 0; count++) {
       const visit = ways.pop() ?? passed(doubtful.shift() as Visit, seen, mode);
       if (visit === undefined) continue;
       visited++;
-      if (isMessage(visit.pair) || count > MAX_VISITS || VISIT * visited > MAX_STEPS) return true;
+      if (count > MAX_VISITS || VISIT * visited > MAX_STEPS) return 'yes';
+      if (isMessage(visit.pair)) {
+        if (visit.isUnproven !== true) return 'yes';
+        isDoubtful = true;
+      }
       for (const edge of visit.pair.parents) {
         const above = directionAbove(edge, visit.direction);
         if (above === undefined || seen.has(stateOf(edge.parent, above))) continue;
@@ -200,15 +207,22 @@ export function createProver(graph: Graph, judge: Judge): Prover {
         const here = { pair: visit.pair, direction: visit.direction, ...(mode && { mode }) };
         if (picked !== undefined && isRefused({ ...here, limit: picked })) {
           seen.add(stateOf(edge.parent, above));
-          ways.push({ pair: edge.parent, direction: above, limit: picked, candidate: undefined, isPicked: true });
+          ways.push({
+            ...visit,
+            pair: edge.parent,
+            direction: above,
+            limit: picked,
+            candidate: undefined,
+            isPicked: true,
+          });
           continue;
         }
         const next: Visit = {
+          ...visit,
           pair: edge.parent,
           direction: above,
           limit: around(visit.limit),
           candidate: around === sameValue ? visit.candidate : undefined,
-          isPicked: visit.isPicked === true,
         };
         const isPlain = kind === 'plain' && isSpacious(edge.parent, above);
         if (isPlain || (visit.isPicked === true && (kind === 'plain' || edge.isOnlyObject === true))) {
@@ -217,7 +231,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
         } else doubtful.push(next);
       }
     }
-    return false;
+    return isDoubtful ? 'unproven' : 'no';
   }
 
   function isRefused(question: Question): boolean {
@@ -232,7 +246,9 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     const answer = ask({ pair, direction, limit, ...(mode && { mode }) }, candidate);
     if (answer.verdict === 'contained') return undefined;
     seen.add(state);
-    return { ...visit, candidate: answer.verdict === 'not-contained' ? answer.witness : undefined };
+    return answer.verdict === 'not-contained'
+      ? { ...visit, candidate: answer.witness }
+      : { ...visit, candidate: undefined, isUnproven: true };
   }
 
   function witnessOf(question: Question, care: Exclude<Care, 'found'>, size: number, candidate?: Json) {
@@ -251,7 +267,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     return answer.verdict === 'not-contained' ? answer : undefined;
   }
 
-  return { ask, isVacuous, isFelt, schemasOf: inOrder, witnessOf };
+  return { ask, isVacuous, felt, schemasOf: inOrder, witnessOf };
 }
 
 function withinBoth(one: Limit, other: Limit): Limit {

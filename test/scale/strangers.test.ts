@@ -99,6 +99,18 @@ describe('thousands, all changed', { timeout: 20_000 }, () => {
     });
   });
 
+  it('alternatives, of which the others take what one refuses: no value is shown that nobody refuses', () => {
+    const of = (least: number) => {
+      const alternatives = range(2_000).map((index) => ({ $ref: `#/components/schemas/S${index}` }));
+      const limited = (maximum: number) => ({ type: 'object', properties: { a: { type: 'integer', maximum } } });
+      const schemas = Object.fromEntries(range(2_000).map((index) => [`S${index}`, limited(index === 0 ? least : 10)]));
+      const requestBody = { content: { 'application/json': { schema: { anyOf: alternatives } } } };
+      return documentOf({ requestBody }, { components: { schemas } });
+    };
+    const { findings } = diffOf(of(10), of(5));
+    expect(findings.map(({ rule, proof }) => [rule, proof.kind])).toEqual([['maximum-changed', 'none']]);
+  });
+
   it('members: more changes than anybody reads are refused by name', () => {
     const members = (type: string) =>
       bodyOf({ type: 'object', properties: Object.fromEntries(range(31_000).map((index) => [`p${index}`, { type }])) });
