@@ -59,6 +59,9 @@ export interface Layers {
 
 const MAX_DEPTH = 1500;
 
+/** What it costs to ask whether one formula is the same as another, for the most part answered before. */
+const LOOKING = 1 / 8;
+
 type Prop = FormulaOf<'prop' | 'required' | 'absent'>;
 
 export interface LayerParts {
@@ -86,6 +89,7 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
     if (!formula.hasRef) return undefined;
     for (let here: Layer | undefined = layer; here !== undefined; here = here.parent) {
       for (const other of here.bySkeleton.get(formula.skeleton) ?? []) {
+        budget.spend(LOOKING);
         if (same(other.formula, formula)) return other.sign;
       }
     }

@@ -8,46 +8,49 @@ export type Same = (x: Formula, y: Formula) => boolean;
  * difference is remembered for every pair that led to it, an equality only once nothing is assumed any more.
  */
 export function createSame(spend: () => void): Same {
-  const decided = new Map<string, boolean>();
+  const decided = new Map<Formula, Map<Formula, boolean>>();
+  const answerTo = (x: Formula, y: Formula): boolean | undefined => decided.get(x)?.get(y);
+  const decide = (x: Formula, y: Formula, answer: boolean): void => {
+    const ofX = decided.get(x) ?? new Map<Formula, boolean>();
+    decided.set(x, ofX.set(y, answer));
+  };
 
   return (x, y) => {
     if (x === y) return true;
     if (x.skeleton !== y.skeleton || !x.hasRef) return false;
-    const key = `${x.id} ${y.id}`;
-    const known = decided.get(key);
+    const known = answerTo(x, y);
     if (known !== undefined) return known;
-    const assumed = new Set<string>();
-    const pending: { readonly x: Formula; readonly y: Formula; readonly cause: Cause | undefined }[] = [
-      { x, y, cause: undefined },
-    ];
+    const assumed = new Map<Formula, Set<Formula>>();
+    const pending: Asked[] = [{ x, y, cause: undefined }];
     while (pending.length > 0) {
-      const pair = pending.pop() as (typeof pending)[number];
+      const pair = pending.pop() as Asked;
       if (pair.x === pair.y) continue;
-      const name = `${pair.x.id} ${pair.y.id}`;
-      const before = decided.get(name);
-      if (before === true || assumed.has(name)) continue;
+      const before = answerTo(pair.x, pair.y);
+      const alike = assumed.get(pair.x) ?? new Set<Formula>();
+      if (before === true || alike.has(pair.y)) continue;
       spend();
-      const cause: Cause = { name, parent: pair.cause };
       const differs =
         before === false || pair.x.skeleton !== pair.y.skeleton || pair.x.kids.length !== pair.y.kids.length;
       if (differs) {
-        for (let here: Cause | undefined = cause; here !== undefined; here = here.parent) decided.set(here.name, false);
+        for (let here: Asked | undefined = pair; here !== undefined; here = here.cause) decide(here.x, here.y, false);
         return false;
       }
-      assumed.add(name);
+      assumed.set(pair.x, alike.add(pair.y));
       if (pair.x.kind === 'ref' && pair.y.kind === 'ref') {
-        pending.push({ x: pair.x.target(), y: pair.y.target(), cause });
+        pending.push({ x: pair.x.target(), y: pair.y.target(), cause: pair });
       }
       for (const [index, kid] of pair.x.kids.entries()) {
-        pending.push({ x: kid, y: pair.y.kids[index] as Formula, cause });
+        pending.push({ x: kid, y: pair.y.kids[index] as Formula, cause: pair });
       }
     }
-    for (const name of assumed) decided.set(name, true);
+    for (const [one, others] of assumed) for (const other of others) decide(one, other, true);
     return true;
   };
 }
 
-interface Cause {
-  readonly name: string;
-  readonly parent: Cause | undefined;
+interface Asked {
+  readonly x: Formula;
+  readonly y: Formula;
+  /** Where these two have to be the same for it. */
+  readonly cause: Asked | undefined;
 }
