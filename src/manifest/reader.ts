@@ -63,7 +63,8 @@ export function readerOf(
 
   const resolve = ({ kind, name, offset }: Named): void => {
     const names = namesOf(kind);
-    if (names.has(name)) return;
+    // That a manifest has no systems at all is told once, and not where each is used.
+    if (names.has(name) || (kind === 'system' && names.size === 0)) return;
     comparisons += names.size;
     const meant = comparisons > MAX_COMPARISONS ? undefined : nearest(name, names.keys());
     const known = [...names.keys()].slice(0, 10).map((known) => `\`${known}\``);

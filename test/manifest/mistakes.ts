@@ -107,6 +107,11 @@ entities: {}
     `2:14 ${AN_ID}, found \`***\``,
   ),
   refuses(
+    'no systems, and two that are used',
+    'version: 1\nintegration: a\nexceptions: [{ id: x, on: a GET /x 404, action: log }, { id: y, on: b * 5XX, action: log }]\n',
+    '1:1 a manifest needs the key `systems` | `systems`: The systems, by the name that operations start with.',
+  ),
+  refuses(
     'no systems',
     'version: 1\nintegration: a\nsystems: {}\n',
     '3:10 expected a map of systems, found an empty map',
