@@ -99,6 +99,9 @@ function diagnose(text: string, at: number): Malformed {
   }
   if (rest.startsWith('..')) return fault(1, 'expected a name: `..` is not supported', 'name each step on the way');
   const word = /^\.([^.[\]]*)/.exec(rest)?.[1] ?? '';
+  const names = word.split('/').slice(1);
+  if (word.startsWith('/') && names.every((name) => /^[A-Za-z_]\w*$/.test(name)))
+    return fault(1, 'expected a name', `a path is no JSON Pointer: ${names.join('.')}`);
   if (word === '') return fault(1, 'expected a name or `*`');
   if (/^[0-9]+$/.test(word))
     return fault(1, 'expected a name, which starts with a letter', `an array's item is written [${Number(word)}]`);

@@ -71,6 +71,7 @@ describe('field paths', () => {
     ['a..b', 2, '`..` is not supported'],
     ['a.1', 2, 'starts with a letter'],
     ['a.-b', 2, 'starts with a letter or `_`'],
+
     ['a b', 1, 'expected `.`, `[`'],
     ['a]', 1, 'expected `.`, `[`'],
     ['$a', 1, 'expected `.` or `[`'],
@@ -91,6 +92,13 @@ describe('field paths', () => {
     ["a[?(@.b == 'd']", 2, 'expected a filter'],
   ])('%s is malformed', (text, offset, message) => {
     expect(parseSteps(text)).toMatchObject({ ok: false, offset, message: expect.stringContaining(message) });
+  });
+
+  it.each([
+    ['/a/b', 'a path is no JSON Pointer: a.b'],
+    ['/a/b-c', "a name with other signs is written ['/a/b-c']"],
+  ])('says how %s is written', (text, hint) => {
+    expect(parseSteps(text)).toMatchObject({ ok: false, offset: 0, hint });
   });
 
   it('proposes the brackets that a name needs', () => {
