@@ -111,6 +111,14 @@ describe('thousands, all changed', { timeout: 20_000 }, () => {
     expect(findings.map(({ rule, proof }) => [rule, proof.kind])).toEqual([['maximum-changed', 'none']]);
   });
 
+  it('brackets that a pattern opens', () => {
+    const pattern = `^${'(?:'.repeat(31)}a`;
+    const of = (schema: object) =>
+      documentOf({ parameters: [{ name: 'q', in: 'query', style: 'form', explode: false, schema }] });
+    const one = { type: 'string', pattern };
+    expect(diffOf(of(one), of({ type: 'array', items: one })).findings).not.toHaveLength(0);
+  });
+
   it('members: more changes than anybody reads are refused by name', () => {
     const members = (type: string) =>
       bodyOf({ type: 'object', properties: Object.fromEntries(range(31_000).map((index) => [`p${index}`, { type }])) });
