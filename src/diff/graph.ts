@@ -1,10 +1,9 @@
 /** Nodes and edges of the pair graph, each pair made once. */
 
 import type { Api, Operation } from '../spec/api.ts';
-import type { Document } from '../spec/document.ts';
-import { type At, child, elements, isObj } from '../spec/spec-version.ts';
+import { type At, child, isObj } from '../spec/spec-version.ts';
+import { isOnlyObject } from './branches.ts';
 import { type Cleanliness, createCleanliness } from './clean.ts';
-import { isNullOnly, unwrapped } from './flatten.ts';
 import type { Edge, Kind, Kinds, Pair, Step } from './pair.ts';
 import { type Frontier, frontierBetween } from './same.ts';
 import type { Shape } from './shape.ts';
@@ -211,29 +210,6 @@ export function linkFrontier(
       ...(only !== undefined && { only }),
     });
   }
-}
-
-/** Each list of alternatives on the way to a schema has nothing else that takes an object: null, mostly. */
-function isOnlyObject(document: Document, target: At, tokens: readonly (string | number)[]): boolean {
-  let here: At | undefined = target;
-  let isFound = false;
-  for (let index = tokens.length - 1; index > 0; index--) {
-    const [keyword, place] = [tokens[index - 1], tokens[index]];
-    const list: At | undefined = here?.parent;
-    if ((keyword === 'anyOf' || keyword === 'oneOf') && typeof place === 'number') {
-      const others = (list === undefined ? [] : elements(list)).filter((_, at) => at !== place);
-      if (others.some((one) => takesObjects(document, one))) return false;
-      isFound = true;
-    }
-    here = list;
-  }
-  return isFound;
-}
-
-function takesObjects(document: Document, alternative: At): boolean {
-  const value = document.resolve(unwrapped(alternative))?.value;
-  const type = isObj(value) ? value['type'] : undefined;
-  return !isNullOnly(document, alternative) && (type === undefined || [type].flat().includes('object'));
 }
 
 function saysNothing(schemas: readonly At[]): boolean {

@@ -119,6 +119,21 @@ describe('thousands, all changed', { timeout: 20_000 }, () => {
     expect(diffOf(of(one), of({ type: 'array', items: one })).findings).not.toHaveLength(0);
   });
 
+  it('alternatives that are no objects', () => {
+    const of = (more: number) => {
+      const names = range(12_000).map((index) => `T${index}`);
+      const schemas = Object.fromEntries(
+        names.map((name, index) => [name, { type: 'string', maxLength: 1 + index + (index % 2) * more }]),
+      );
+      const anyOf = names.map((name) => ({ $ref: `#/components/schemas/${name}` }));
+      return documentOf(
+        { requestBody: { content: { 'application/json': { schema: { properties: { a: { anyOf } } } } } } },
+        { components: { schemas } },
+      );
+    };
+    expect(diffOf(of(0), of(1)).findings).toHaveLength(6_000);
+  });
+
   it('members: more changes than anybody reads are refused by name', () => {
     const members = (type: string) =>
       bodyOf({ type: 'object', properties: Object.fromEntries(range(31_000).map((index) => [`p${index}`, { type }])) });
