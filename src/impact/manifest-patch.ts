@@ -1,7 +1,7 @@
 /** Lines of the manifest as they should be: a field under its new name, a table with a row for a person to fill. */
 
 import { printSteps } from '../manifest/field-path.ts';
-import type { FieldRef, Scalar, ValueTable } from '../manifest/manifest.ts';
+import type { FieldRef, Mark, Scalar, ValueTable } from '../manifest/manifest.ts';
 import { scalarText } from '../manifest/scalar-text.ts';
 import type { ManifestPatch } from '../report/report.ts';
 
@@ -12,21 +12,26 @@ export function renamePatches(
   name: string,
   lines: readonly string[],
 ): ManifestPatch[] {
-  const byLine = Map.groupBy(new Map(refs.map((ref) => [placeOf(ref), ref])).values(), ({ mark }) => mark.line);
-  return [...byLine]
+  return editedLines(refs, lines, (line, ref) => renamedIn(line, ref, old, name));
+}
+
+/** Each line in which one of the references stands, with what `edit` makes of it for each of them. */
+export function editedLines<R extends { readonly mark: Mark }>(
+  refs: readonly R[],
+  lines: readonly string[],
+  edit: (line: string, ref: R) => string,
+): ManifestPatch[] {
+  const byPlace = new Map(refs.map((ref) => [`${ref.mark.line}:${ref.mark.column}`, ref]));
+  return [...Map.groupBy(byPlace.values(), ({ mark }) => mark.line)]
     .sort(([left], [right]) => left - right)
     .flatMap(([number, own]): ManifestPatch[] => {
       const line = lines[number - 1] ?? '';
       // From the right: a replacement moves what comes after it.
-      const renamed = own
+      const edited = own
         .toSorted((left, right) => right.mark.column - left.mark.column)
-        .reduce((text, ref) => renamedIn(text, ref, old, name), line);
-      return renamed === line ? [] : [{ line: number, remove: [line], add: [renamed] }];
+        .reduce((text, ref) => edit(text, ref), line);
+      return edited === line ? [] : [{ line: number, remove: [line], add: [edited] }];
     });
-}
-
-function placeOf({ mark }: FieldRef): string {
-  return `${mark.line}:${mark.column}`;
 }
 
 function renamedIn(line: string, ref: FieldRef, old: string, name: string): string {

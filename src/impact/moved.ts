@@ -3,10 +3,12 @@
 import { anonymous } from '../diff/address.ts';
 import type { Pair } from '../diff/pair.ts';
 import type { Manifest, OperationRef } from '../manifest/manifest.ts';
-import type { ManifestPatch, Suggestion } from '../report/report.ts';
+import type { Suggestion } from '../report/report.ts';
+import { operationName } from '../rules/operation.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import type { Effect } from './impact.ts';
+import { editedLines } from './manifest-patch.ts';
 import type { Subject } from './outcome.ts';
 
 const MOVES: ReadonlySet<string> = new Set(['operation-moved', 'webhook-renamed']);
@@ -33,17 +35,7 @@ export function renaming(
   const [first] = refs;
   if (first === undefined) return undefined;
   const text = `Call it ${code(nameFor(first, after))} in the manifest.`;
-  const byLine = Map.groupBy(refs, ({ mark }) => mark.line);
-  const patches = [...byLine]
-    .sort(([left], [right]) => left - right)
-    .flatMap(([number, inLine]): ManifestPatch[] => {
-      const line = lines[number - 1] ?? '';
-      // From the right: a replacement moves what comes after it.
-      const renamed = inLine
-        .toSorted((left, right) => right.mark.column - left.mark.column)
-        .reduce((text, ref) => renamedIn(text, ref, after), line);
-      return renamed === line ? [] : [{ line: number, remove: [line], add: [renamed] }];
-    });
+  const patches = editedLines(refs, lines, (line, ref) => renamedIn(line, ref, after));
   return patches.length === 0 ? { text } : { text, manifest: patches };
 }
 
@@ -56,7 +48,7 @@ export interface Naming {
 export function operationsIn({ flows, workflows, exceptions }: Manifest): Naming[] {
   const of = (subject: Subject, refs: readonly (OperationRef | undefined)[]): Naming[] =>
     refs.flatMap((ref) => (ref === undefined ? [] : [{ ref, subject }]));
-  const all = [
+  return [
     ...flows.flatMap((flow) => {
       const { from, to, back, lookup, fields } = flow;
       const lookups = [lookup, ...fields.map((field) => field.lookup)];
@@ -67,7 +59,6 @@ export function operationsIn({ flows, workflows, exceptions }: Manifest): Naming
     ),
     ...exceptions.flatMap(({ id, owners, on }) => of({ id, owners, levels: {} }, [on.operation])),
   ];
-  return [...new Map(all.map((one) => [`${one.ref.mark.line}:${one.ref.mark.column}`, one])).values()];
 }
 
 function names({ target }: OperationRef, { kind, method, path }: Operation): boolean {
@@ -84,10 +75,7 @@ function names({ target }: OperationRef, { kind, method, path }: Operation): boo
 /** As the manifest would write it, by the same kind of name where it has one. */
 function nameFor({ target, callback }: OperationRef, after: Operation): string {
   if (callback !== undefined) return `callback ${after.callback}`;
-  if (after.kind === 'webhook') return `webhook ${after.path}`;
-  return target.kind === 'operationId' && after.operationId !== undefined
-    ? after.operationId
-    : `${after.method} ${after.path}`;
+  return target.kind === 'operationId' && after.operationId !== undefined ? after.operationId : operationName(after);
 }
 
 /** What stands in the manifest for the name, as a regular expression. */
