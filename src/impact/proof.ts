@@ -2,7 +2,7 @@
 
 import type { Edge, HeaderSide, Pair, ParameterSide } from '../diff/pair.ts';
 import type { Site } from '../diff/site.ts';
-import { type Limit, passageOf } from '../proof/passage.ts';
+import { type Limit, passageOf, withinBoth } from '../proof/passage.ts';
 import { around, isMessage, type Prover, type Question, reaching, type Witness } from '../proof/prover.ts';
 import type { ProblemKind } from '../report/problem-words.ts';
 import { type Proof, RESTS_ON_FORMAT } from '../report/report.ts';
@@ -189,6 +189,5 @@ function writtenIn({ before, after, kind }: Pair): Limit | undefined {
 }
 
 function both(question: Question, limit: Limit): Question {
-  const { limit: known = true } = question;
-  return { ...question, limit: known === true ? limit : { allOf: [known, limit] } };
+  return { ...question, limit: withinBoth(question.limit ?? true, limit) };
 }

@@ -7,6 +7,10 @@ import type { Obj } from '../spec/spec-version.ts';
 /** A JSON Schema (2020-12) that refers to nothing. */
 export type Limit = Obj | true;
 
+export function withinBoth(one: Limit, other: Limit): Limit {
+  return one === true ? other : { allOf: [one, other] };
+}
+
 export interface Passage {
   /** `fork`: what one branch refuses another may take, and one more that takes it may be one too many (`oneOf`). */
   readonly kind: 'plain' | 'fork';

@@ -7,7 +7,7 @@ import { directionAbove } from '../diff/direction.ts';
 import type { Graph } from '../diff/graph.ts';
 import type { Direction, Edge, Pair } from '../diff/pair.ts';
 import type { At, Json } from '../spec/spec-version.ts';
-import { type Limit, passageOf, sameValue } from './passage.ts';
+import { type Limit, passageOf, sameValue, withinBoth } from './passage.ts';
 import { ANYTHING, createSchemas } from './schemas.ts';
 
 export interface Question {
@@ -268,10 +268,6 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   }
 
   return { ask, isVacuous, felt, schemasOf: inOrder, witnessOf };
-}
-
-function withinBoth(one: Limit, other: Limit): Limit {
-  return one === true ? other : { allOf: [one, other] };
 }
 
 /** Nothing about the schema that chooses keeps it from holding what one of its parts may be. */
