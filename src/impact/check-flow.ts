@@ -9,6 +9,7 @@ import { unmetProblems } from './absence.ts';
 import { pairProblems } from './check-pair.ts';
 import { lostProblem } from './check-workflow.ts';
 import { nowhereBy } from './dangling.ts';
+import { describedAt } from './field.ts';
 import { readingOf, statesOf, textOf } from './flow.ts';
 import { listProblems } from './lists.ts';
 import { judgeMapping, type MappingState, type MappingVerdict, stateOf } from './mapping.ts';
@@ -174,7 +175,7 @@ function deadRows({ field, sources }: MappingState): Problem[] {
   const [source, ...others] = sources;
   if (field.values === undefined || source?.at?.found !== true || others.length > 0) return [];
   // What the condition keeps back does come, if not here: such rows say what nobody asks.
-  const shapes = source.at.ways.map(({ shape, whole = shape }) => whole);
+  const shapes = source.at.ways.map(describedAt);
   const lists = shapes.map(listedIn);
   if (lists.some((list) => list === undefined)) return [];
   const sent = new Set(lists.flatMap((list = []) => list.map(String)));

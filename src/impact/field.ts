@@ -25,10 +25,15 @@ export interface Way {
   readonly start: Shape;
   readonly passed: readonly Passed[];
   readonly shape: Shape;
-  /** What the description says of it, where `shape` says more: what else is known. */
+  /** What the description says of it, where more is known: `shape` says both. */
   readonly whole?: Shape;
   /** The description does not list the field: it lies in an object that takes any name. */
   readonly free: boolean;
+}
+
+/** What the description says of the end of a way, whatever else is known. */
+export function describedAt({ shape, whole = shape }: Way): Shape {
+  return whole;
 }
 
 export type Field =

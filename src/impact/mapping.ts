@@ -11,6 +11,7 @@ import { code } from '../spec/words.ts';
 import { lacking, nulls, sourcesGone, targetGone } from './absence.ts';
 import { accepts } from './accept.ts';
 import { heldTypes } from './facets.ts';
+import { describedAt } from './field.ts';
 import { misfits, newWork, refusesFor, type Version, type Work } from './fit.ts';
 import { listMisfits } from './lists.ts';
 import type { Located, Message, Side } from './message.ts';
@@ -272,7 +273,7 @@ function certainMisfits(work: Work, version: Version): Problem[] {
 /** Whatever the condition of the flow keeps back. */
 function describedSources({ sources, ends: { source } }: MappingState): Pick<Version, 'source' | 'sourceShapes'>[] {
   const ways = sources.flatMap(({ at }) => (at?.found === true ? at.ways : []));
-  return ways.map(({ shape, whole = shape }) => ({ source: whole, sourceShapes: source.shapes }));
+  return ways.map((way) => ({ source: describedAt(way), sourceShapes: source.shapes }));
 }
 
 /** Each way of each source against the target's first way that takes its types. `stated`: see `asWritten`. */
