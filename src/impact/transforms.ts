@@ -117,7 +117,8 @@ async function judgeTransform(
     const like = [told.kind, told.aspect, told.verdict, limit].join(' ');
     const count = counts.get(like) ?? 0;
     // Of listed values each one is told; of examples, one shows it.
-    const isListed = listsValues(now, input) || (told.aspect === 'values' && listedThen(then));
+    // What the target listed may go one by one.
+    const isListed = listsValues(now, input) || (told.aspect === 'values' && takesListed(then));
     const most = told.verdict === 'breaks' && (inputs.complete || isListed) ? MAX_TOLD : 1;
     if (count < most && !problems.has(told.key)) {
       problems.set(told.key, told);
@@ -140,9 +141,9 @@ function listsValues({ sources }: MappingState, { source }: Input): boolean {
   return at?.found === true && at.ways.every(({ shape }) => shape.enum !== undefined);
 }
 
-/** The target listed its values: they may go one by one. */
-function listedThen(then: MappingState | undefined): boolean {
-  const at = then?.target?.at;
+/** The target lists what it takes, on some way to it. */
+function takesListed(state: MappingState | undefined): boolean {
+  const at = state?.target?.at;
   return at?.found === true && at.ways.some(({ shape }) => shape.enum !== undefined);
 }
 
@@ -153,12 +154,11 @@ function withoutLesser(problems: readonly Problem[]): Problem[] {
 }
 
 /** Without a version before: an example that nobody but us made up shows what may go wrong, not what does. */
-function weighed(failure: Problem, { target }: MappingState, { stated }: Input, complete: boolean): Problem {
+function weighed(failure: Problem, state: MappingState, { stated }: Input, complete: boolean): Problem {
   if (failure.kind === 'transform-stopped') return failure;
-  const takesFew = target?.at?.found === true && target.at.ways.some(({ shape }) => shape.enum !== undefined);
-  const isOpen = failure.kind === 'value-refused' && takesFew && !complete;
+  const isOpen = failure.kind === 'value-refused' && takesListed(state) && !complete;
   if (stated && !isOpen) return failure;
-  return { ...failure, verdict: failure.kind === 'value-refused' && !takesFew ? 'notes' : 'warns' };
+  return { ...failure, verdict: failure.kind === 'value-refused' && !takesListed(state) ? 'notes' : 'warns' };
 }
 
 /** Why what comes out does not arrive; undefined when it does, or nobody can tell. */
