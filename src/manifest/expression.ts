@@ -5,6 +5,7 @@ import type { Malformed } from './field-path.ts';
 import { unknownFunction } from './function-names.ts';
 import type { ReadPath, Settled } from './manifest.ts';
 import { settledBy } from './settled.ts';
+import { COMMA_HINT } from './yaml-syntax.ts';
 
 /** Longer ones are programs; their parser is recursive. */
 const MAX_LENGTH = 10_000;
@@ -36,7 +37,7 @@ function malformed(error: unknown, text: string): Malformed {
   // JSONata gives the end of the offending token.
   const offset = typeof position === 'number' ? Math.max(0, position - 1) : 0;
   if (error instanceof RangeError) return { ok: false, offset: 0, message: 'the expression is nested too deeply' };
-  const hint = FOREIGN.find(([sign]) => text.includes(sign))?.[1] ?? (isCut(code) ? CUT : undefined);
+  const hint = FOREIGN.find(([sign]) => text.includes(sign))?.[1] ?? (isCut(code) ? COMMA_HINT : undefined);
   return { ok: false, offset, message: typeof message === 'string' ? message : 'no JSONata', ...(hint && { hint }) };
 }
 
@@ -46,9 +47,6 @@ const FOREIGN: readonly (readonly [string, string])[] = [
   ['&&', 'JSONata says `and`'],
   ['||', 'JSONata says `or`'],
 ];
-
-/** In a map in one line, YAML takes a comma for its own. */
-const CUT = 'in `{ … }`, text with a comma in it stands in quotes';
 
 /** The text ends too soon: S0203 and S0207 of JSONata. */
 function isCut(error: unknown): boolean {

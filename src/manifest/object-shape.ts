@@ -5,6 +5,7 @@ import { nearest } from '../spec/nearest.ts';
 import type { Mark } from './manifest.ts';
 import type { Reader } from './reader.ts';
 import { type Definitions, didYouMean, type JsonSchema, keyOf, mismatch, type Shape, type Text } from './shape.ts';
+import { COMMA_HINT } from './yaml-syntax.ts';
 import { rangeStart, type TreeNode } from './yaml-tree.ts';
 
 export interface Key<T, Required extends boolean = boolean> {
@@ -111,7 +112,7 @@ function reportUnknown(
 ): void {
   const near = nearest(name.value, names);
   if (near !== undefined) meant.add(near);
-  const rest = isAlone ? 'in `{ … }`, text with a comma in it stands in quotes' : `known here: ${names.join(', ')}`;
+  const rest = isAlone ? COMMA_HINT : `known here: ${names.join(', ')}`;
   reader.report(name.offset, `unknown key \`${name.value}\``, didYouMean(near) ?? rest);
 }
 

@@ -114,6 +114,9 @@ function withoutLine(text: string, offset: number): string | undefined {
   return `${text.slice(0, start)}${kept.padEnd(line.length)}${text.slice(end)}`;
 }
 
+/** YAML takes a comma for its own: what stands before it is cut, and what comes after it is a key without a value. */
+export const COMMA_HINT = 'in `{ … }`, text with a comma in it stands in quotes';
+
 function hintFor(code: string, sign: string): string {
   switch (code) {
     case 'UNEXPECTED_TOKEN':
