@@ -33,7 +33,6 @@ interface Node {
   readonly shape: Shape;
   readonly steps: readonly PathStep[];
   readonly names: readonly (readonly string[])[];
-  readonly required: boolean;
   readonly optional: number;
   readonly lists: number;
   readonly branches: number;
@@ -43,7 +42,7 @@ interface Node {
 /** Breadth first: what is near the top of a message is what integrations map. `skip`: what cannot be read, or not written. */
 export function leavesOf(shapes: Shapes, body: Shape, frame: Frame, skip: 'readOnly' | 'writeOnly'): readonly Leaf[] {
   const leaves: Leaf[] = [];
-  const top = { names: [], required: true, optional: 0, lists: 0, branches: 0, above: new Set<number>() };
+  const top = { names: [], optional: 0, lists: 0, branches: 0, above: new Set<number>() };
   const [framed] = frame.steps;
   let level: Node[] = [{ ...frame, ...top }];
   // What stands beside the frame of a request comes after it: an idempotency key. Beside a list that is read stands how to read on.
@@ -70,8 +69,8 @@ function isFramed({ steps: [step] }: Node, framed: PathStep | undefined): boolea
   return step?.kind === 'name' && framed?.kind === 'name' && step.name === framed.name;
 }
 
-function leafOf({ shape, steps, names, required, optional, lists, branches }: Node): Leaf {
-  return { shape, steps, names, required, optional, lists, branches, about: aboutOf(shape) };
+function leafOf({ shape, steps, names, optional, lists, branches }: Node): Leaf {
+  return { shape, steps, names, required: optional === 0, optional, lists, branches, about: aboutOf(shape) };
 }
 
 /** Words of the description, without its long tail. */
@@ -83,7 +82,7 @@ function aboutOf(shape: Shape): readonly string[] {
 
 function childrenOf(
   shapes: Shapes,
-  { shape, steps, names, required, optional, lists, branches, above }: Node,
+  { shape, steps, names, optional, lists, branches, above }: Node,
   skip: 'readOnly' | 'writeOnly',
 ): Node[] {
   const inside = new Set(above).add(shape.id);
@@ -97,7 +96,6 @@ function childrenOf(
         shape: inner,
         steps: [...steps, { kind: 'name', name }],
         names: [...names, wordsOf(name)],
-        required: required && part.required.has(name) && part === shape,
         optional: part.required.has(name) && part === shape ? optional : steps.length + 1,
         lists,
         branches: passed,
@@ -110,7 +108,6 @@ function childrenOf(
         shape: inner,
         steps: [...steps, { kind: 'values' }],
         names,
-        required: false,
         optional: steps.length + 1,
         lists,
         branches: passed,
@@ -123,7 +120,6 @@ function childrenOf(
         shape: inner,
         steps: [...steps, { kind: 'items' }],
         names,
-        required,
         optional,
         lists: lists + 1,
         branches: passed,
