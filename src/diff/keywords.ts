@@ -208,6 +208,7 @@ function readDeprecated(draft: Draft, part: Part, value: unknown, schema: Obj): 
   const at = place(part, 'deprecated');
   draft.deprecated ??= typeof sunset === 'string' ? { at, sunset } : { at };
 }
+
 function readUnion(
   draft: Draft,
   part: Part,

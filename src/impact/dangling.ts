@@ -20,6 +20,9 @@ export interface Dangling {
   readonly within?: string;
 }
 
+/** What stands there, and what could. */
+type Misspelt = Pick<Dangling, 'word' | 'candidates' | 'within'>;
+
 export function danglingOperation(
   { before, after }: { readonly before: Operation | undefined; readonly after: Operation | undefined },
   ref: OperationRef,
@@ -107,7 +110,7 @@ function pathTo(ref: FieldRef, step: PathStep | undefined): string {
 }
 
 /** What was likely meant; a forgotten `[*]` is shown with the list that it belongs to. */
-export function likelyOf({ word, candidates, within = '' }: Omit<Dangling, 'mark' | 'message'>): string | undefined {
+export function likelyOf({ word, candidates, within = '' }: Misspelt): string | undefined {
   const near = nearest(word, candidates);
   return near?.startsWith('[') ? `${within}${near}` : near;
 }
@@ -145,7 +148,7 @@ function wrongName(ref: FieldRef, step: PathStep | undefined): string {
 }
 
 /** What goes on after a sentence about a name that is not there. */
-export function meantBy(dangling: Omit<Dangling, 'mark' | 'message'>): string {
-  const meant = likelyOf(dangling);
+export function meantBy(misspelt: Misspelt): string {
+  const meant = likelyOf(misspelt);
   return meant === undefined ? '' : `; did you mean ${code(meant)}?`;
 }

@@ -227,10 +227,8 @@ export const schemaContentRules = {
         return `other values of ${code(to)} pick ${code(otherwise.to)} where they picked ${code(otherwise.from)}`;
       if (from !== to) return `alternatives are told apart by ${code(to)} where they were by ${code(from)}`;
       const other = lost.filter((tag) => won.includes(tag));
-      const [gone, come] = [lost, won].map((tags) => tags.filter((tag) => !other.includes(tag))) as [
-        string[],
-        string[],
-      ];
+      const gone = lost.filter((tag) => !other.includes(tag));
+      const come = won.filter((tag) => !other.includes(tag));
       const parts = [
         gone.length === 0 ? '' : `no longer by ${quoted(gone)}`,
         come.length === 0 ? '' : `now by ${quoted(come)}`,
