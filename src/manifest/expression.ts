@@ -48,9 +48,9 @@ const FOREIGN: readonly (readonly [string, string])[] = [
   ['||', 'JSONata says `or`'],
 ];
 
-/** The text ends too soon: S0203 and S0207 of JSONata. */
+/** The text ends inside a bracket or a quote: S0203 and S0101 of JSONata. */
 function isCut(error: unknown): boolean {
-  return error === 'S0203' || error === 'S0207';
+  return error === 'S0203' || error === 'S0101';
 }
 
 /** What the parser gives, as far as it is looked at here (its own type leaves most of it out). */

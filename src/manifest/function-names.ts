@@ -27,11 +27,11 @@ export function unknownFunction(ast: unknown): UnknownFunction | undefined {
     const node = queue[index];
     if (Array.isArray(node)) queue.push(...(node as readonly unknown[]));
     if (!isRecord(node)) continue;
-    const { type, lhs, arguments: given, focus, index: counter, procedure } = node;
+    const { type, lhs, arguments: given, focus, procedure } = node;
     if (type === 'bind' && isRecord(lhs)) known.add(String(lhs['value']));
     if (type === 'lambda' && Array.isArray(given))
       for (const one of given as readonly unknown[]) if (isRecord(one)) known.add(String(one['value']));
-    for (const name of [focus, counter]) if (typeof name === 'string') known.add(name);
+    if (typeof focus === 'string') known.add(focus);
     if ((type === 'function' || type === 'partial') && isRecord(procedure) && procedure['type'] === 'variable')
       called.push({ name: String(procedure['value']), end: Number(procedure['position'] ?? 0) });
     const { rhs } = node;

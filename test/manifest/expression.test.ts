@@ -109,11 +109,14 @@ entities:
   it.each([
     ['$upper($)', '43 there is no function `$upper`, at character 1', 'did you mean `$uppercase`?'],
     ['$.$uppercas()', '45 there is no function `$uppercas`, at character 3', 'did you mean `$uppercase`?'],
+    ['$uppercas(?)', '43 there is no function `$uppercas`, at character 1', 'did you mean `$uppercase`?'],
     ['$ ~> $uppercas', '48 there is no function `$uppercas`, at character 6', 'did you mean `$uppercase`?'],
     ["a == 'x'", 'The symbol "=" cannot be used', 'JSONata compares with one `=`'],
     ['a && b', 'The symbol "&" cannot be used', 'JSONata says `and`'],
     ['a || b', '', 'JSONata says `or`'],
     ['$round($', 'Expected ")"', 'in `{ … }`, text with a comma in it stands in quotes'],
+    ["$ & '", 'String literal must be terminated', 'in `{ … }`, text with a comma in it stands in quotes'],
+    ['$ &', 'Unexpected end of expression', undefined],
   ])('says what was meant by %s', async (transform, words, hint) => {
     const text = manifest(transform).replace(' and"', '"');
     const parsed = parseManifest(text, 'guard.yaml', await expressionReader(text));
@@ -130,6 +133,7 @@ entities:
     '$fromMillis($, "[Y]")',
     '$now() & $millis()',
     '$substring(?, 0, 2)',
+    '[$sum]@$f.$f([1, 2])',
   ])('knows what %s calls', (transform) => {
     expect(readExpression(transform).ok).toBe(true);
   });
