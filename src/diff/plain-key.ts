@@ -2,7 +2,6 @@
 
 import { nameIn } from '../spec/reference.ts';
 import { isObj, type Obj } from '../spec/spec-version.ts';
-import { READ_EXTENSIONS } from './flatten.ts';
 import { NOTES, SCHEMA_LISTS, SCHEMA_MAPS, SCHEMAS } from './same.ts';
 import { contentKey, valueKey } from './value-key.ts';
 
@@ -30,7 +29,7 @@ export function plainSchema(schema: unknown): unknown {
 }
 
 function saysNothing(keyword: string): boolean {
-  return NOTES.has(keyword) || keyword === 'default' || (keyword.startsWith('x-') && !READ_EXTENSIONS.has(keyword));
+  return NOTES.has(keyword) || keyword === 'default' || keyword.startsWith('x-');
 }
 
 const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['required', 'allOf']);
