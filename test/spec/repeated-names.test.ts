@@ -56,6 +56,11 @@ describe('names that come twice', () => {
     );
   });
 
+  it('are a hundred at the most: nobody reads more', async () => {
+    const names = Array.from({ length: 150 }, (_, index) => `"n${index}": 1`);
+    expect(await repeatedIn(`{${[...names, ...names].join()}}`)).toHaveLength(100);
+  });
+
   it('are looked for in what a person may have written, not in megabytes', async () => {
     const long = JSON.stringify('x'.repeat(4_000_000));
     expect(await repeatedIn(`{"a": 1, "a": 2, "b": ${long}}`)).toEqual([]);
