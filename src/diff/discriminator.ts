@@ -33,7 +33,7 @@ export function discriminatorOf(at: At, value: unknown, input: ShapeInput): Disc
   };
 }
 
-/** What picks an alternative in both versions. Where both list the values in it, these tell it apart by themselves. */
+/** What picks an alternative in both versions. */
 export function pickedBy(
   was: Discriminator | undefined,
   old: Branch,
@@ -42,9 +42,15 @@ export function pickedBy(
 ): Picked | undefined {
   if (was === undefined || is === undefined || old.ref === undefined || now.ref === undefined) return undefined;
   const [from, to] = [nameIn(old.ref), nameIn(now.ref)];
-  if (was.propertyName !== is.propertyName || (was.lists(from) && is.lists(to))) return undefined;
-  const values = (is.tags.get(to) ?? [to]).filter((tag) => (was.tags.get(from) ?? [from]).includes(tag));
+  if (was.propertyName !== is.propertyName) return undefined;
+  const known = valuesOf(was, from);
+  const values = valuesOf(is, to).filter((tag) => known.includes(tag));
   return values.length === 0 ? undefined : { name: is.propertyName, values };
+}
+
+/** A schema without values of its own is picked by its name, unless that is mapped to another. */
+function valuesOf({ tags }: Discriminator, target: string): readonly string[] {
+  return tags.get(target) ?? ([...tags.values()].some((values) => values.includes(target)) ? [] : [target]);
 }
 
 /** Alternatives that refer to a schema, by its name. */

@@ -206,7 +206,8 @@ export function linkFrontier(
     link(parent, pair, step, {
       ...marks,
       ...(tokens.length > 0 && { within: tokens }),
-      ...(isOnlyObject(graph.before.document, before, tokens) && { isOnlyObject: true as const }),
+      ...(isOnlyObject(graph.before.document, before, tokens) &&
+        isOnlyObject(graph.after.document, after, tokens) && { isOnlyObject: true as const }),
       ...(only !== undefined && { only }),
     });
   }

@@ -126,7 +126,7 @@ export type Step =
   | { readonly kind: 'values' }
   | { readonly kind: 'pattern'; readonly pattern: string }
   | { readonly kind: 'branch'; readonly label: string; readonly picked?: Picked }
-  | { readonly kind: 'inside' };
+  | { readonly kind: 'inside' /** Of a kind of a base. */; readonly picked?: Picked };
 
 /** The values of a member by which a discriminator picks an alternative, in both versions. */
 export interface Picked {

@@ -9,7 +9,7 @@ import { branchIdentity } from './identity.ts';
 import type { BranchSide, Direction, Edge, Kept, Pair, PropertySide, Step } from './pair.ts';
 import { INSIDE } from './pair.ts';
 import { frontierBetween, frontierOf } from './same.ts';
-import type { Branch, Property, Shape } from './shape.ts';
+import type { Branch, Property, Shape, Union } from './shape.ts';
 import type { Shapes } from './shapes.ts';
 import { ARRAY, OBJECT, STRING } from './types.ts';
 
@@ -52,15 +52,14 @@ function expand(graph: Graph, pair: Kept<'schema'>): void {
 
 /** What may stand for a base schema is compared kind by kind. */
 function walkKinds(graph: Graph, pair: Kept<'schema'>): void {
-  const now = pair.after.discriminator?.kinds;
+  const { propertyName: name, kinds: now } = pair.after.discriminator ?? {};
   for (const [tag, before] of pair.before.discriminator?.kinds ?? []) {
     const after = now?.get(tag);
-    if (before === undefined || after === undefined) continue;
-    link(
-      pair,
-      schemaPair(graph, graph.shapes.before.of([before], before), graph.shapes.after.of([after], after)),
-      INSIDE,
-    );
+    if (name === undefined || before === undefined || after === undefined) continue;
+    link(pair, schemaPair(graph, graph.shapes.before.of([before], before), graph.shapes.after.of([after], after)), {
+      kind: 'inside',
+      picked: { name, values: [tag] },
+    });
   }
 }
 
@@ -179,15 +178,27 @@ function walkUnions(graph: Graph, pair: Kept<'schema'>): void {
     if (now === undefined) return;
     const { kept, removed, added } = align<Branch>(old.branches, now.branches, branchIdentity);
     const { shapes } = graph;
+    const objects = [onlyObject(shapes.before, old), onlyObject(shapes.after, now)];
     for (const [oldBranch, nowBranch] of kept) {
       const inner = schemaPair(graph, branchShape(shapes.before, oldBranch), branchShape(shapes.after, nowBranch));
       const picked = pickedBy(before.discriminator, oldBranch, after.discriminator, nowBranch);
-      link(pair, inner, { kind: 'branch', label: labelOf(nowBranch), ...(picked && { picked }) });
+      link(
+        pair,
+        inner,
+        { kind: 'branch', label: labelOf(nowBranch), ...(picked && { picked }) },
+        objects[0] === oldBranch && objects[1] === nowBranch ? { isOnlyObject: true } : {},
+      );
     }
     for (const branch of removed)
       addBranch(graph, pair, { before: branchSide(shapes.before, branch) }, labelOf(branch));
     for (const branch of added) addBranch(graph, pair, { after: branchSide(shapes.after, branch) }, labelOf(branch));
   });
+}
+
+/** The one alternative that takes objects. */
+function onlyObject(shapes: Shapes, { branches }: Union): Branch | undefined {
+  const taking = branches.filter((branch) => branchShape(shapes, branch).types & OBJECT);
+  return taking.length === 1 ? taking[0] : undefined;
 }
 
 function branchShape(shapes: Shapes, { at }: Branch): Shape {

@@ -1,6 +1,6 @@
 /** How an edge of the pair graph carries a value: a break below it is one above it, or perhaps not. */
 
-import type { Edge } from '../diff/pair.ts';
+import type { Edge, Picked } from '../diff/pair.ts';
 import { type StepWithin, stepsWithin } from '../diff/within.ts';
 import type { Obj } from '../spec/spec-version.ts';
 
@@ -16,7 +16,7 @@ export interface Passage {
   readonly kind: 'plain' | 'fork';
   /** What is allowed more below is allowed more above, or the same: not so in `oneOf`. */
   readonly monotone: boolean;
-  /** Of a fork: values that are judged by this branch alone, for the discriminator picks it. */
+  /** Values that are judged by what is below alone, for a discriminator picks it. */
   readonly picks?: Limit;
   /** Values above that hold, at the end of the edge, a value within the limit. */
   readonly around: (below: Limit) => Limit;
@@ -53,16 +53,16 @@ function ownPassage({ step, parent }: Edge): Passage {
     case 'pattern':
       return { ...PLAIN, around: (below) => patternedMember(step.pattern, below) };
     case 'branch':
-      return {
-        kind: 'fork',
-        monotone: !hasOneOf(parent),
-        around: PLAIN.around,
-        ...(step.picked && { picks: memberOf(step.picked.name, { enum: step.picked.values }) }),
-      };
-    case 'part':
+      return { kind: 'fork', monotone: !hasOneOf(parent), around: PLAIN.around, ...picksOf(step) };
     case 'inside':
+      return { ...PLAIN, ...picksOf(step) };
+    case 'part':
       return PLAIN;
   }
+}
+
+function picksOf({ picked }: { readonly picked?: Picked }): Pick<Passage, 'picks'> {
+  return picked === undefined ? {} : { picks: memberOf(picked.name, { enum: picked.values }) };
 }
 
 function withinPassage(steps: readonly StepWithin[]): Passage {

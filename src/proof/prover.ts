@@ -8,7 +8,8 @@ import type { Graph } from '../diff/graph.ts';
 import type { Direction, Edge, Pair } from '../diff/pair.ts';
 import type { At, Json } from '../spec/spec-version.ts';
 import { type Limit, passageOf, sameValue, withinBoth } from './passage.ts';
-import { ANYTHING, createSchemas } from './schemas.ts';
+import { isBare, isSpacious } from './room.ts';
+import { ANYTHING, combined, createSchemas } from './schemas.ts';
 
 export interface Question {
   readonly pair: Pair;
@@ -204,8 +205,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
         if (above === undefined || seen.has(stateOf(edge.parent, above))) continue;
         const { kind, around, picks } = passageOf(edge);
         const picked = picks && withinBoth(visit.limit, picks);
-        const here = { pair: visit.pair, direction: visit.direction, ...(mode && { mode }) };
-        if (picked !== undefined && isRefused({ ...here, limit: picked })) {
+        if (picked !== undefined && isRefusedAs(picked, visit, edge.parent, mode)) {
           seen.add(stateOf(edge.parent, above));
           ways.push({
             ...visit,
@@ -224,8 +224,8 @@ export function createProver(graph: Graph, judge: Judge): Prover {
           limit: around(visit.limit),
           candidate: around === sameValue ? visit.candidate : undefined,
         };
-        const isPlain = kind === 'plain' && isSpacious(edge.parent, above);
-        if (isPlain || (visit.isPicked === true && (kind === 'plain' || edge.isOnlyObject === true))) {
+        const isPlain = kind === 'plain' || (next.isPicked === true && edge.isOnlyObject === true);
+        if (isPlain && (isSpacious(edge.parent, above) || (next.isPicked === true && canBeSent(next)))) {
           seen.add(stateOf(edge.parent, above));
           ways.push(next);
         } else doubtful.push(next);
@@ -234,8 +234,24 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     return isDoubtful ? 'unproven' : 'no';
   }
 
-  function isRefused(question: Question): boolean {
-    return ask(question).verdict === 'not-contained';
+  /** Whether an alternative refuses values that pick it, and that the schema with the alternatives lets it have. */
+  function isRefusedAs(limit: Limit, { pair, direction, isPicked }: Visit, parent: Pair, mode?: Mode): boolean {
+    if (isPicked === true) return canBeSent({ pair: parent, direction, limit });
+    const isRefused = ask({ pair, direction, limit, ...(mode && { mode }) }).verdict === 'not-contained';
+    return isRefused && (isBare(parent, direction) || canBeSent({ pair: parent, direction, limit }, pair));
+  }
+
+  /**
+   * Whether the side that chooses allows such a value that the alternative refuses. It follows its discriminators: by the letter, of open
+   * alternatives none is the only one.
+   */
+  function canBeSent(question: Question, alternative?: Pair): boolean {
+    const sent = isBare(question.pair, question.direction) ? ANYTHING : inOrder(question)?.[0];
+    if (sent === undefined || isSpent()) return true;
+    const [allowed, taken] = (alternative && inOrder({ ...question, pair: alternative })) ?? [ANYTHING, NOTHING];
+    const harmless = combined([sent, taken], ([whole, one]) => ({ anyOf: [{ not: whole }, one] }));
+    const options = { ...optionsOf({ ...question, mode: 'strict' }), care: 'found' } as const;
+    return session.contains(allowed, harmless, options).verdict !== 'contained';
   }
 
   /** Undefined where what is refused below is not refused here, or this was answered before. */
@@ -268,20 +284,6 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   }
 
   return { ask, isVacuous, felt, schemasOf: inOrder, witnessOf };
-}
-
-/** Nothing about the schema that chooses keeps it from holding what one of its parts may be. */
-function isSpacious(pair: Pair, direction: Direction): boolean {
-  const shape = pair.kind === 'schema' ? (direction === 'request' ? pair.before : pair.after) : undefined;
-  if (shape === undefined) return true;
-  const { maxItems, maxProperties, minItems, minProperties, uniqueItems, conditions, patternProperties } = shape;
-  const limits = [maxItems, maxProperties, minItems, minProperties, uniqueItems, shape.enum, shape.prefixItems];
-  return (
-    limits.every((one) => one === undefined) &&
-    conditions.size === 0 &&
-    patternProperties.size === 0 &&
-    shape.unions.length === 0
-  );
 }
 
 /** A part of a message that holds one value: what is refused there is refused. */
