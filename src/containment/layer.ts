@@ -59,8 +59,8 @@ export interface Layers {
 
 const MAX_DEPTH = 1500;
 
-/** What it costs to ask whether one formula is the same as another, for the most part answered before. */
-const LOOKING = 1 / 8;
+/** So many questions whether one formula is the same as another, for the most part answered before, cost a step. */
+const LOOKS = 8;
 
 type Prop = FormulaOf<'prop' | 'required' | 'absent'>;
 
@@ -87,9 +87,10 @@ export function createLayers({ arena, sorts, same, budget, formats, onFormat }: 
       if (sign !== undefined) return sign;
     }
     if (!formula.hasRef) return undefined;
+    let looks = 0;
     for (let here: Layer | undefined = layer; here !== undefined; here = here.parent) {
       for (const other of here.bySkeleton.get(formula.skeleton) ?? []) {
-        budget.spend(LOOKING);
+        if (++looks % LOOKS === 0) budget.spend();
         if (same(other.formula, formula)) return other.sign;
       }
     }
