@@ -63,7 +63,10 @@ const EMPTY = new Set(['minLength', 'minItems', 'minProperties']);
 /** `false`, `true`, `{}`, and objects that say nothing. */
 function isTrivial(schema: unknown): boolean {
   if (!isSchema(schema)) return true;
-  return Object.entries(schema).every(([keyword, value]) => EMPTY.has(keyword) && value === 0);
+  const { if: condition, then: consequence, else: otherwise, ...rest } = schema;
+  // A condition without consequences, and a consequence without a condition (JSON Schema 2020-12, core 10.2.2).
+  if (condition !== undefined && (consequence ?? otherwise) !== undefined) return false;
+  return Object.entries(rest).every(([keyword, value]) => EMPTY.has(keyword) && value === 0);
 }
 
 function declares(schemas: readonly Schema[], name: string): boolean {
