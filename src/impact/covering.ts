@@ -7,7 +7,7 @@ import type { Shape } from '../diff/shape.ts';
 import { combined, createSchemas, type Schemas } from '../proof/schemas.ts';
 import type { Document } from '../spec/document.ts';
 import type { Json, Obj } from '../spec/spec-version.ts';
-import type { Version } from './fit.ts';
+import type { Sending, Version } from './fit.ts';
 
 export interface Covering {
   /** Whether the target takes each value but null that the source may hold. */
@@ -22,11 +22,11 @@ export interface Covering {
    */
   shown(version: Version, then: Version | undefined, options: ShownOptions): Containment;
   /** Whether the source may hold a value, null too, that is none of a schema. */
-  strays(version: Pick<Version, 'source' | 'sourceShapes'>, schema: Obj): 'yes' | 'no' | 'unknown';
+  strays(version: Sending, schema: Obj): 'yes' | 'no' | 'unknown';
   /** Some value but null that the source may hold. */
-  example(version: Pick<Version, 'source' | 'sourceShapes'>): { readonly value: unknown } | undefined;
+  example(version: Sending): { readonly value: unknown } | undefined;
   /** Whether the judge finds that the source may hold one value. */
-  isSent(version: Pick<Version, 'source' | 'sourceShapes'>, value: unknown): boolean;
+  isSent(version: Sending, value: unknown): boolean;
   /** Whether the judge finds that none of the targets takes one value. */
   isRefused(
     targets: readonly Pick<Version, 'target' | 'targetShapes'>[],
@@ -68,8 +68,7 @@ export function createCovering(): Covering {
     return known;
   }
 
-  const sent = ({ sourceShapes, source }: Pick<Version, 'source' | 'sourceShapes'>) =>
-    schemasOf(sourceShapes.document, 'response').of(source);
+  const sent = ({ sourceShapes, source }: Sending) => schemasOf(sourceShapes.document, 'response').of(source);
   const taken = ({ targetShapes, target }: Pick<Version, 'target' | 'targetShapes'>) =>
     schemasOf(targetShapes.document, 'request').of(target);
 
@@ -102,16 +101,16 @@ export function createCovering(): Covering {
     return holds(then, value) !== 'no' && takes(then, value) === 'no';
   }
 
-  function strays(version: Pick<Version, 'source' | 'sourceShapes'>, schema: Obj): 'yes' | 'no' | 'unknown' {
+  function strays(version: Sending, schema: Obj): 'yes' | 'no' | 'unknown' {
     return opposite(contains(sent(version), standalone(schema, 'draft2020-12')));
   }
 
-  function example(version: Pick<Version, 'source' | 'sourceShapes'>) {
+  function example(version: Sending) {
     const found = contains(withoutNull(sent(version)), NOTHING);
     return found.verdict === 'not-contained' ? { value: found.witness } : undefined;
   }
 
-  function isSent(version: Pick<Version, 'source' | 'sourceShapes'>, value: unknown): boolean {
+  function isSent(version: Sending, value: unknown): boolean {
     return judge(sent(version), value as Json, { formats: 'on', side: 'values', direction: undefined }) === true;
   }
 

@@ -32,6 +32,9 @@ export interface Version extends Sides {
   readonly isByExample?: true;
 }
 
+/** What may be sent, whatever takes it. */
+export type Sending = Pick<Version, 'source' | 'sourceShapes'>;
+
 const MAX_DEPTH = 12;
 
 /** Comparisons of one question. Recursive schemas fork without end; past this the rest is taken to fit, and said. */

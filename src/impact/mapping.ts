@@ -1,8 +1,7 @@
 /** What is wrong with one field mapping now that was not wrong before, end to end. */
 
 import { sameJson } from '../diff/same.ts';
-import type { Shapes } from '../diff/shapes.ts';
-import { ARRAY, NULL, OBJECT } from '../diff/types.ts';
+import { NULL } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, FieldRef } from '../manifest/manifest.ts';
 import { counted } from '../report/phrases.ts';
@@ -10,9 +9,8 @@ import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { lacking, nulls, sourcesGone, targetGone } from './absence.ts';
 import { accepts } from './accept.ts';
-import { heldTypes } from './facets.ts';
 import { describedAt } from './field.ts';
-import { misfits, newWork, refusesFor, type Version, type Work } from './fit.ts';
+import { misfits, newWork, refusesFor, type Sending, type Version, type Work } from './fit.ts';
 import { listMisfits } from './lists.ts';
 import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
@@ -192,20 +190,6 @@ function transformed(verdict: TransformVerdict | undefined, problems: readonly P
   return { problems: all, unjudged };
 }
 
-/** Lists or objects may go from a source to the target. An expression may read whatever is in them; what is looked up goes by one value. */
-export function copiesParts({ field, ends, sources, target }: MappingState): boolean {
-  if (field.lookup !== undefined) return false;
-  if (field.transform !== undefined || sources.length === 0) return true;
-  const to = target?.at?.found ? typesOf(ends.target.shapes, target.at) : PARTS;
-  return sources.some(({ at }) => (to & (at?.found ? typesOf(ends.source.shapes, at) : PARTS) & PARTS) !== 0);
-}
-
-const PARTS = ARRAY | OBJECT;
-
-function typesOf(shapes: Shapes, { ways }: Located): number {
-  return ways.reduce((bits, { shape }) => bits | heldTypes(shapes, shape), 0);
-}
-
 function needs({ target, ends }: MappingState): boolean {
   return target?.at !== undefined && isNeeded(target.at, ends.isBuilt);
 }
@@ -271,7 +255,7 @@ function certainMisfits(work: Work, version: Version): Problem[] {
 }
 
 /** Whatever the condition of the flow keeps back. */
-function describedSources({ sources, ends: { source } }: MappingState): Pick<Version, 'source' | 'sourceShapes'>[] {
+function describedSources({ sources, ends: { source } }: MappingState): Sending[] {
   const ways = sources.flatMap(({ at }) => (at?.found === true ? at.ways : []));
   return ways.map((way) => ({ source: describedAt(way), sourceShapes: source.shapes }));
 }

@@ -4,14 +4,13 @@ import { anonymous } from '../diff/address.ts';
 import type { Pair } from '../diff/pair.ts';
 import type { Manifest, OperationRef } from '../manifest/manifest.ts';
 import type { Suggestion } from '../report/report.ts';
+import { ruleOf } from '../rules/catalogue.ts';
 import { operationName } from '../rules/operation.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import type { Effect } from './impact.ts';
 import { editedLines } from './manifest-patch.ts';
 import type { Subject } from './outcome.ts';
-
-const MOVES: ReadonlySet<string> = new Set(['operation-moved', 'webhook-renamed']);
 
 /** Undefined where nothing moved, or where the manifest finds it by its operationId all the same. */
 export function movedSuggestion(
@@ -20,7 +19,7 @@ export function movedSuggestion(
   lines: readonly string[],
 ): Suggestion | undefined {
   const pair = change.pairs.find((one) => one.kind === 'operation') as Pair<'operation'> | undefined;
-  if (!MOVES.has(change.rule) || pair?.before === undefined || pair.after === undefined) return undefined;
+  if (ruleOf(change.rule).renames !== true || pair?.before === undefined || pair.after === undefined) return undefined;
   const { before, after } = pair;
   const refs = operationsIn(manifest).flatMap(({ ref }) => (ref.system === system && names(ref, before) ? [ref] : []));
   return renaming(refs, after, lines);

@@ -3,6 +3,7 @@
  * what the condition of the flow settles.
  */
 
+import { sameJson } from '../diff/same.ts';
 import type { Branch, Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { OBJECT } from '../diff/types.ts';
@@ -46,9 +47,7 @@ export function settledIn({ when }: Flow): Fixed[] {
 
 /** What holds of the value at the end of some steps. */
 export function schemasAt(fixed: readonly Fixed[], steps: readonly PathStep[]): Obj[] {
-  return fixed.flatMap(({ steps: place, schema }) =>
-    schema !== undefined && place.length === steps.length && startsWith(place, steps) ? [schema] : [],
-  );
+  return fixed.flatMap(({ steps: place, schema }) => (schema !== undefined && sameJson(place, steps) ? [schema] : []));
 }
 
 /** What is fixed of the members of the object at the end of some steps. */

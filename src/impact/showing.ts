@@ -3,13 +3,12 @@
 import { literal } from '../rules/literal.ts';
 import type { Json, Obj } from '../spec/spec-version.ts';
 import type { Covering } from './covering.ts';
-import type { Version } from './fit.ts';
+import type { Sending, Version } from './fit.ts';
 import type { MappingState } from './mapping.ts';
 import type { Confirmed, Problem, Showing } from './problem.ts';
 
 const SENT_AND_REFUSED = 'the source may send it, and the target refuses it';
 
-type Source = Pick<Version, 'source' | 'sourceShapes'>;
 type Target = Pick<Version, 'target' | 'targetShapes'>;
 
 /** A value of the source that the target refuses, the smallest near `of`; `among`: of these values only. */
@@ -76,7 +75,7 @@ export function listed(covering: Covering, version: Version, of: unknown, sent: 
 }
 
 /** One value of the source that nothing is done about. */
-export function unhandled(covering: Covering, version: Source, of: unknown): Showing {
+export function unhandled(covering: Covering, version: Sending, of: unknown): Showing {
   return {
     of,
     why: 'the source may send it, and no row takes it',

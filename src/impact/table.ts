@@ -8,7 +8,7 @@ import type { FieldMapping, Scalar, ValueTable } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
 import type { Covering } from './covering.ts';
 import { heldTypes } from './facets.ts';
-import { leavesOf, misfits, newWork, refusesFor, type Version } from './fit.ts';
+import { leavesOf, misfits, newWork, refusesFor, type Sending, type Version } from './fit.ts';
 import type { Problem } from './problem.ts';
 import { listed, unhandled } from './showing.ts';
 import { takes } from './takes.ts';
@@ -177,8 +177,6 @@ function mayHold({ source, sourceShapes }: Sending, value: unknown): boolean {
 function hasTypeOf({ types }: Shape, value: unknown): boolean {
   return (types & bitOf(value)) !== 0;
 }
-
-type Sending = Pick<Version, 'source' | 'sourceShapes'>;
 
 /** Rows for values that the source had before and has no more. `now` and `then`: each way that the source may come. */
 export function rowsThatDied(

@@ -101,6 +101,7 @@ export const operationRules = {
     },
     effect: (data) => (data.ended ? 'none' : 'replaces'),
     because: ENDED,
+    renames: true,
     message: (data) => `operation ${code(data.from)} moved to ${code(data.to)}${ended(data.ended)}`,
   }),
   'operation-id-changed': rule({

@@ -71,6 +71,8 @@ export interface Rule<K extends Kind, D> {
   readonly ofAbsence?: true;
   /** Another alternative may be meant from then on. */
   readonly mayPick?: true;
+  /** What it is about is called by another name from then on. */
+  readonly renames?: true;
   /** It says more than which values JSON Schema allows, so that containment cannot decide it. */
   readonly beyondValues?: true;
   /** Names that are not declared count in the proof of this edit, in every profile. */

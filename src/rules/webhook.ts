@@ -58,6 +58,7 @@ export const webhookRules = {
     },
     effect: 'none',
     because: 'The name of a webhook is a key of the description (OpenAPI 3.1, 4.8.1), and in no message.',
+    renames: true,
     weight: 'warning',
     message: ({ from, to }) => `webhook ${code(from)} was renamed to ${code(to)}`,
   }),
