@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build } from 'esbuild';
 import { licences } from './build.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -44,30 +44,8 @@ export async function bundleAction(folder: string): Promise<void> {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
-  const refa = await bundlePatterns(folder);
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module", "imports": { "#refa": "./refa.cjs" } }\n');
-  writeFileSync(
-    join(folder, 'LICENSES.txt'),
-    licences({ ...metafile, inputs: { ...metafile.inputs, ...refa.inputs } }),
-  );
-}
-
-/** What src/containment/pattern/refa.ts asks for. */
-async function bundlePatterns(folder: string): Promise<Metafile> {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ['node_modules/refa/index.js'],
-    outfile: join(folder, 'refa.cjs'),
-    bundle: true,
-    minify: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node24',
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
-  });
-  return metafile;
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(join(folder, 'LICENSES.txt'), licences(metafile));
 }
 
 /** Files that are missing, differ, or are there for nothing. */

@@ -3,8 +3,8 @@
  * character class at a time (Brzozowski's derivatives over an alternating automaton). Intersection, complement and
  * lookahead are formulas like any other, so "in this pattern but not in that one" is one state.
  */
-import type { CharSet } from 'refa';
 import type { Budget } from '../budget.ts';
+import { type CharacterSet, hasCharacter, MAX_CODE_POINT } from './character-set.ts';
 import type { Program } from './program.ts';
 
 export interface State {
@@ -174,12 +174,11 @@ export function createAutomaton(programs: readonly Program[], budget: Budget): A
 
 /** The step that stands for "the pattern has not started yet". */
 const SEARCH = -1;
-const LAST = 0x10ffff;
 
 interface Alphabet {
   readonly classes: readonly CharacterClass[];
   readonly classOf: (codePoint: number) => number;
-  readonly has: (set: CharSet, characterClass: number) => boolean;
+  readonly has: (set: CharacterSet, characterClass: number) => boolean;
 }
 
 /** Characters that no set tells apart form one class. */
@@ -187,10 +186,10 @@ function partition(programs: readonly Program[], budget: Budget): Alphabet {
   const sets = new Set(programs.flatMap((program) => program.sets));
   const cuts = new Set([0]);
   for (const set of sets) {
-    for (const { min, max } of set.ranges) {
+    for (const { min, max } of set) {
       budget.spend();
       cuts.add(min);
-      if (max < LAST) cuts.add(max + 1);
+      if (max < MAX_CODE_POINT) cuts.add(max + 1);
     }
   }
   const starts = [...cuts].sort((x, y) => x - y);
@@ -198,7 +197,7 @@ function partition(programs: readonly Program[], budget: Budget): Alphabet {
   let number = 0;
   for (const set of sets) {
     let at = 0;
-    for (const { min, max } of set.ranges) {
+    for (const { min, max } of set) {
       budget.spend();
       while (at < starts.length && (starts[at] as number) < min) at++;
       for (; at < starts.length && (starts[at] as number) <= max; at++) signatures[at] += `${number} `;
@@ -209,7 +208,7 @@ function partition(programs: readonly Program[], budget: Budget): Alphabet {
   const classes: CharacterClass[] = [];
   const classAt = starts.map((min, index) => {
     const signature = signatures[index] as string;
-    const sample = plainest(min, (starts[index + 1] ?? LAST + 1) - 1);
+    const sample = plainest(min, (starts[index + 1] ?? MAX_CODE_POINT + 1) - 1);
     let found = classBySignature.get(signature);
     if (found === undefined) {
       found = classes.length;
@@ -218,11 +217,11 @@ function partition(programs: readonly Program[], budget: Budget): Alphabet {
     } else if (rank(sample) < rank((classes[found] as CharacterClass).sample)) classes[found] = { sample };
     return found;
   });
-  const members = new Map<CharSet, boolean[]>();
+  const members = new Map<CharacterSet, boolean[]>();
   for (const set of sets) {
     members.set(
       set,
-      classes.map(({ sample }) => set.has(sample)),
+      classes.map(({ sample }) => hasCharacter(set, sample)),
     );
   }
   const classOf = (codePoint: number): number => {
@@ -247,8 +246,8 @@ const PLAIN: readonly (readonly [number, number])[] = [
   [0x20, 0x7e],
   [0xa0, 0xd7ff],
   [0xe000, 0xfffd],
-  [0x10000, LAST],
-  [0, LAST],
+  [0x10000, MAX_CODE_POINT],
+  [0, MAX_CODE_POINT],
 ];
 
 function plainest(min: number, max: number): number {
