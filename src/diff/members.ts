@@ -53,6 +53,19 @@ export function withOthers(document: Document, schema: At, others: object): At {
   );
 }
 
+/** The schema without these members, needed or not. */
+export function withoutMembers(document: Document, schema: At, names: ReadonlySet<string>): At {
+  const rest = rewritten(document, schema, 0, 'properties', (own) => {
+    if (!isObj(own.value)) return undefined;
+    return { ...own, value: Object.fromEntries(Object.entries(own.value).filter(([name]) => !names.has(name))) };
+  });
+  return rewritten(document, rest, 0, 'required', (own) => {
+    if (!Array.isArray(own.value)) return undefined;
+    const kept = own.value.flatMap((name, index) => (names.has(name) ? [] : [child(own, index) as At]));
+    return { ...own, value: kept.map(({ value }) => value), places: new Map(kept.entries()) };
+  });
+}
+
 /** With another value of one keyword, in it and in its conjuncts. */
 function rewritten(
   document: Document,

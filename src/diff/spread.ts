@@ -5,6 +5,7 @@
 
 import { serializationOf } from '../spec/serialization.ts';
 import type { At } from '../spec/spec-version.ts';
+import { withoutMembers } from './members.ts';
 import type { ParameterSide } from './pair.ts';
 import type { Shapes } from './shapes.ts';
 import { NULL, OBJECT } from './types.ts';
@@ -17,13 +18,34 @@ export function listedLike(
   shapes: Shapes,
 ): readonly ParameterSide[] {
   return parameters.flatMap((parameter) => {
-    if (!isApart(parameter) || others.some(isApart)) return [parameter];
+    if (!isApart(parameter)) return [parameter];
     const place = parameter.in === 'cookie' ? 'cookie' : 'query';
-    const names = new Set(others.filter((one) => one.in === place).map(({ name }) => name));
+    const namesIn = (side: readonly ParameterSide[]) =>
+      new Set(side.filter((one) => one.in === place && !isApart(one)).map(({ name }) => name));
+    const [names, own] = [namesIn(others), namesIn(parameters)];
     const { properties } = parameter.shape;
-    if (![...properties.keys()].some((name) => names.has(name))) return [parameter];
-    return [...properties].map(([name, { schemas }]) => memberOf(parameter, place, name, schemas, shapes));
+    const listed = [...properties].filter(([name]) => names.has(name) && !own.has(name));
+    if (listed.length === 0) return [parameter];
+    const rest = others.some(isApart) ? without(parameter, listed, shapes) : undefined;
+    const members = rest === undefined ? [...properties] : listed;
+    return [
+      ...(rest ?? []),
+      ...members.map(([name, { schemas }]) => memberOf(parameter, place, name, schemas, shapes)),
+    ];
   });
+}
+
+/** Where the other version has an object too, what is left is compared with that. */
+function without(
+  parameter: ParameterSide,
+  listed: readonly (readonly [name: string, unknown])[],
+  shapes: Shapes,
+): readonly ParameterSide[] {
+  if (parameter.schema === undefined) return [];
+  const schema = withoutMembers(shapes.document, parameter.schema, new Set(listed.map(([name]) => name)));
+  const written = writtenShapes(shapes, { ...parameter, schema });
+  // With no member that is needed the object is as good as left out.
+  return [{ ...parameter, schema, ...written, required: parameter.required && written.shape.required.size > 0 }];
 }
 
 function isApart(parameter: ParameterSide): boolean {
