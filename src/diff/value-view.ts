@@ -9,7 +9,7 @@ import { type AsTexts, hiddenAsTexts } from './alternative-texts.ts';
 import { inPlaceOf, membersIn, withMembers, withOthers } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
-import { ARRAY, NULL, OBJECT } from './types.ts';
+import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT } from './types.ts';
 import { type Written, writesAsList, writtenShapes } from './wire.ts';
 import { alternativeTexts, isOnly, listLike, textsOf, wordAmong } from './word-texts.ts';
 
@@ -30,11 +30,25 @@ export function comparableValues<T extends Valued>(
   shapes: Sides,
   isTaken: boolean,
 ): readonly [T, T] {
-  if (before.content.length > 0 || after.content.length > 0) return [before, after];
-  const [old, now] = isTaken ? asLists(before, after, shapes) : [before, after];
+  if (before.content.length > 0 && after.content.length > 0) return [before, after];
+  const [from, to] = [styled(before, shapes.before), styled(after, shapes.after)];
+  if (from.content.length > 0 || to.content.length > 0) return [before, after];
+  const [old, now] = isTaken ? asLists(from, to, shapes) : [from, to];
   const [was, is] = [withShapes(shapes.before, old), withShapes(shapes.after, now)];
   const isSegment = [was, is].every((one) => one.in === 'path' && one.serialization.style === 'simple');
   return asTexts(...(isSegment ? filled(was, is, shapes) : ([was, is] as const)), shapes);
+}
+
+/** What a media type writes as the default style of its place would: one value as plain text, a number or a boolean as JSON. */
+function styled<T extends Valued>(value: T, shapes: Shapes): T {
+  const [format] = value.content;
+  if (format?.schema === undefined) return value;
+  const name = format.name.toLowerCase();
+  const types = typesOf(shapes, value.shape);
+  const isAlike = name.startsWith('text/plain')
+    ? (types & (ARRAY | OBJECT)) === 0
+    : /[/+]json\b/.test(name) && (types & ~(BOOLEAN | NUMBER)) === 0 && (value.shape.types & NULL) === 0;
+  return isAlike ? { ...value, schema: format.schema, content: [] } : value;
 }
 
 /** An empty text in a path makes another path: that it is not one need not be said. */
