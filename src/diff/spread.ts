@@ -17,7 +17,8 @@ export function listedLike(
   others: readonly ParameterSide[],
   shapes: Shapes,
 ): readonly ParameterSide[] {
-  return parameters.flatMap((parameter) => {
+  return parameters.flatMap((given) => {
+    const parameter = spreadLike(given, others);
     if (!isApart(parameter)) return [parameter];
     const place = parameter.in === 'cookie' ? 'cookie' : 'query';
     const namesIn = (side: readonly ParameterSide[]) =>
@@ -33,6 +34,14 @@ export function listedLike(
       ...members.map(([name, { schemas }]) => memberOf(parameter, place, name, schemas, shapes)),
     ];
   });
+}
+
+/** A whole query string is an exploded object, where the other version has one of these. */
+function spreadLike(parameter: ParameterSide, others: readonly ParameterSide[]): ParameterSide {
+  const schema = parameter.content[0]?.schema;
+  const isWhole = parameter.in === 'querystring' && isApart(parameter);
+  if (!isWhole || schema === undefined || !others.some((one) => one.in === 'query' && isSpread(one))) return parameter;
+  return { ...parameter, in: 'query', schema, content: [], serialization: serializationOf({}, 'query', '3.2') };
 }
 
 /** Where the other version has an object too, what is left is compared with that. */
