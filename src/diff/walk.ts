@@ -139,8 +139,9 @@ function oneSided(
   }
 }
 
-function pathKey(operation: Operation): string {
-  return `${operation.kind} ${operation.callback ?? ''} ${anonymous(operation.path)}`;
+/** What stands between braces is a name in a path, and in a callback where it is sent. */
+function pathKey({ kind, callback = '', path }: Operation): string {
+  return `${kind} ${callback} ${kind === 'operation' ? anonymous(path) : path}`;
 }
 
 /**
