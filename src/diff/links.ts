@@ -25,7 +25,9 @@ export function linkChanges(
     if (before === undefined || sameJson(before.says, after.says)) return [];
     const [was, is] = [wayOf(apis.before, before), wayOf(apis.after, after)];
     const isElsewhere = !sameTarget(was, is) || !agree(was.values, is.values);
-    const isSame = !isElsewhere && was.values.size === is.values.size && sameJson(was.rest, is.rest);
+    const inputs = new Set([...was.values.keys(), ...is.values.keys()]).size;
+    const isAsFull = inputs === was.values.size && inputs === is.values.size;
+    const isSame = !isElsewhere && isAsFull && sameJson(was.rest, is.rest);
     return isSame ? [] : [{ before, after, isElsewhere }];
   });
 }
