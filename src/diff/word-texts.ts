@@ -26,11 +26,13 @@ export function alternativeTexts(shape: Shape, shapes: Shapes, other: Shape): ob
   const [union, ...more] = shape.unions;
   if (union === undefined || more.length > 0 || (shape.types | NULL) !== ANY || !isOnly(other, STRING))
     return undefined;
-  const anyOf = union.branches.map(({ at }) => {
-    const branch = shapes.of([at], at);
-    return isWord(branch) && !isLimited(branch) ? wordTexts(branch, other) : plainText(branch);
-  });
-  return anyOf.includes(undefined) ? undefined : { anyOf };
+  const branches = union.branches.map(({ at }) => shapes.of([at], at));
+  const isWords = (branch: Shape) => isWord(branch) && !isLimited(branch);
+  const words = branches.filter(isWords).map((branch) => wordTexts(branch, other));
+  const texts = branches.filter((branch) => !isWords(branch)).map(plainText);
+  if (words.length === 0 || [...words, ...texts].includes(undefined)) return undefined;
+  // texts that two alternatives take are refused as ever
+  return { anyOf: [...words, ...(texts.length > 0 ? [{ [union.kind]: texts }] : [])] };
 }
 
 /** Texts that are bounded by a list or their length at most. */
