@@ -9,9 +9,9 @@ import { type AsTexts, hiddenAsTexts } from './alternative-texts.ts';
 import { inPlaceOf, membersIn, withMembers, withOthers } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
-import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT } from './types.ts';
+import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './types.ts';
 import { type Written, writesAsList, writtenShapes } from './wire.ts';
-import { alternativeTexts, isOnly, listLike, textsOf, wordAmong } from './word-texts.ts';
+import { alternativeTexts, isOnly, listLike, mixedTexts, textsOf, wordAmong } from './word-texts.ts';
 
 interface Sides {
   readonly before: Shapes;
@@ -134,10 +134,11 @@ function asTexts<T extends Valued>(before: T, after: T, shapes: Sides): readonly
 }
 
 function textsOfBoth(before: Shape, after: Shape, shapes: Sides): readonly [object | undefined, object | undefined] {
-  return [
-    alternativeTexts(before, shapes.before, after) ?? textsOf(before, after),
-    alternativeTexts(after, shapes.after, before) ?? textsOf(after, before),
-  ];
+  const [was, is] = [mixedTexts(before), mixedTexts(after)];
+  const old = was ?? alternativeTexts(before, shapes.before, after) ?? textsOf(before, after);
+  const now = is ?? alternativeTexts(after, shapes.after, before) ?? textsOf(after, before);
+  const areTexts = (old !== undefined || isOnly(before, STRING)) && (now !== undefined || isOnly(after, STRING));
+  return areTexts || (was ?? is) === undefined ? [old, now] : [undefined, undefined];
 }
 
 /** Two schemas of the same plain text. */

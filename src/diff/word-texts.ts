@@ -2,7 +2,7 @@
 
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
-import { ANY, BOOLEAN, INTEGER, NULL, NUMBER, STRING } from './types.ts';
+import { ANY, ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING } from './types.ts';
 import { isAnyText, isWord } from './wire.ts';
 
 export function isOnly({ types }: Shape, bit: number): boolean {
@@ -21,43 +21,71 @@ export function numbersOf(pattern: string): 'whole numbers' | 'numbers' | undefi
   return pattern === NUMBERS || pattern === USUAL_NUMBERS ? 'numbers' : undefined;
 }
 
+/** Texts, or what is written as some beside words. */
+function isTextual(shape: Shape): boolean {
+  return isOnly(shape, STRING) || mixedTexts(shape) !== undefined;
+}
+
+/** What texts and words of one schema are written as: a word that is any text besides says nothing more. */
+export function mixedTexts(shape: Shape): object | undefined {
+  const { types, unions, conditions, dangling } = shape;
+  const words = types & (NUMBER | BOOLEAN);
+  const isMixed = (types & STRING) !== 0 && words !== 0 && (types & (ARRAY | OBJECT)) === 0;
+  if (!isMixed || unions.length + conditions.size > 0 || dangling) return undefined;
+  const text = plainText({ ...shape, types: STRING });
+  if (text === undefined || shape.enum !== undefined || takesAnyText(shape)) return orNull(shape, text);
+  const digits = isLimited(shape) ? undefined : wordTexts({ ...shape, types: words }, shape);
+  return digits && { anyOf: [orNull(shape, text), digits] };
+}
+
+/** With null, which a style writes as nothing, where the shape allows it. */
+function orNull({ types }: Shape, text: object | undefined): object | undefined {
+  return text === undefined || (types & NULL) === 0 ? text : { anyOf: [text, { enum: [null] }] };
+}
+
+function takesAnyText(shape: Shape): boolean {
+  return isAnyText({ ...shape, types: shape.types & ~(NUMBER | BOOLEAN) });
+}
+
 /** The texts that alternatives of words and of texts are written as, where nothing else is said. */
 export function alternativeTexts(shape: Shape, shapes: Shapes, other: Shape): object | undefined {
   const [union, ...more] = shape.unions;
-  if (union === undefined || more.length > 0 || (shape.types | NULL) !== ANY || !isOnly(other, STRING))
-    return undefined;
+  if (union === undefined || more.length > 0 || (shape.types | NULL) !== ANY || !isTextual(other)) return undefined;
   const branches = union.branches.map(({ at }) => shapes.of([at], at));
-  const isWords = (branch: Shape) => isWord(branch) && !isLimited(branch);
-  const words = branches.filter(isWords).map((branch) => wordTexts(branch, other));
-  const texts = branches.filter((branch) => !isWords(branch)).map(plainText);
+  const words = branches
+    .filter(isWord)
+    .map((branch) => (isLimited(branch) ? textsOf(branch, other) : wordTexts(branch, other)));
+  const texts = branches.filter((branch) => !isWord(branch)).map((branch) => plainText(branch) ?? mixedTexts(branch));
   if (words.length === 0 || [...words, ...texts].includes(undefined)) return undefined;
-  // texts that two alternatives take are refused as ever
-  return { anyOf: [...words, ...(texts.length > 0 ? [{ [union.kind]: texts }] : [])] };
+  // what two alternatives take is refused as ever
+  return { anyOf: [words, texts].flatMap((some) => (some.length > 0 ? [{ [union.kind]: some }] : [])) };
 }
 
-/** Texts that are bounded by a list or their length at most. */
+/** Texts that are bounded by a list, their length, a format or patterns at most. */
 function plainText(shape: Shape): object | undefined {
-  const { patterns, format, conditions, unions, dangling, minLength, maxLength } = shape;
-  const says = patterns.length + conditions.size + unions.length > 0 || format !== undefined || dangling;
-  if (says || !isOnly(shape, STRING)) return undefined;
+  const { patterns, format, conditions, unions, dangling, minLength, maxLength, encoding, content, extensible } = shape;
+  if (conditions.size + unions.length > 0 || dangling || !isOnly(shape, STRING)) return undefined;
+  if (encoding !== undefined || content !== undefined || extensible !== undefined) return undefined;
   const listed = listedIn(shape);
   if (listed !== undefined) return { type: 'string', enum: listed };
   return {
     type: 'string',
     ...(minLength && { minLength: minLength.value }),
     ...(maxLength && { maxLength: maxLength.value }),
+    ...(format && { format: format.value }),
+    ...(patterns.length > 0 && { allOf: patterns.map(({ value }) => ({ pattern: value })) }),
   };
 }
 
 /** The texts that words of a shape are written as; undefined where the other side is no text, or they cannot be told. */
 export function textsOf(shape: Shape, other: Shape): object | undefined {
-  if (!isWord(shape) || !isOnly(other, STRING)) return undefined;
+  if (!isWord(shape) || !isTextual(other)) return undefined;
   const [listed, others] = [listedWords(shape), listedIn(other)];
   // else they are other values, and not other words
   if (listed !== undefined && others !== undefined && !listed.some((one) => others.includes(one))) return undefined;
   if (listed !== undefined || !isLimited(shape)) return wordTexts(shape, other);
   const bounded = isOnly(shape, INTEGER) && shape.unions.length === 0 ? integersWithin(shape) : undefined;
-  return bounded ?? (isAnyText(other) ? wordTexts(shape, other) : undefined);
+  return bounded ?? (takesAnyText(other) ? wordTexts(shape, other) : undefined);
 }
 
 function isLimited({ minimum, maximum, multipleOf }: Shape): boolean {
