@@ -5,13 +5,14 @@ import { valueKey } from '../diff/value-key.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
+import { eitherOf, type KeptBack } from './condition.ts';
 import type { Version } from './fit.ts';
 import type { MappingState } from './mapping.ts';
 import type { Fixed } from './picked.ts';
 import { allowsNull, isNeeded, mayBeMissing, mayLack, READINGS, type Reading, readingsFor } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { listed } from './showing.ts';
-import type { TransformVerdict } from './transforms.ts';
+import type { Conditions, TransformVerdict } from './transforms.ts';
 
 export function sourcesGone(now: MappingState, then: MappingState | undefined): Problem[] {
   const gone = now.sources.filter(({ at }, index) => {
@@ -57,26 +58,35 @@ export function targetGone(now: MappingState, then: MappingState | undefined): P
 }
 
 /** Whether the integration has nothing to send where the target needs something. `isFilled`: see `Question`. */
-function lacks(state: MappingState, reading: Reading, isFilled: boolean): boolean {
+function lacks(state: MappingState, reading: Reading, isFilled: boolean, keptBack: KeptBack): boolean {
   const { field, ends, sources, target } = state;
   if (target?.at === undefined || field.constant !== undefined || field.default !== undefined || sources.length === 0)
     return false;
   const { at } = target;
   const { isBuilt } = ends;
   const isChain = field.take === 'first' && sources.length > 1;
-  const gaps = sources.map(({ at: source }) => {
+  const gaps = sources.map(({ at: source }, index) => {
     if (source === undefined || !source.found) return true;
-    const absent = mayLack(ends.source.shapes, source, at, { isBuilt, reading, isFilled });
+    const isLet = (value: unknown) => keptBack[index]?.has(valueKey(value)) !== true;
+    const absent = isLet(undefined) && mayLack(ends.source.shapes, source, at, { isBuilt, reading, isFilled });
     // A chain falls through on null as it does on nothing.
-    return absent || (isChain && !isFilled && allowsNull(ends.source.shapes, source) && isNeeded(at, isBuilt));
+    const isNull = isChain && !isFilled && isLet(null) && allowsNull(ends.source.shapes, source);
+    return absent || (isNull && isNeeded(at, isBuilt));
   });
   return field.take === 'first' ? gaps.every(Boolean) : gaps.some(Boolean);
 }
 
 /** By one reading or the other: what may always have been missing by the letter hides nothing that is meant. */
-function lacksNewly(now: MappingState, then: MappingState | undefined, isFilled: boolean): boolean {
+function lacksNewly(
+  now: MappingState,
+  then: MappingState | undefined,
+  isFilled: boolean,
+  { keptBack = [], released = [] }: Conditions,
+): boolean {
+  const wasKept = eitherOf(keptBack, released);
   return readingsFor(then).some(
-    (reading) => lacks(now, reading, isFilled) && !(then !== undefined && lacks(then, reading, isFilled)),
+    (reading) =>
+      lacks(now, reading, isFilled, keptBack) && !(then !== undefined && lacks(then, reading, isFilled, wasKept)),
   );
 }
 
@@ -85,10 +95,8 @@ export function lacking(
   then: MappingState | undefined,
   shown: TransformVerdict | undefined,
 ): Problem[] {
-  const nothing = valueKey(undefined);
   const isTried = shown?.triesGaps ?? false;
-  if (shown?.keptBack?.has(nothing)) return [];
-  if (!lacksNewly(now, shown?.released?.has(nothing) ? undefined : then, isTried)) return [];
+  if (!lacksNewly(now, then, isTried, shown ?? {})) return [];
   const names = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
   const isSingle = now.sources.length === 1 && now.field.reads === undefined;
   const computed =
@@ -155,13 +163,16 @@ export function unmetProblems(
 }
 
 /** Whether null may arrive where the target does not take it. */
-function sendsNull({ field, ends, sources, target }: MappingState): boolean {
+function sendsNull({ field, ends, sources, target }: MappingState, keptBack: KeptBack): boolean {
   if (!target?.at?.found || field.default !== undefined || field.constant !== undefined || sources.length === 0)
     return false;
   if (field.take === 'first' && sources.length > 1) return false;
   if (field.values?.rows.some((row) => row.from === null)) return false;
   if (allowsNull(ends.target.shapes, target.at)) return false;
-  return sources.some(({ at }) => at !== undefined && allowsNull(ends.source.shapes, at));
+  return sources.some(
+    ({ at }, index) =>
+      at !== undefined && keptBack[index]?.has(valueKey(null)) !== true && allowsNull(ends.source.shapes, at),
+  );
 }
 
 export function nulls(
@@ -173,12 +184,13 @@ export function nulls(
   const required = target?.at !== undefined && isNeeded(target.at, now.ends.isBuilt);
   // Where there was nothing to read before, null is no worse; where it could be left out before and cannot now, it is.
   const wasSpared = then?.target?.at !== undefined && !isNeeded(then.target.at, then.ends.isBuilt);
+  const { keptBack = [], released = [], tried = 0 } = shown ?? {};
   const asBefore =
     then !== undefined &&
-    !shown?.released?.has(valueKey(null)) &&
-    ((sendsNull(then) && !(required && wasSpared)) || then.sources.some(({ at }) => !at?.found));
+    ((sendsNull(then, eitherOf(keptBack, released)) && !(required && wasSpared)) ||
+      then.sources.some(({ at }) => !at?.found));
   // Null is among the values that a transform is run on.
-  if (shown?.keptBack?.has(valueKey(null)) || !sendsNull(now) || asBefore || (shown?.tried ?? 0) > 0) return [];
+  if (!sendsNull(now, keptBack) || asBefore || tried > 0) return [];
   if (target?.at === undefined) return [];
   const name = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
   const computed = now.field.transform !== undefined || now.sources.length > 1;

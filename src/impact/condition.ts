@@ -13,27 +13,38 @@ import type { MappingState } from './mapping.ts';
 import { samplesOf } from './samples.ts';
 import { listedIn } from './table.ts';
 
+/** For each source of a row: values with which the flow does not run, by `valueKey`. */
+export type KeptBack = readonly ReadonlySet<string>[];
+
 /** A currency or a country has some hundred. */
 const MAX_VALUES = 500;
 
 /**
- * By `valueKey`, of null, of nothing, of the values that an end of the row lists and of samples of its source. What looks at another field may come out
+ * Of null, of nothing, of the values that an end of the row lists and of samples of its source. What looks at another field may come out
  * either way: nobody knows what that is when the value comes.
  */
-export async function keptBack(
+export async function keptBack(flow: Flow, now: MappingState, then: MappingState = now): Promise<KeptBack> {
+  const kept: ReadonlySet<string>[] = [];
+  for (const index of now.sources.keys()) kept.push(await keptBackOf(flow, now, then, index));
+  return kept;
+}
+
+async function keptBackOf(
   { when }: Flow,
   now: MappingState,
-  then: MappingState = now,
+  then: MappingState,
+  index: number,
 ): Promise<ReadonlySet<string>> {
   const kept = new Set<string>();
-  const [source, ...others] = now.sources;
-  if (when?.reads === undefined || now.field.reads !== undefined) return kept;
-  if (source?.ref.place !== 'body' || others.length > 0 || source.at?.found !== true) return kept;
+  const source = now.sources[index];
+  if (when?.reads === undefined || source?.ref.place !== 'body' || source.at?.found !== true) return kept;
   const path = source.ref.steps.flatMap((step) => (step.kind === 'name' ? [step.name] : []));
   if (path.length !== source.ref.steps.length || !when.reads.some(([first]) => first === path[0])) return kept;
   const condition = termOf(when.text);
   const refuses = async (known: Known) => isRefusal(await answerOf(condition, known));
-  const named = new Map([null, ...namedIn(now), ...namedIn(then)].map((value) => [valueKey(value), value]));
+  const named = new Map(
+    [null, ...namedIn(now, index), ...namedIn(then, index)].map((value) => [valueKey(value), value]),
+  );
   for (const [key, value] of [...named].slice(0, MAX_VALUES))
     if (await refuses({ path, input: nested(path, value) })) kept.add(key);
   const { ways, isOptional } = source.at;
@@ -44,10 +55,10 @@ export async function keptBack(
   return kept;
 }
 
-function namedIn({ sources, target, ends: { source } }: MappingState): readonly unknown[] {
+function namedIn({ sources, target, ends: { source } }: MappingState, index: number): readonly unknown[] {
   const shapesOf = (one: MappingState['target']) =>
     one?.at?.found === true ? one.at.ways.map(({ shape }) => shape) : [];
-  const sent = sources.flatMap(shapesOf);
+  const sent = shapesOf(sources[index]);
   const listed = [...sent, ...shapesOf(target)].flatMap((shape) => listedIn(shape) ?? []);
   return [...listed, ...sent.flatMap((shape) => samplesOf(source.shapes, shape).values)];
 }
@@ -75,6 +86,12 @@ function gapsOn(
     if (!required) gaps.push({ path: path.slice(0, depth + 1), input: nested(above, {}) });
   }
   return gaps;
+}
+
+/** What either of two conditions keeps back. */
+export function eitherOf(one: KeptBack, other: KeptBack): KeptBack {
+  const longer = one.length < other.length ? other : one;
+  return longer.map((_, index) => new Set([...(one[index] ?? []), ...(other[index] ?? [])]));
 }
 
 function nested(path: ReadPath, value: unknown): unknown {

@@ -24,7 +24,7 @@ export interface Covering {
   /** Whether the source may hold a value, null too, that is none of a schema. */
   strays(version: Sending, schema: Obj): 'yes' | 'no' | 'unknown';
   /** Some value but null that the source may hold. */
-  example(version: Sending): { readonly value: unknown } | undefined;
+  example(version: Sending, among?: Obj): { readonly value: unknown } | undefined;
   /** Whether the judge finds that the source may hold one value. */
   isSent(version: Sending, value: unknown): boolean;
   /** Whether the judge finds that none of the targets takes one value. */
@@ -105,8 +105,8 @@ export function createCovering(): Covering {
     return opposite(contains(sent(version), standalone(schema, 'draft2020-12')));
   }
 
-  function example(version: Sending) {
-    const found = contains(withoutNull(sent(version)), NOTHING);
+  function example(version: Sending, among: Obj = {}) {
+    const found = contains(withoutNull(sent(version)), NOTHING, { among: standalone(among, 'draft2020-12') });
     return found.verdict === 'not-contained' ? { value: found.witness } : undefined;
   }
 

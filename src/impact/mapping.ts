@@ -9,6 +9,7 @@ import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { lacking, nulls, sourcesGone, targetGone } from './absence.ts';
 import { accepts } from './accept.ts';
+import { eitherOf, type KeptBack } from './condition.ts';
 import { describedAt } from './field.ts';
 import { misfits, newWork, refusesFor, type Sending, type Version, type Work } from './fit.ts';
 import { listMisfits } from './lists.ts';
@@ -17,7 +18,7 @@ import { locateField } from './message.ts';
 import type { Fixed } from './picked.ts';
 import { type IsBuilt, isNeeded } from './presence.ts';
 import type { Problem } from './problem.ts';
-import { fixedValues, isCopy } from './sent.ts';
+import { fixedValues, isCopy, type LetOn, letOn, sourcesTaken, sourcesTakenThen } from './sent.ts';
 import { rowsThatDied, type TableState, tableMisfits } from './table.ts';
 import type { TransformVerdict } from './transforms.ts';
 import { asWritten, isWritten, spelled, spellingsOf } from './written.ts';
@@ -96,29 +97,35 @@ function judgeValues(
   const { field, ends, target } = now;
   if (!target?.at?.found) return { problems: [] };
   const { covering } = ends.source;
-  const { keptBack: kept = NO_KEYS, released = NO_KEYS } = shown ?? {};
-  const problems = fixedValues(now, kept).flatMap((value) => refusedConstant(now, then, value));
+  const { keptBack = [], released = [] } = shown ?? {};
+  const wasKept = eitherOf(keptBack, released);
+  const isTried = (shown?.tried ?? 0) > 0;
+  const problems = fixedValues(now, keptBack, isTried).flatMap((value) => refusedConstant(now, then, value));
   if (field.constant !== undefined) return { problems };
   if (field.transform !== undefined) return transformed(shown, problems);
   if (field.lookup !== undefined) return { problems, unjudged: 'the value is found by key' };
   if (now.sources.length > 1 && field.take === 'all') return { problems, unjudged: 'several sources are put together' };
   const work = newWork(covering);
   const isComparable = then !== undefined && (field.values !== undefined || isCopy(then));
-  const olds = isComparable ? versionsOf(then, false) : [];
-  for (const [index, version] of versionsOf(now, !isComparable)) {
+  const olds = isComparable ? versionsOf(then, false, wasKept) : [];
+  const wereTaken = sourcesTakenThen(now, isComparable ? then : undefined, wasKept);
+  for (const [index, version] of versionsOf(now, !isComparable, keptBack)) {
+    const place = Number.parseInt(index, 10);
+    const [kept = NO_KEYS, freed = NO_KEYS] = [keptBack[place], released[place]];
     const found = freshIn(olds, index, work, (before, asked) => {
       if (field.values === undefined) {
         const copied = before === undefined ? certainMisfits(asked, version) : misfits(asked, version, before);
-        return [...copied.filter((one) => !isAmong(kept, one)), ...releasedMisfits(asked, version)];
+        return [...copied.filter((one) => !isAmong(kept, one)), ...releasedMisfits(asked, version, freed)];
       }
       const old = then?.field.values && before && tableState(then, before);
-      return tableMisfits({ ...tableState(now, version), keptBack: kept }, old && { ...old, keptBack: released });
+      return tableMisfits({ ...tableState(now, version), keptBack: kept }, old && { ...old, keptBack: freed });
     });
     const fresh =
       field.values === undefined && [target, ...now.sources].some(({ at }) => isWritten(at))
         ? found.filter(({ value }) => !olds.some(([, old]) => failedAsWord(old, value)))
         : found;
-    problems.push(...(version.isByExample ? fresh.slice(0, 1).map(asExample) : fresh));
+    const told = version.isByExample ? fresh.slice(0, 1).map(asExample) : fresh;
+    problems.push(...(then && place >= wereTaken ? told.map((one) => since(one, letOn(now, then, wereTaken))) : told));
   }
   if (field.values !== undefined && then?.field.values !== undefined)
     problems.push(...rowsThatDied(field, describedSources(now), describedSources(then)));
@@ -129,16 +136,15 @@ function judgeValues(
   return { problems: once, ...(unjudged !== undefined && { unjudged }) };
 
   /** What the condition of the flow kept back before is told as if nothing had been before. */
-  function releasedMisfits(asked: Work, version: Version): Problem[] {
-    return released.size === 0 ? [] : misfits(asked, version, undefined).filter((one) => isAmong(released, one));
+  function releasedMisfits(asked: Work, version: Version, among: ReadonlySet<string>): Problem[] {
+    return among.size === 0 ? [] : misfits(asked, version, undefined).filter((one) => isAmong(among, one));
   }
 
   function refusedConstant(state: MappingState, before: MappingState | undefined, value: unknown): Problem[] {
     if (!refuses(state, value)) return [];
     const wasTaken = before !== undefined && !refuses(before, value);
     // It may have been refused as long as nobody sent it.
-    const wasSent =
-      before === undefined || fixedValues(before, new Set([...kept, ...released])).some((one) => sameJson(one, value));
+    const wasSent = before === undefined || fixedValues(before, wasKept, isTried).some((one) => sameJson(one, value));
     if (before !== undefined && wasSent && !wasTaken) return [];
     // Null may be left out where nobody asks for the member.
     const isSpared = value === null && target?.at !== undefined && !isNeeded(target.at, ends.isBuilt);
@@ -183,7 +189,8 @@ function doubtOf({ exhausted, unproven }: Work): string | undefined {
 
 function transformed(verdict: TransformVerdict | undefined, problems: readonly Problem[]): MappingVerdict {
   if (verdict === undefined) return { problems, unjudged: 'a transform changes the value' };
-  const all = [...problems, ...verdict.problems];
+  const isTold = ({ kind, key }: Problem) => problems.some((one) => one.kind === kind && one.key === key);
+  const all = [...problems, ...verdict.problems.filter((one) => !isTold(one))];
   if (verdict.complete) return { problems: all };
   const unjudged =
     verdict.unjudged ?? `a transform changes the value, and was tried on ${counted(verdict.tried, 'example')} only`;
@@ -241,6 +248,11 @@ function failedAsWord({ source, sourceShapes, target, targetShapes }: Version, v
   );
 }
 
+/** It comes of what lets the chain go on to its source. */
+function since(problem: Problem, { aspect, words }: LetOn): Problem {
+  return { ...problem, aspect, because: `${problem.because}, and ${words} now` };
+}
+
 /** A value that nobody listed stands for others. */
 function asExample({ value: _, ...rest }: Problem): Problem {
   return { ...rest, aspect: 'shape' };
@@ -261,12 +273,16 @@ function describedSources({ sources, ends: { source } }: MappingState): Sending[
 }
 
 /** Each way of each source against the target's first way that takes its types. `stated`: see `asWritten`. */
-export function versionsOf(state: MappingState, stated = true): (readonly [string, Version])[] {
+export function versionsOf(
+  state: MappingState,
+  stated = true,
+  keptBack: KeptBack = [],
+): (readonly [string, Version])[] {
   const { ends, sources, target, field } = state;
   if (!target?.at?.found) return [];
   const targets = target.at.ways;
   const isTextAt = (source: Located) => field.values === undefined && (isWritten(target.at) || isWritten(source));
-  return sources.flatMap(({ at }, sourceIndex) =>
+  return sources.slice(0, sourcesTaken(state, keptBack)).flatMap(({ at }, sourceIndex) =>
     at?.found
       ? at.ways.flatMap((way, wayIndex): (readonly [string, Version])[] => {
           const fitting = targets.find(({ shape }) => (shape.types & way.shape.types) !== 0) ?? targets[0];

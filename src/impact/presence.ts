@@ -122,8 +122,8 @@ export function isNeeded(target: Located, isBuilt: IsBuilt): boolean {
 }
 
 /** Whether there may be nothing to read, or null, but for what is kept back, by `valueKey`. */
-export function mayBeAbsent(shapes: Shapes, source: Located, keptBack: ReadonlySet<string>): boolean {
-  const isLet = (value: unknown) => !keptBack.has(valueKey(value));
+export function mayBeAbsent(shapes: Shapes, source: Located, keptBack?: ReadonlySet<string>): boolean {
+  const isLet = (value: unknown) => keptBack?.has(valueKey(value)) !== true;
   if (!source.found || (isLet(undefined) && mayBeMissing(shapes, source, 'sense'))) return true;
   return isLet(null) && allowsNull(shapes, source);
 }

@@ -5,11 +5,13 @@ import { valueKey } from '../diff/value-key.ts';
 import { startsWith } from '../manifest/field-path.ts';
 import type { PathStep } from '../manifest/manifest.ts';
 import { isObj } from '../spec/spec-version.ts';
+import type { KeptBack } from './condition.ts';
 import type { Passed } from './field.ts';
 import type { MappingState } from './mapping.ts';
 import type { Side } from './message.ts';
 import { gapsWithin, type Reading } from './presence.ts';
 import { type Samples, samplesOf } from './samples.ts';
+import { sourcesTaken } from './sent.ts';
 
 export interface Input {
   /** `undefined` stands for nothing: the source is not there. */
@@ -18,6 +20,8 @@ export interface Input {
   readonly shown: unknown;
   /** Which source it is of, by its place in `state.sources`. */
   readonly source: number;
+  /** The sources that are not there, by the same places. */
+  readonly lacking?: readonly number[];
   /** The values of the sources it is made of, by the same places. */
   readonly values: ReadonlyMap<number, unknown>;
   /** The description itself names the value that is varied. */
@@ -44,10 +48,10 @@ interface Part {
 const NOTHING: Inputs = { all: [], complete: false, hasGaps: false };
 
 /** Inputs are made the way the integration makes them: the value of one source, a list of several, or the body. */
-export function inputsOf(state: MappingState, readings: readonly Reading[]): Inputs {
+export function inputsOf(state: MappingState, readings: readonly Reading[], keptBack: KeptBack): Inputs {
   const { field, sources, ends } = state;
   const parts: Part[] = [];
-  for (const [source, { at }] of sources.entries()) {
+  for (const [source, { at }] of sources.slice(0, sourcesTaken(state, keptBack)).entries()) {
     if (!at?.found) return NOTHING;
     const samples = at.ways.map((way) => examplesOf(ends.source, way.shape));
     const passed = at.ways[0]?.passed ?? [];
@@ -71,12 +75,22 @@ export function inputsOf(state: MappingState, readings: readonly Reading[]): Inp
   return { ...varied(parts, (values) => values), hasGaps: false };
 }
 
-/** Where none of the usual examples is one, as with a pattern, one that the search finds. */
+/** So many texts of a pattern are looked for, each longer than the last. */
+const MAX_TEXTS = 4;
+
+/** Where none of the usual examples is one, as with a pattern, those that the search finds. */
 function examplesOf({ shapes, covering }: Side, shape: Shape): Samples {
   const samples = samplesOf(shapes, shape);
   if (samples.complete || samples.values.some((value) => value !== null)) return samples;
-  const found = covering.example({ source: shape, sourceShapes: shapes });
-  return found === undefined ? samples : { ...samples, values: [found.value, ...samples.values] };
+  const found: unknown[] = [];
+  for (let least = 0; found.length < MAX_TEXTS; ) {
+    const next = covering.example({ source: shape, sourceShapes: shapes }, least === 0 ? {} : { minLength: least });
+    if (next === undefined) break;
+    found.push(next.value);
+    if (typeof next.value !== 'string') break;
+    least = next.value.length + 1;
+  }
+  return { ...samples, values: [...found, ...samples.values] };
 }
 
 /** How many steps lead to the input of the transform: with one source to its value, unless parts of it are read. */
@@ -107,12 +121,27 @@ function withGaps(parts: readonly Part[], make: (values: readonly unknown[]) => 
       if (!missing.has(key)) missing.set(key, { steps, source });
     }
   }
-  const without = [...missing.values()].map(({ steps, source }): Input => {
+  const single = [...missing.values()].map(({ steps, source }) => ({ lost: [steps], sources: [source] }));
+  const several =
+    single.length < 2
+      ? []
+      : [{ lost: single.flatMap(({ lost }) => lost), sources: single.flatMap(({ sources }) => sources) }];
+  const without = [...single, ...several].flatMap(({ lost, sources }) => {
     const left = parts.map(({ passed, values }) => {
       const path = passed.map(({ step }) => step);
-      return startsWith(path, steps) ? undefined : values[0];
+      return lost.some((steps) => startsWith(path, steps)) ? [undefined] : values;
     });
-    return { value: make(left), shown: undefined, source, values: new Map(left.entries()), stated: true };
+    const rows = sizeOfAll(left) > MAX_TOGETHER ? [left.map(([first]) => first)] : allOf(left);
+    return rows.map(
+      (row): Input => ({
+        value: make(row),
+        shown: undefined,
+        source: sources[0] ?? 0,
+        lacking: sources,
+        values: new Map(row.entries()),
+        stated: true,
+      }),
+    );
   });
   return { all: [...all, ...without], complete, hasGaps: true };
 }
@@ -123,16 +152,23 @@ function chained(parts: readonly Part[]): Inputs {
     values.filter((value) => value !== null).map((value) => only(value, source, stated.has(valueKey(value)))),
   );
   const isNull = parts.every(({ values }) => values.includes(null));
-  const isNothing = parts.every(({ gaps }) => gaps.length > 0);
+  const isNothing = parts.every(({ values, gaps }) => gaps.length > 0 || values.includes(null));
   const none = (value: unknown): Input => ({
     ...only(value, 0, true),
-    values: new Map(parts.map((_, source) => [source, value])),
+    values: new Map(parts.map(({ gaps }, source) => [source, gaps.length > 0 ? value : null])),
   });
-  const last = [...(isNull ? [none(null)] : []), ...(isNothing ? [none(undefined)] : [])];
+  const isMissing = isNothing && parts.some(({ gaps }) => gaps.length > 0);
+  const last = [...(isNull ? [none(null)] : []), ...(isMissing ? [none(undefined)] : [])];
   return { all: [...all, ...last], complete: parts.every(({ complete }) => complete), hasGaps: true };
 }
 
-/** Each value of each part, with the first value of all others; then the longest and the shortest of all together. */
+/** So many inputs are tried of what several sources may hold together. */
+const MAX_TOGETHER = 200;
+
+/**
+ * Each value of each part, with the first value of all others; then all that they may hold together, or of too much of that the longest and
+ * the shortest.
+ */
 function varied(parts: readonly Part[], make: (values: readonly unknown[]) => unknown): Omit<Inputs, 'hasGaps'> {
   const first = parts.map(({ values }) => values[0]);
   const all = parts.flatMap(({ values, stated }, source) =>
@@ -149,8 +185,33 @@ function varied(parts: readonly Part[], make: (values: readonly unknown[]) => un
         };
       }),
   );
-  const ends = parts.length < 2 ? [] : [extreme(parts, make, 1), extreme(parts, make, -1)];
-  return { all: [...all, ...ends], complete: parts.length === 1 && (parts[0]?.complete ?? false) };
+  if (parts.length < 2) return { all, complete: parts[0]?.complete ?? false };
+  if (sizeOfAll(parts.map(({ values }) => values)) > MAX_TOGETHER)
+    return { all: [...all, extreme(parts, make, 1), extreme(parts, make, -1)], complete: false };
+  const isKnown = parts.every(({ complete, gaps }) => complete && gaps.length === 0);
+  return { all: [...all, ...together(parts, make)], complete: isKnown };
+}
+
+/** What no part by itself makes: two of them or more are not at their first value. */
+function together(parts: readonly Part[], make: (values: readonly unknown[]) => unknown): Input[] {
+  return allOf(parts.map(({ values }) => values))
+    .filter((row) => row.filter((value, source) => value !== parts[source]?.values[0]).length > 1)
+    .map((shown) => {
+      const stated = parts.every((part, source) => part.stated.has(valueKey(shown[source])));
+      return { value: make(shown), shown, source: 0, values: new Map(shown.entries()), stated };
+    });
+}
+
+function sizeOfAll(lists: readonly (readonly unknown[])[]): number {
+  return lists.reduce((product, { length }) => product * length, 1);
+}
+
+/** One of each list, in every way. */
+function allOf(lists: readonly (readonly unknown[])[]): (readonly unknown[])[] {
+  return lists.reduce<(readonly unknown[])[]>(
+    (rows, list) => rows.flatMap((row) => list.map((value) => [...row, value])),
+    [[]],
+  );
 }
 
 /** What is put together from several sources is too long, or too short, where each of them is. */

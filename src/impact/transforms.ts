@@ -3,31 +3,30 @@
  * where a manifest has transforms, and done before anything is judged, since JSONata answers later.
  */
 
-import type { Shape } from '../diff/shape.ts';
-import { bitOf, NULL } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import type { Expression, FieldMapping } from '../manifest/manifest.ts';
 import { type Run, runExpression } from '../manifest/run-expression.ts';
 import { listed } from '../report/phrases.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
-import { keptBack } from './condition.ts';
+import { eitherOf, type KeptBack, keptBack } from './condition.ts';
 import { type FlowVersions, runsExpressions, statesOf } from './flow.ts';
-import { limitAgainst } from './limits.ts';
 import type { MappingState } from './mapping.ts';
-import { isNeeded, READINGS, type Reading, readingsFor } from './presence.ts';
+import { isNeeded, readingsFor } from './presence.ts';
 import type { Problem } from './problem.ts';
+import { letOn, sourcesTakenThen } from './sent.ts';
 import { transformed } from './showing.ts';
 import { takes } from './takes.ts';
-import { gapsAt, type Input, inputsOf } from './transform-inputs.ts';
+import { causeOf, couldHold } from './transform-cause.ts';
+import { type Input, inputsOf } from './transform-inputs.ts';
 import { spelled } from './written.ts';
 
 /** What the condition of a flow does to a row: values of its source, null and nothing too, by `valueKey`. */
-interface Conditions {
+export interface Conditions {
   /** With these the flow does not run. */
-  readonly keptBack?: ReadonlySet<string>;
+  readonly keptBack?: KeptBack;
   /** With these it did not run by its condition before, and does now. */
-  readonly released?: ReadonlySet<string>;
+  readonly released?: KeptBack;
 }
 
 export interface TransformVerdict extends Conditions {
@@ -62,10 +61,11 @@ export async function judgeTransforms(
       const then = isNew || mode === 'alone' ? undefined : before;
       const kept = await keptBack(current, after, then);
       const was = await keptBack(earlier, after, then);
-      const conditions: Conditions = { keptBack: kept, released: new Set([...was].filter((one) => !kept.has(one))) };
+      const released = was.map((ones, index) => new Set([...ones].filter((one) => !kept[index]?.has(one))));
+      const conditions: Conditions = { keptBack: kept, released };
       if (after.field.transform?.reads !== undefined)
         verdicts.set(after.field, { ...(await judgeTransform(after, then, conditions)), ...conditions });
-      else if (kept.size + was.size > 0) verdicts.set(after.field, { ...UNTRIED, ...conditions });
+      else if ([...kept, ...was].some(({ size }) => size > 0)) verdicts.set(after.field, { ...UNTRIED, ...conditions });
     }
   }
   return verdicts;
@@ -76,10 +76,13 @@ const UNTRIED: TransformVerdict = { problems: [], complete: false, tried: 0, tri
 async function judgeTransform(
   now: MappingState,
   then: MappingState | undefined,
-  { keptBack: kept, released }: Conditions,
+  { keptBack: kept = [], released = [] }: Conditions,
 ): Promise<TransformVerdict> {
   const { transform } = now.field;
-  const inputs = inputsOf(now, readingsFor(then));
+  const inputs = inputsOf(now, readingsFor(then), kept);
+  const isAmong = (which: KeptBack, { values }: Input) =>
+    [...values].some(([source, value]) => which[source]?.has(valueKey(value)));
+  const wereTaken = sourcesTakenThen(now, then, eitherOf(kept, released));
   if (transform === undefined || now.target?.at?.found !== true) return UNTRIED;
   if (inputs.all.length === 0)
     return { ...UNTRIED, unjudged: 'no example of the source is known to run the transform on' };
@@ -98,7 +101,7 @@ async function judgeTransform(
   const ofGaps = new Set<Problem>();
   let failedBefore = false;
   for (const input of inputs.all) {
-    if (kept?.has(valueKey(input.shown))) continue;
+    if (isAmong(kept, input)) continue;
     const result = await run(transform, input.value);
     if (result.kind === 'refused') {
       const because = `the transform was not run: ${result.message}`;
@@ -106,14 +109,16 @@ async function judgeTransform(
     }
     const failure = failureOf(now, input, result);
     if (failure === undefined) continue;
-    const wasSent = !released?.has(valueKey(input.shown));
+    const isLetOn = input.source >= wereTaken;
+    const wasSent = !isLetOn && !isAmong(released, input);
     if (then !== undefined && wasSent && result.kind !== 'stopped' && (await failedThen(then, now, input, run))) {
       failedBefore ||= input.shown !== undefined;
       continue;
     }
     const weighted = then === undefined ? weighed(failure, now, input, inputs.complete) : failure;
     const { limit, ...cause } = causeOf(now, then, input, result);
-    const told: Problem = { ...weighted, ...cause };
+    const reason = isLetOn && then !== undefined ? { aspect: letOn(now, then, wereTaken).aspect } : cause;
+    const told: Problem = { ...weighted, ...reason };
     const like = [told.kind, told.aspect, told.verdict, limit].join(' ');
     const count = counts.get(like) ?? 0;
     // Of listed values each one is told; of examples, one shows it.
@@ -188,7 +193,8 @@ function failureOf(state: MappingState, input: Input, run: Run): Problem | undef
         because: `the transform fails ${from}: ${thrown(run.message, shown)}`,
       };
     case 'nothing': {
-      if (field.default !== undefined || !isNeeded(at, ends.isBuilt)) return undefined;
+      if (field.default !== undefined) return refusedDefault(state, from);
+      if (!isNeeded(at, ends.isBuilt)) return undefined;
       const because = `the transform gives nothing ${from}, and the target requires ${code(target.ref.text)}`;
       return {
         ...problem,
@@ -199,10 +205,8 @@ function failureOf(state: MappingState, input: Input, run: Run): Problem | undef
       };
     }
     case 'value': {
-      if (run.value === null && field.default !== undefined) return undefined;
-      const spellings = spelled(at, run.value);
-      if (!at.ways.every(({ shape }) => spellings.every((one) => takes(ends.target.shapes, shape, one) === 'no')))
-        return undefined;
+      if (run.value === null && field.default !== undefined) return refusedDefault(state, from);
+      if (!isRefused(state, run.value)) return undefined;
       const what = isGap ? without : `of ${literal(shown ?? value ?? null)}`;
       const because = `the transform makes ${literal(run.value)} ${what}, which the target does not take`;
       const witness = isGap ? {} : { witness: transformed(state, value, values, { value: run.value }) };
@@ -213,10 +217,34 @@ function failureOf(state: MappingState, input: Input, run: Run): Problem | undef
   }
 }
 
+function isRefused({ target, ends }: MappingState, value: unknown): boolean {
+  const at = target?.at;
+  const spellings = spelled(at, value);
+  return (
+    at?.found === true &&
+    at.ways.every(({ shape }) => spellings.every((one) => takes(ends.target.shapes, shape, one) === 'no'))
+  );
+}
+
+/** What stands in where the transform gives nothing. */
+function refusedDefault(state: MappingState, from: string): Problem | undefined {
+  const { target, ends, field } = state;
+  const value = field.default?.value;
+  if (target?.at === undefined || !isRefused(state, value)) return undefined;
+  return {
+    kind: 'value-refused',
+    aspect: 'values',
+    side: 'either',
+    verdict: value === null && !isNeeded(target.at, ends.isBuilt) ? 'warns' : 'breaks',
+    key: `constant ${literal(value)}`,
+    because: `the target does not take ${literal(value)}, which is sent where the transform gives nothing ${from}`,
+  };
+}
+
 /** Of a chain, nothing is left only where all of it is missing. */
-function missingWords({ field, sources }: MappingState, { source }: Input): string {
-  const lacking = field.take === 'first' ? sources : sources.slice(source, source + 1);
-  const names = lacking.map(({ ref }) => code(ref.text));
+function missingWords({ field, sources }: MappingState, { source, lacking = [source] }: Input): string {
+  const missing = field.take === 'first' ? sources : lacking.flatMap((index) => sources[index] ?? []);
+  const names = missing.map(({ ref }) => code(ref.text));
   return `where ${listed(names)} ${names.length === 1 ? 'is' : 'are'} missing`;
 }
 
@@ -245,51 +273,4 @@ async function failedThen(
   if (then.sources.length !== now.sources.length) return false;
   const result = await run(transform, input.value);
   return failureOf(then, input, result) !== undefined;
-}
-
-/** Whether the sources could hold all that the input is made of. */
-function couldHold(then: MappingState, now: MappingState, { values }: Input): boolean {
-  return [...values].every(([source, value]) => {
-    const at = then.sources[source]?.at;
-    const mayMiss = (state: MappingState, reading: Reading) => gapsAt(state, source, reading).length > 0;
-    if (value === undefined) return READINGS.every((one) => mayMiss(then, one) || !mayMiss(now, one));
-    return at?.found === true && at.ways.some(({ shape }) => takes(then.ends.source.shapes, shape, value) !== 'no');
-  });
-}
-
-/** What makes the difference; of several limits, which one. */
-type Cause = Partial<Pick<Problem, 'aspect' | 'value'>> & { readonly limit?: string | undefined };
-
-/** What kind of change makes the difference: of the source, where it could not hold the value before, else of the target. */
-function causeOf(now: MappingState, then: MappingState | undefined, input: Input, result: Run): Cause {
-  if (then === undefined) return input.shown === undefined ? {} : { value: { of: input.shown } };
-  const [fresh] = [...input.values].filter((one) => !couldHold(then, now, { ...input, values: new Map([one]) }));
-  if (fresh !== undefined) {
-    const [source, value] = fresh;
-    if (value === undefined) return { aspect: 'presence' };
-    const shapes = then.sources[source]?.at?.ways.map(({ shape }) => shape) ?? [];
-    const bit = bitOf(value);
-    if (bit === NULL) return { aspect: 'null', value: { of: value } };
-    if (shapes.every(({ types }) => (types & bit) === 0)) return { aspect: 'type' };
-    if (shapes.some((shape) => shape.enum !== undefined)) return { aspect: 'values', value: { of: value } };
-    return { aspect: 'limit', value: { of: value }, limit: limitOf(shapes, value) };
-  }
-  if (result.kind !== 'value') return input.shown === undefined ? {} : { value: { of: input.shown } };
-  return targetCause(now, result.value);
-}
-
-function targetCause({ target }: MappingState, value: unknown): Cause {
-  const shapes = target?.at?.ways.map(({ shape }) => shape) ?? [];
-  const bit = bitOf(value);
-  if (bit === NULL) return { aspect: 'null', value: { of: value } };
-  if (shapes.every(({ types }) => (types & bit) === 0)) return { aspect: 'type', value: { of: value } };
-  if (shapes.some((shape) => shape.enum !== undefined)) return { aspect: 'values', value: { of: value } };
-  const format = shapes.some(
-    (shape) => shape.format !== undefined && shape.maxLength === undefined && shape.patterns.length === 0,
-  );
-  return { aspect: format ? 'format' : 'limit', value: { of: value }, limit: limitOf(shapes, value) };
-}
-
-function limitOf(shapes: readonly Shape[], value: unknown): string | undefined {
-  return shapes.map((shape) => limitAgainst(shape, value)).find((limit) => limit !== undefined);
 }

@@ -14,6 +14,7 @@ describe.each([
   'picked.yaml',
   'missing.yaml',
   'edited.yaml',
+  'chains.yaml',
 ])('%s', (name) => {
   const all = readCases(name);
 
