@@ -9,7 +9,16 @@ import { eitherOf, type KeptBack } from './condition.ts';
 import type { Version } from './fit.ts';
 import type { MappingState } from './mapping.ts';
 import type { Fixed } from './picked.ts';
-import { allowsNull, isNeeded, mayBeMissing, mayLack, READINGS, type Reading, readingsFor } from './presence.ts';
+import {
+  allowsNull,
+  isByItem,
+  isNeeded,
+  mayBeMissing,
+  mayLack,
+  READINGS,
+  type Reading,
+  readingsFor,
+} from './presence.ts';
 import type { Problem } from './problem.ts';
 import { listed } from './showing.ts';
 import type { Conditions, TransformVerdict } from './transforms.ts';
@@ -60,17 +69,20 @@ export function targetGone(now: MappingState, then: MappingState | undefined): P
 /** Whether the integration has nothing to send where the target needs something. `isFilled`: see `Question`. */
 function lacks(state: MappingState, reading: Reading, isFilled: boolean, keptBack: KeptBack): boolean {
   const { field, ends, sources, target } = state;
-  if (target?.at === undefined || field.constant !== undefined || field.default !== undefined || sources.length === 0)
-    return false;
+  if (target?.at === undefined || field.constant !== undefined || sources.length === 0) return false;
   const { at } = target;
+  const hasDefault = field.default !== undefined;
+  // Of a list that is missing it stands in for no item.
+  if (hasDefault && !sources.some(({ at: source }) => source !== undefined && isByItem(source, at))) return false;
   const { isBuilt } = ends;
   const isChain = field.take === 'first' && sources.length > 1;
   const gaps = sources.map(({ at: source }, index) => {
-    if (source === undefined || !source.found) return true;
+    if (source === undefined || !source.found) return !hasDefault;
     const isLet = (value: unknown) => keptBack[index]?.has(valueKey(value)) !== true;
-    const absent = isLet(undefined) && mayLack(ends.source.shapes, source, at, { isBuilt, reading, isFilled });
+    const isGiven = isFilled || hasDefault;
+    const absent = isLet(undefined) && mayLack(ends.source.shapes, source, at, { isBuilt, reading, isFilled: isGiven });
     // A chain falls through on null as it does on nothing.
-    const isNull = isChain && !isFilled && isLet(null) && allowsNull(ends.source.shapes, source);
+    const isNull = isChain && !isGiven && isLet(null) && allowsNull(ends.source.shapes, source);
     return absent || (isNull && isNeeded(at, isBuilt));
   });
   return field.take === 'first' ? gaps.every(Boolean) : gaps.some(Boolean);
@@ -98,6 +110,7 @@ export function lacking(
   const isTried = shown?.triesGaps ?? false;
   if (!lacksNewly(now, then, isTried, shown ?? {})) return [];
   const names = now.sources.map(({ ref }) => code(ref.text)).join(' and ');
+  const rest = now.field.default === undefined ? 'there is no default' : 'its default stands in for single items only';
   const isSingle = now.sources.length === 1 && now.field.reads === undefined;
   const computed =
     !isTried &&
@@ -110,7 +123,7 @@ export function lacking(
       side: 'either',
       key: 'missing',
       verdict: computed ? 'warns' : 'breaks',
-      because: `${names} may be missing, the target requires ${code(now.target?.ref.text ?? '')}, and there is no default`,
+      because: `${names} may be missing, the target requires ${code(now.target?.ref.text ?? '')}, and ${rest}`,
     },
   ];
 }

@@ -121,10 +121,17 @@ export function isNeeded(target: Located, isBuilt: IsBuilt): boolean {
   return target.ways.length > 0 && target.ways.every((way) => needed(way, isBuilt).at(-1) === true);
 }
 
-/** Whether there may be nothing to read, or null, but for what is kept back, by `valueKey`. */
-export function mayBeAbsent(shapes: Shapes, source: Located, keptBack?: ReadonlySet<string>): boolean {
+/** Whether what is read goes into the target item by item, or value by value: where there are no items, nothing is asked of any. */
+export function isByItem(source: Located, target: Located): boolean {
+  return [source, target].every(({ ways }) => ways.some(({ passed }) => passed.some(({ step }) => isOpening(step))));
+}
+
+/** Whether there may be nothing to read, or null, but for what is kept back, by `valueKey`; `ofItems`: in the place of an item. */
+export function mayBeAbsent(shapes: Shapes, source: Located, keptBack?: ReadonlySet<string>, ofItems = false): boolean {
   const isLet = (value: unknown) => keptBack?.has(valueKey(value)) !== true;
-  if (!source.found || (isLet(undefined) && mayBeMissing(shapes, source, 'sense'))) return true;
+  if (!source.found) return true;
+  const isGap = (gap: readonly boolean[]) => (ofItems ? gap.at(-1) === true : gap.includes(true));
+  if (isLet(undefined) && gapsOf(shapes, source, 'sense').some(isGap)) return true;
   return isLet(null) && allowsNull(shapes, source);
 }
 

@@ -8,7 +8,7 @@ import type { KeptBack } from './condition.ts';
 import { heldTypes } from './facets.ts';
 import type { MappingState } from './mapping.ts';
 import type { Located } from './message.ts';
-import { allowsNull, mayBeAbsent } from './presence.ts';
+import { allowsNull, isByItem, mayBeAbsent } from './presence.ts';
 
 /** What a row sends whatever its source holds, and where that holds nothing. `isTried`: what its transform makes is known. */
 export function fixedValues(state: MappingState, keptBack: KeptBack, isTried: boolean): readonly unknown[] {
@@ -27,15 +27,21 @@ export function isCopy({ field, sources }: MappingState): boolean {
 
 /** A default is for what is missing or null; a transform may give nothing of what is there. */
 function usesDefault(state: MappingState, keptBack: KeptBack, isTried: boolean): boolean {
-  const { field } = state;
-  const absent = absences(state, keptBack);
+  const { field, target } = state;
+  const absent = absences(state, keptBack, (at) => target?.at !== undefined && isByItem(at, target.at));
   const mayFail = field.take === 'first' ? absent.every(Boolean) : absent.some(Boolean);
   return (field.transform !== undefined && !isTried) || field.lookup !== undefined || mayFail;
 }
 
 /** For each source: whether there may be nothing to read, or null. */
-function absences({ ends, sources }: MappingState, keptBack: KeptBack): boolean[] {
-  return sources.map(({ at }, index) => at === undefined || mayBeAbsent(ends.source.shapes, at, keptBack[index]));
+function absences(
+  { ends, sources }: MappingState,
+  keptBack: KeptBack,
+  ofItems: (at: Located) => boolean = () => false,
+): boolean[] {
+  return sources.map(
+    ({ at }, index) => at === undefined || mayBeAbsent(ends.source.shapes, at, keptBack[index], ofItems(at)),
+  );
 }
 
 /** How many of its sources a row may take a value from: of a chain none that stands behind one that always has a value. */
