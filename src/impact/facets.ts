@@ -12,6 +12,7 @@ import type { Version } from './fit.ts';
 import { excesses, type Sides } from './limits.ts';
 import type { Problem } from './problem.ts';
 import { listed } from './showing.ts';
+import { takes } from './takes.ts';
 
 /** Whether a target refuses a value for certain. */
 export type Refuses = (version: Pick<Version, 'target' | 'targetShapes'>, value: unknown) => boolean;
@@ -27,7 +28,7 @@ export function listedMisfits(
   const problems: Problem[] = [];
   for (const [key, { value }] of now.source.enum?.values ?? []) {
     if (value === null || accepts(now.sourceShapes, now.source, value) === 'no' || !refuses(now, value)) continue;
-    if (then !== undefined && accepts(then.sourceShapes, then.source, value) !== 'no' && refuses(then, value)) continue;
+    if (then !== undefined && takes(then.sourceShapes, then.source, value) !== 'no' && refuses(then, value)) continue;
     const because = `the target does not take ${literal(value)}${at(path)}`;
     const witness = path === '' ? { witness: listed(covering, now, value) } : {};
     problems.push(problem('value-refused', 'values', `${path} ${key}`, because, { value: { of: value }, ...witness }));
@@ -37,7 +38,7 @@ export function listedMisfits(
 
 function failedBefore(then: Version, value: unknown): boolean {
   return (
-    accepts(then.sourceShapes, then.source, value) !== 'no' && accepts(then.targetShapes, then.target, value) === 'no'
+    takes(then.sourceShapes, then.source, value) !== 'no' && accepts(then.targetShapes, then.target, value) === 'no'
   );
 }
 

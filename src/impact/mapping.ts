@@ -20,6 +20,7 @@ import { type IsBuilt, isNeeded } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { fixedValues, isCopy, type LetOn, letOn, sourcesTaken, sourcesTakenThen } from './sent.ts';
 import { rowsThatDied, type TableState, tableMisfits } from './table.ts';
+import { takes } from './takes.ts';
 import type { TransformVerdict } from './transforms.ts';
 import { asWritten, isWritten, spelled, spellingsOf } from './written.ts';
 
@@ -243,9 +244,7 @@ function freshIn(
 /** The number or the text that is written alike could be sent before, and was refused. */
 function failedAsWord({ source, sourceShapes, target, targetShapes }: Version, value: Problem['value']): boolean {
   const words = value === undefined ? [] : spellingsOf(value.of);
-  return words.some(
-    (one) => accepts(sourceShapes, source, one) !== 'no' && accepts(targetShapes, target, one) === 'no',
-  );
+  return words.some((one) => takes(sourceShapes, source, one) !== 'no' && accepts(targetShapes, target, one) === 'no');
 }
 
 /** It comes of what lets the chain go on to its source. */
