@@ -18,7 +18,10 @@ export function accepts(shapes: Shapes, shape: Shape, value: unknown, depth = 0)
   if (shape.enum !== undefined && !shape.enum.values.has(valueKey(value))) return 'no';
   if (!withinLimits(shape, value)) return 'no';
   if (depth > MAX_DEPTH) return 'unknown';
-  let sure = shape.conditions.size === 0 && (typeof value !== 'string' || isPlainText(shape));
+  const lacking = lackingIn(shape, value);
+  if (!lacking.every((name) => isReadOnly(shapes, shape, name))) return 'no';
+  // Requests need not have it, answers do.
+  let sure = lacking.length === 0 && shape.conditions.size === 0 && (typeof value !== 'string' || isPlainText(shape));
   for (const union of shape.unions) {
     if (value === null && union.orNull === true) continue;
     const answers = union.branches.map((branch) =>
@@ -74,10 +77,20 @@ function withinLimits(shape: Shape, value: unknown): boolean {
     const names = Object.keys(value);
     if (!isBetween(names.length, shape.minProperties?.value, shape.maxProperties?.value)) return false;
     const closed = shape.additional === 'closed' && shape.patternProperties.size === 0;
-    if (closed && names.some((name) => !shape.properties.has(name))) return false;
-    return [...shape.required.keys()].every((name) => Object.hasOwn(value, name));
+    return !(closed && names.some((name) => !shape.properties.has(name)));
   }
   return true;
+}
+
+/** What an object does not have of what is required. */
+function lackingIn({ required }: Shape, value: unknown): string[] {
+  if (bitOf(value) !== OBJECT) return [];
+  return [...required.keys()].filter((name) => !Object.hasOwn(value as object, name));
+}
+
+function isReadOnly(shapes: Shapes, shape: Shape, name: string): boolean {
+  const property = shape.properties.get(name);
+  return property !== undefined && shapes.of(property.schemas, shape.at).readOnly;
 }
 
 function isBetween(count: number, least: number | undefined, most: number | undefined): boolean {
