@@ -1,28 +1,26 @@
 /** What is wrong with one field mapping now that was not wrong before, end to end. */
 
-import { sameJson } from '../diff/same.ts';
 import { NULL } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import type { FieldMapping, FieldRef } from '../manifest/manifest.ts';
 import { counted } from '../report/phrases.ts';
-import { literal } from '../rules/literal.ts';
-import { code } from '../spec/words.ts';
 import { lacking, nulls, sourcesGone, targetGone } from './absence.ts';
 import { accepts } from './accept.ts';
 import { eitherOf, type KeptBack } from './condition.ts';
+import { refusedConstants } from './constant.ts';
 import { describedAt } from './field.ts';
-import { misfits, newWork, refusesFor, type Sending, type Version, type Work } from './fit.ts';
+import { misfits, newWork, type Sending, type Version, type Work } from './fit.ts';
 import { listMisfits } from './lists.ts';
 import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
 import type { Fixed } from './picked.ts';
 import { type IsBuilt, isNeeded } from './presence.ts';
 import type { Problem } from './problem.ts';
-import { fixedValues, isCopy, type LetOn, letOn, sourcesTaken, sourcesTakenThen } from './sent.ts';
+import { isCopy, type LetOn, letOn, sourcesTaken, sourcesTakenThen } from './sent.ts';
 import { rowsThatDied, type TableState, tableMisfits } from './table.ts';
 import { takes } from './takes.ts';
 import type { TransformVerdict } from './transforms.ts';
-import { asWritten, isWritten, spelled, spellingsOf } from './written.ts';
+import { asWritten, isWritten, spellingsOf } from './written.ts';
 
 /** A flow's two ends in one version. */
 export interface Ends {
@@ -95,86 +93,60 @@ function judgeValues(
   then: MappingState | undefined,
   shown: TransformVerdict | undefined,
 ): MappingVerdict {
-  const { field, ends, target } = now;
+  const { field, sources, target } = now;
   if (!target?.at?.found) return { problems: [] };
-  const { covering } = ends.source;
-  const { keptBack = [], released = [] } = shown ?? {};
+  const { keptBack = [], released = [], tried = 0 } = shown ?? {};
   const wasKept = eitherOf(keptBack, released);
-  const isTried = (shown?.tried ?? 0) > 0;
-  const problems = fixedValues(now, keptBack, isTried).flatMap((value) => refusedConstant(now, then, value));
+  const problems = refusedConstants(now, then, { keptBack, wasKept, isTried: tried > 0 });
   if (field.constant !== undefined) return { problems };
   if (field.transform !== undefined) return transformed(shown, problems);
   if (field.lookup !== undefined) return { problems, unjudged: 'the value is found by key' };
-  if (now.sources.length > 1 && field.take === 'all') return { problems, unjudged: 'several sources are put together' };
-  const work = newWork(covering);
-  const isComparable = then !== undefined && (field.values !== undefined || isCopy(then));
+  if (sources.length > 1 && field.take === 'all') return { problems, unjudged: 'several sources are put together' };
+  const { problems: refused, ...rest } = sentMisfits(now, then, keptBack, released);
+  const all = [...problems, ...refused];
+  const once = all.filter(
+    (one, index) => all.findIndex((other) => other.key === one.key && other.kind === one.kind) === index,
+  );
+  return { problems: once, ...rest };
+}
+
+/** Of what is copied, or goes through a value table. `released`: what the condition of the flow no longer keeps back. */
+function sentMisfits(
+  now: MappingState,
+  then: MappingState | undefined,
+  keptBack: KeptBack,
+  released: KeptBack,
+): MappingVerdict {
+  const { field, ends, sources, target } = now;
+  const isTable = field.values !== undefined;
+  const wasKept = eitherOf(keptBack, released);
+  const work = newWork(ends.source.covering);
+  const isComparable = then !== undefined && (isTable || isCopy(then));
   const olds = isComparable ? versionsOf(then, false, wasKept) : [];
   const wereTaken = sourcesTakenThen(now, isComparable ? then : undefined, wasKept);
+  const isText = !isTable && [target, ...sources].some((end) => isWritten(end?.at));
+  const problems: Problem[] = [];
   for (const [index, version] of versionsOf(now, !isComparable, keptBack)) {
     const place = Number.parseInt(index, 10);
     const [kept = NO_KEYS, freed = NO_KEYS] = [keptBack[place], released[place]];
     const found = freshIn(olds, index, work, (before, asked) => {
-      if (field.values === undefined) {
-        const copied = before === undefined ? certainMisfits(asked, version) : misfits(asked, version, before);
-        return [...copied.filter((one) => !isAmong(kept, one)), ...releasedMisfits(asked, version, freed)];
+      if (isTable) {
+        const old = then?.field.values && before && tableState(then, before);
+        return tableMisfits({ ...tableState(now, version), keptBack: kept }, old && { ...old, keptBack: freed });
       }
-      const old = then?.field.values && before && tableState(then, before);
-      return tableMisfits({ ...tableState(now, version), keptBack: kept }, old && { ...old, keptBack: freed });
+      const copied = before === undefined ? certainMisfits(asked, version) : misfits(asked, version, before);
+      // What was kept back before is told as if nothing had been before.
+      const anew = freed.size === 0 ? [] : misfits(asked, version, undefined);
+      return [...copied.filter((one) => !isAmong(kept, one)), ...anew.filter((one) => isAmong(freed, one))];
     });
-    const fresh =
-      field.values === undefined && [target, ...now.sources].some(({ at }) => isWritten(at))
-        ? found.filter(({ value }) => !olds.some(([, old]) => failedAsWord(old, value)))
-        : found;
+    const fresh = isText ? found.filter(({ value }) => !olds.some(([, old]) => failedAsWord(old, value))) : found;
     const told = version.isByExample ? fresh.slice(0, 1).map(asExample) : fresh;
     problems.push(...(then && place >= wereTaken ? told.map((one) => since(one, letOn(now, then, wereTaken))) : told));
   }
-  if (field.values !== undefined && then?.field.values !== undefined)
+  if (isTable && then?.field.values !== undefined)
     problems.push(...rowsThatDied(field, describedSources(now), describedSources(then)));
-  const once = problems.filter(
-    (one, index) => problems.findIndex((other) => other.key === one.key && other.kind === one.kind) === index,
-  );
   const unjudged = doubtOf(work);
-  return { problems: once, ...(unjudged !== undefined && { unjudged }) };
-
-  /** What the condition of the flow kept back before is told as if nothing had been before. */
-  function releasedMisfits(asked: Work, version: Version, among: ReadonlySet<string>): Problem[] {
-    return among.size === 0 ? [] : misfits(asked, version, undefined).filter((one) => isAmong(among, one));
-  }
-
-  function refusedConstant(state: MappingState, before: MappingState | undefined, value: unknown): Problem[] {
-    if (!refuses(state, value)) return [];
-    const wasTaken = before !== undefined && !refuses(before, value);
-    // It may have been refused as long as nobody sent it.
-    const wasSent = before === undefined || fixedValues(before, wasKept, isTried).some((one) => sameJson(one, value));
-    if (before !== undefined && wasSent && !wasTaken) return [];
-    // Null may be left out where nobody asks for the member.
-    const isSpared = value === null && target?.at !== undefined && !isNeeded(target.at, ends.isBuilt);
-    const verb = wasTaken ? 'no longer takes' : 'does not take';
-    const where = field.constant === undefined ? ' where there is nothing to read' : '';
-    const sent = wasSent ? '' : `, which is sent from now on${where}`;
-    return [
-      {
-        kind: 'value-refused',
-        aspect: 'values',
-        side: wasSent ? 'target' : 'either',
-        key: `constant ${literal(value)}`,
-        verdict: isSpared ? 'warns' : 'breaks',
-        value: { of: value },
-        because: `the target ${verb} ${literal(value)} for ${code(target?.ref.text ?? '')}${sent}`,
-      },
-    ];
-  }
-
-  function refuses(state: MappingState, value: unknown): boolean {
-    const at = state.target?.at;
-    const spellings = spelled(at, value);
-    return (
-      at?.found === true &&
-      at.ways.every(({ shape }) =>
-        spellings.every((one) => refusesFor(covering)({ target: shape, targetShapes: state.ends.target.shapes }, one)),
-      )
-    );
-  }
+  return { problems, ...(unjudged !== undefined && { unjudged }) };
 }
 
 const NO_KEYS: ReadonlySet<string> = new Set();
