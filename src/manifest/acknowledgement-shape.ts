@@ -8,7 +8,7 @@ import { object, optional, required } from './object-shape.ts';
 import { readerOf } from './reader.ts';
 import { type Definitions, didYouMean, type JsonSchema, named } from './shape.ts';
 import { grammar, pattern, text, word } from './text-shape.ts';
-import { readYamlTree } from './yaml-tree.ts';
+import { MAX_LENGTH, readYamlTree } from './yaml-tree.ts';
 
 const fingerprint = pattern({
   expects: 'a fingerprint (16 hexadecimal digits, as `guard diff` prints it)',
@@ -76,6 +76,8 @@ export type ParsedAcknowledgements =
  */
 export function parseAcknowledgements(text: string, name: string): ParsedAcknowledgements {
   if (isBlank(text)) return { ok: true, file: { name, text, entries: [] } };
+  const excess = tooLong(text, name);
+  if (excess !== undefined) return { ok: false, problems: [excess] };
   const yaml = readYamlTree(text, name);
   if (!yaml.ok) return yaml;
   const reader = readerOf(yaml.tree, name);
@@ -84,6 +86,13 @@ export function parseAcknowledgements(text: string, name: string): ParsedAcknowl
   if (raw === undefined || problems.length > 0) return { ok: false, problems };
   const entries = raw.map(({ kind = 'accepted', until, ...rest }) => ({ ...rest, kind, until: until.text }));
   return { ok: true, file: { name, text, entries } };
+}
+
+/** The refusal of a file that has more entries than it may. */
+export function tooLong(text: string, name: string): Problem | undefined {
+  if (text.length <= MAX_LENGTH) return undefined;
+  const message = `has more than ${MAX_LENGTH} characters`;
+  return { file: name, message, hint: 'take out entries that hold no longer or match nothing; guard diff names them' };
 }
 
 /** Comments and empty lines only. */

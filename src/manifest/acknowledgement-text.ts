@@ -27,8 +27,9 @@ export function withAcknowledgements(text: string, added: readonly NewAcknowledg
   const entries = entriesOf(text);
   const edits: TextEdit[] = [];
   const fresh: NewAcknowledgement[] = [];
+  const byFinding = new Map(entries.items.map((item) => [scalarAt(item, 'finding'), item]));
   for (const one of added) {
-    const known = entries.items.find((item) => scalarAt(item, 'finding') === one.finding);
+    const known = byFinding.get(one.finding);
     if (known === undefined) fresh.push(one);
     else edits.push(...changesTo(known, one, text));
   }

@@ -28,7 +28,7 @@ export interface YamlTree {
 }
 
 /** Some 10,000 short field mappings; the YAML parser takes about a second for them. */
-const MAX_LENGTH = 500_000;
+export const MAX_LENGTH = 500_000;
 const MAX_ALIASES = 1_000;
 /** Nodes after aliases are written out: some thirty times what a large manifest has. */
 const MAX_NODES = 1_000_000;

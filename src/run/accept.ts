@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { type AcknowledgementFile, acknowledgementsOf, FINGERPRINT } from '../manifest/acknowledgement.ts';
 import type { NewAcknowledgement } from '../manifest/acknowledgement-text.ts';
+import { plain, plainLabel, shorten } from '../report/escape.ts';
 import type { Finding } from '../report/report.ts';
 import { InputError } from '../spec/input-error.ts';
 import { defaultLimits, type Limits } from '../spec/load-policy.ts';
@@ -39,15 +40,18 @@ export async function planAcceptance(request: AcceptRequest, talk: Talk): Promis
     versions.accepted === undefined
       ? await foundIn(versions, limits, talk)
       : { path: versions.accepted, findings: undefined, waits: false };
-  const named = request.fingerprints.map((word) => (findings === undefined ? whole(word) : meant(word, findings)));
+  const meaning = findings === undefined ? whole : meaningOf(findings);
+  const named = request.fingerprints.map(meaning);
   // Two words may begin one fingerprint.
   const added = [...new Map(named.map((one) => [one.finding, { ...entry, ...one }])).values()];
   const absolute = resolve(versions.cwd, path);
   const file: AcknowledgementFile | undefined = await readAcknowledgements(absolute, versions.cwd, limits);
   const { withAcknowledgements } = await import('../manifest/acknowledgement-text.ts');
-  const { parseAcknowledgements } = await import('../manifest/acknowledgement-shape.ts');
+  const { parseAcknowledgements, tooLong } = await import('../manifest/acknowledgement-shape.ts');
   const after = withAcknowledgements(file?.text ?? '', added);
   const name = displayName(absolute, versions.cwd);
+  const excess = tooLong(after, name);
+  if (excess !== undefined) throw new InputError({ ...excess, message: `${excess.message} with these findings` });
   const written = parseAcknowledgements(after, name);
   if (!written.ok) throw new TypeError(`${name} would not be readable: ${written.problems[0]?.message ?? ''}`);
   return { file: { path: absolute, name, before: file?.text, after }, waits };
@@ -77,27 +81,48 @@ function whole(word: string): { readonly finding: string; readonly about: string
   });
 }
 
-function meant(word: string, findings: readonly Finding[]): { readonly finding: string; readonly about: string } {
-  const digits = word.toLowerCase();
-  if (!/^[0-9a-f]{4,16}$/.test(digits)) {
-    throw new InputError({
-      message: `${word} is no fingerprint`,
-      hint: 'give at least its first 4 hexadecimal digits; guard diff --verbose and guard check print it',
-    });
+type Named = ReturnType<typeof whole>;
+
+/** The finding that a word means, for thousands of words and findings. */
+function meaningOf(findings: readonly Finding[]): (word: string) => Named {
+  const byFingerprint = new Map(findings.map((finding) => [finding.fingerprint, finding]));
+  const sorted = [...byFingerprint.keys()].sort();
+  return (word) => {
+    const digits = word.toLowerCase();
+    if (!/^[0-9a-f]{4,16}$/.test(digits)) {
+      throw new InputError({
+        message: `${word} is no fingerprint`,
+        hint: 'give at least its first 4 hexadecimal digits; guard diff --verbose and guard check print it',
+      });
+    }
+    const found = beginningWith(digits, sorted);
+    const [only, other] = found;
+    if (only !== undefined && other !== undefined) {
+      throw new InputError({
+        message: `${found.length} findings start with ${word}`,
+        hint: `give more digits: ${only} or ${other}`,
+      });
+    }
+    const finding = only === undefined ? undefined : byFingerprint.get(only);
+    if (finding === undefined) throw noneMeant(word, digits, findings);
+    return { finding: finding.fingerprint, about: aboutOf(finding) };
+  };
+}
+
+/** Texts in their order that begin with `start`. */
+function beginningWith(start: string, sorted: readonly string[]): readonly string[] {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < start) low = middle + 1;
+    else high = middle;
   }
-  const found = new Map(
-    findings
-      .filter(({ fingerprint }) => fingerprint.startsWith(digits))
-      .map((finding) => [finding.fingerprint, finding]),
-  );
-  const [only, other] = [...found.values()];
-  if (only !== undefined && other === undefined) return { finding: only.fingerprint, about: aboutOf(only) };
-  if (only !== undefined && other !== undefined) {
-    throw new InputError({
-      message: `${found.size} findings start with ${word}`,
-      hint: `give more digits: ${only.fingerprint} or ${other.fingerprint}`,
-    });
-  }
+  let end = low;
+  while (sorted[end]?.startsWith(start) === true) end += 1;
+  return sorted.slice(low, end);
+}
+
+function noneMeant(word: string, digits: string, findings: readonly Finding[]): InputError {
   const near = nearest(
     digits,
     findings.map(({ fingerprint }) => fingerprint),
@@ -108,11 +133,16 @@ function meant(word: string, findings: readonly Finding[]): { readonly finding: 
       : near === undefined
         ? 'guard diff --verbose and guard check list the findings with their fingerprints, with the same versions'
         : `did you mean ${near}?`;
-  throw new InputError({ message: `no finding has the fingerprint ${word}`, hint });
+  return new InputError({ message: `no finding has the fingerprint ${word}`, hint });
 }
 
 /** The finding in one line, for the comment above its entry: who reads the file need not look the digits up. */
 function aboutOf({ system, operation, path, message }: Finding): string {
-  const where = [system, operation, path].filter((part) => part !== undefined && part !== '').join(' ');
-  return `${where}: ${message.replaceAll('`', '')}`;
+  const where = [system, operation, path].filter((part) => part !== undefined && part !== '').map(shown);
+  return `${where.join(' ')}: ${plainLabel(message)}`;
+}
+
+/** A name may be of any length, and have in it what turns a line around. */
+function shown(name: string | undefined): string {
+  return plain(shorten(name ?? ''));
 }

@@ -102,6 +102,25 @@ describe('guard accept', () => {
     expect(read(folder).match(/^- finding: /gm)).toHaveLength(1);
   });
 
+  it('refuses to write a file that could not be read, and says what to do', async () => {
+    const folder = broken();
+    const fingerprint = errorIn(await diff(folder));
+    put(folder, FILE, `# ${'x'.repeat(499_990)}\n`);
+    const run = await guard(['accept', fingerprint, ...ENOUGH], { cwd: folder });
+    expectRefusal(
+      run,
+      /guard\.accepted\.yaml: has more than 500000 characters with these findings\n {2}hint: take out/,
+    );
+    expect(read(folder)).toHaveLength(499_993);
+  });
+
+  it('writes a comment without what could hide or turn around a part of it', async () => {
+    const folder = repositoryWith(whole);
+    put(folder, 'specs/crm.json', crm(['won', 'churned', `a\u202eb\u001b${'c'.repeat(300)}`]));
+    expect((await guard(['accept', errorIn(await diff(folder)), ...ENOUGH], { cwd: folder })).code).toBe(0);
+    expect(read(folder)).toMatch(/^# crm GET \S+ lifecycle: enum value a\\u202eb\\u001bc+…c*… was added$/m);
+  });
+
   it('keeps the kind of an entry that is only prolonged', async () => {
     const folder = broken();
     const fingerprint = errorIn(await diff(folder));

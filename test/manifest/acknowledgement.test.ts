@@ -172,4 +172,36 @@ describe('writing acknowledgements', () => {
       ),
     );
   });
+
+  it('finds thousands of entries by reading the file once', () => {
+    const names = Array.from({ length: 2_000 }, (_, index) => `${String(index).padStart(8, '0')}aaaaaaaa`);
+    const entry = (finding: string, until: string) =>
+      `- finding: ${finding} # keep\n  reason: Agreed.\n  until: ${until}\n`;
+    const text = names.map((finding) => entry(finding, '2026-01-01')).join('');
+    const again = names.map((finding) => added({ finding }));
+    let reads = 0;
+    const counted = again.map((one) => ({
+      ...one,
+      get finding() {
+        reads += 1;
+        return one.finding;
+      },
+    }));
+    expect(withAcknowledgements(text, counted)).toBe(names.map((finding) => entry(finding, '2027-01-01')).join(''));
+    expect(reads).toBeLessThan(10 * names.length);
+  });
+
+  it('is refused with its own advice when there are more than a file may have', () => {
+    const text = `# ${'x'.repeat(500_000)}\n- finding: aaaaaaaaaaaaaaaa\n`;
+    expect(parseAcknowledgements(text, FILE)).toEqual({
+      ok: false,
+      problems: [
+        {
+          file: FILE,
+          message: 'has more than 500000 characters',
+          hint: 'take out entries that hold no longer or match nothing; guard diff names them',
+        },
+      ],
+    });
+  });
 });
