@@ -7,11 +7,11 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** All edits at once; those that insert at one place stand in the order given. Edits may not overlap. */
+/** All edits at once; those that insert at one place stand in the order given, before one that replaces what starts there. Edits may not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let at = 0;
-  for (const edit of edits.toSorted((left, right) => left.from - right.from)) {
+  for (const edit of edits.toSorted((left, right) => left.from - right.from || left.to - right.to)) {
     if (edit.from < at) throw new RangeError('edits overlap');
     result += text.slice(at, edit.from) + edit.text;
     at = edit.to;

@@ -18,34 +18,63 @@ export interface Patched {
   readonly left: readonly ManifestPatch[];
 }
 
-/** The text with all patches that fit together; `isReadable` has the last word on each. What no patch touches stays as it is. */
+/**
+ * The text with all patches that fit together, those that come first before others; `isReadable` has the last word. What no patch touches stays as
+ * it is.
+ */
 export function patched(
   text: string,
   patches: readonly ManifestPatch[],
   isReadable: (text: string) => boolean,
 ): Patched {
-  const whole = withAll(text, patches);
-  if (whole !== undefined && isReadable(whole)) return { text: whole, applied: patches.length, left: [] };
-  const good: ManifestPatch[] = [];
-  const left: ManifestPatch[] = [];
-  for (const patch of patches) {
-    const result = withAll(text, [...good, patch]);
-    (result !== undefined && isReadable(result) ? good : left).push(patch);
-  }
-  return { text: withAll(text, good) ?? text, applied: good.length, left };
+  const fitting = fittingEdits(text, patches);
+  const good: PlannedEdit[] = [];
+  // Of thousands, a few make the file unreadable: they are looked for by halves.
+  const keep = (some: readonly PlannedEdit[]): void => {
+    if (some.length === 0) return;
+    if (isReadable(withEdits(text, [...good, ...some]))) good.push(...some);
+    else if (some.length > 1) {
+      const half = some.length >> 1;
+      keep(some.slice(0, half));
+      keep(some.slice(half));
+    }
+  };
+  keep(fitting);
+  const applied = new Set(good.map(({ patch }) => patch));
+  const left = patches.filter((patch) => !applied.has(patch));
+  return { text: withEdits(text, good), applied: good.length, left };
 }
 
-function withAll(text: string, patches: readonly ManifestPatch[]): string | undefined {
+interface PlannedEdit {
+  readonly patch: ManifestPatch;
+  readonly edit: TextEdit;
+}
+
+function withEdits(text: string, edits: readonly PlannedEdit[]): string {
+  return applyEdits(
+    text,
+    edits.map(({ edit }) => edit),
+  );
+}
+
+/** Those that change other characters than the ones before them do. */
+function fittingEdits(text: string, patches: readonly ManifestPatch[]): readonly PlannedEdit[] {
   const starts = lineStarts(text);
-  const edits: TextEdit[] = [];
-  for (const patch of patches) {
-    const edit = editOf(text, starts, patch);
-    if (edit === undefined) return undefined;
-    edits.push(edit);
-  }
-  const ordered = edits.toSorted((left, right) => left.from - right.from);
-  const overlap = ordered.some((edit, index) => edit.from < (ordered[index - 1]?.to ?? 0));
-  return overlap ? undefined : applyEdits(text, ordered);
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const onLines = new Map<number, TextEdit[]>();
+  return patches.flatMap((patch) => {
+    const edit = editOf(text, starts, newline, patch);
+    if (edit === undefined) return [];
+    const lines = Array.from({ length: Math.max(1, patch.remove.length) }, (_, index) => patch.line + index);
+    const near = lines.flatMap((line) => onLines.get(line) ?? []);
+    if (near.some((other) => edit.from < other.to && other.from < edit.to)) return [];
+    for (const line of lines) {
+      const own = onLines.get(line);
+      if (own === undefined) onLines.set(line, [edit]);
+      else own.push(edit);
+    }
+    return [{ patch, edit }];
+  });
 }
 
 function lineStarts(text: string): readonly number[] {
@@ -55,9 +84,13 @@ function lineStarts(text: string): readonly number[] {
 }
 
 /** The characters that a patch changes, and no more: what two patches leave alone between them cannot clash. */
-function editOf(text: string, starts: readonly number[], { line, remove, add }: ManifestPatch): TextEdit | undefined {
+function editOf(
+  text: string,
+  starts: readonly number[],
+  newline: string,
+  { line, remove, add }: ManifestPatch,
+): TextEdit | undefined {
   const start = starts[line - 1];
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const [before, after] = [remove.join(newline), add.join(newline)];
   if (start === undefined || !text.startsWith(before, start)) return undefined;
   const shortest = Math.min(before.length, after.length);

@@ -128,6 +128,22 @@ describe('adding rows to a table in JSON', () => {
   });
 });
 
+describe('a line that nobody reads', () => {
+  it.each([
+    [20, 1],
+    [1_000, 0],
+  ])('a table of %i rows in one line is told %i times', (size, told) => {
+    const rows = Array.from({ length: size }, (_, index) => `a${index}: B${index}`);
+    const text = flow(`{ from: a, to: x, values: { ${rows.join(', ')} } }`);
+    const [field] = read(text).flows.flatMap(({ fields }) => fields);
+    const lines = text.split('\n');
+    expect([field?.values && rowPatch(field.values, 'new', lines)].filter((one) => one !== undefined)).toHaveLength(
+      told,
+    );
+    expect(renamePatches(field?.from ?? [], 'a', 'b', lines)).toHaveLength(told);
+  });
+});
+
 describe('patches that do not go together', () => {
   const text = 'a: 1\nb: 2\r\n';
 
@@ -149,5 +165,31 @@ describe('patches that do not go together', () => {
       applied: 0,
       left: [stale, beyond, bad],
     });
+  });
+
+  it('add before what another one changes, whichever comes first', () => {
+    const change = { line: 1, remove: ['a: 1'], add: ['b: 1'] };
+    const insert = { line: 1, remove: ['a: 1'], add: ['xa: 1'] };
+    for (const patches of [
+      [change, insert],
+      [insert, change],
+    ]) {
+      expect(patched(text, patches, () => true).text).toBe('xb: 1\nb: 2\r\n');
+    }
+  });
+
+  it('are told apart among thousands without reading the whole file for each', () => {
+    const rows = Array.from({ length: 3_000 }, (_, index) => `f${index}: 1`);
+    const patches = rows.map((row, index) => ({ line: index + 1, remove: [row], add: [`f${index}: 2`] }));
+    const clash = { line: 1, remove: ['f0: 1'], add: ['f0: 3'] };
+    const bad = { line: 7, remove: ['f6: 1'], add: ['f6: [', 'f6: 1'] };
+    let reads = 0;
+    const result = patched(rows.join('\n'), [bad, ...patches, clash], (one) => {
+      reads += 1;
+      return !one.includes('[');
+    });
+    expect(result.left).toEqual([bad, clash]);
+    expect(result.text).toBe(rows.map((_, index) => `f${index}: 2`).join('\n'));
+    expect(reads).toBeLessThan(50);
   });
 });
