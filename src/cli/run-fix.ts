@@ -1,12 +1,15 @@
 /** (edge) `guard fix`, once somebody runs it. */
 import { plain } from '../report/escape.ts';
-import { counted } from '../report/phrases.ts';
+import { counted, listed } from '../report/phrases.ts';
 import { type Fix, planFixes } from '../run/fix.ts';
 import type { ExitCode } from './program.ts';
 import { versionsOf } from './run-diff.ts';
 import type { Terminal } from './terminal.ts';
 import { flag, type Values } from './values.ts';
 import { writeShown } from './write-shown.ts';
+
+/** Of each kind; a person finds the others by the same word. */
+const PLACES = 10;
 
 export async function runFix(values: Values, terminal: Terminal): Promise<ExitCode> {
   const fixes = await planFixes(versionsOf(values, terminal), {
@@ -22,7 +25,11 @@ export async function runFix(values: Values, terminal: Terminal): Promise<ExitCo
 
 function notesOf({ file, todo, left, open }: Fix): string[] {
   const name = plain(file.name);
-  const places = (lines: readonly number[]) => lines.map((line) => `${name}:${line}`).join(', ');
+  const places = (lines: readonly number[]) =>
+    listed(
+      lines.slice(0, PLACES).map((line) => `${name}:${line}`),
+      lines.length,
+    );
   return [
     ...(todo.length === 0 ? [] : [`TODO marks what a person has to fill: ${places(todo)}`]),
     ...(left.length === 0

@@ -5,6 +5,12 @@ import type { FieldRef, Mark, Scalar, ValueTable } from '../manifest/manifest.ts
 import { scalarText } from '../manifest/scalar-text.ts';
 import type { ManifestPatch } from '../report/report.ts';
 
+/**
+ * A longer line nobody reads, and thousands of findings may each tell it twice, as it is and as it should be: of a manifest written without line
+ * breaks, or a table of thousands of rows in one line.
+ */
+const MAX_LINE = 10_000;
+
 /** Each line in which one of the fields stands, with the name `old` in it replaced by `name`. */
 export function renamePatches(
   refs: readonly FieldRef[],
@@ -26,6 +32,7 @@ export function editedLines<R extends { readonly mark: Mark }>(
     .sort(([left], [right]) => left - right)
     .flatMap(([number, own]): ManifestPatch[] => {
       const line = lines[number - 1] ?? '';
+      if (line.length > MAX_LINE) return [];
       // From the right: a replacement moves what comes after it.
       const edited = own
         .toSorted((left, right) => right.mark.column - left.mark.column)
@@ -72,6 +79,7 @@ export function rowPatch(
   const open = lines[mark.line - 1];
   const line = last && lines[last.mark.line - 1];
   if (last === undefined || line === undefined || open === undefined) return undefined;
+  if (Math.max(line.length, open.length) > MAX_LINE) return undefined;
   const isJson = line.charAt(last.mark.column - 1) === '"' && /^\s*\{/.test(lines.find((one) => /\S/.test(one)) ?? '');
   // In JSON a key is text, which another value is not.
   if (isJson && typeof value !== 'string') return undefined;

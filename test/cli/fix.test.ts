@@ -28,6 +28,18 @@ describe('guard fix', () => {
     expect(again.stderr).toMatch(/^nothing to change\nnote: 1 mapping in guard\.yaml takes a person/);
   });
 
+  it('names the first of many rows to fill, and counts the others', async () => {
+    const table = 'values:\n  states:\n    won: ACTIVE\n    churned: BLOCKED\nentities:';
+    const text = manifest()
+      .replace('entities:', table)
+      .replace(/values: \{ won.*?\}/, 'values: states');
+    const added = Array.from({ length: 30 }, (_, index) => `new${index}`);
+    const folder = folderWith({ ...whole, 'guard.yaml': text, 'specs/crm.json': crm(['won', 'churned', ...added]) });
+    const { stderr } = await guard(['fix'], { cwd: folder });
+    expect(stderr).toContain('to fill: guard.yaml:11, guard.yaml:12');
+    expect(stderr).toMatch(/, guard\.yaml:20 and 20 more\n/);
+  });
+
   it('writes nothing in a dry run', async () => {
     const folder = broken();
     const run = await guard(['fix', '--dry-run'], { cwd: folder });
