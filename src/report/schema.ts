@@ -81,7 +81,8 @@ const verdict = is(oneOf('breaking', 'warnings', 'clean'), 'Whether there are er
 const integration = may(text, 'Name of the integration (manifest) this belongs to; absent without a manifest.');
 const fingerprint: Form = { kind: 'plain', schema: { type: 'string', pattern: FINGERPRINT } };
 const date: Form = { kind: 'plain', schema: { type: 'string', pattern: DATE } };
-const pointer: Form = { kind: 'plain', schema: { type: 'string', pattern: '^(/.*)?$' } };
+/** A name may have a line break in it, which `.` is not. */
+const pointer: Form = { kind: 'plain', schema: { type: 'string', pattern: '^(?:/|$)' } };
 
 export const objects: Objects = {
   report: {

@@ -28,6 +28,13 @@ describe('json', () => {
     expect(JSON.parse(renderJson(samples.hostile))).toEqual(samples.hostile);
   });
 
+  it('takes a pointer to a name with a line break', () => {
+    const pointer = '/paths/~1a\nb/get';
+    const found = samples.finding({ rule: 'r', message: 'm', at: { file: 'a.json', pointer, line: 1, column: 1 } });
+    const report = samples.report([found], { compared: [] });
+    expect(validate(JSON.parse(renderJson(report))), JSON.stringify(validate.errors)).toBe(true);
+  });
+
   it('has its keys in one order, whatever the order in memory', () => {
     const { version, verdict, ...rest } = samples.mappedBreaks;
     const findings = rest.findings.map((f) => Object.fromEntries(Object.entries(f).toReversed()));
