@@ -2,7 +2,9 @@
 
 import type { CheckAnnotation, CheckRun } from '../github/port.ts';
 import { type Annotation, annotationsOf, verdictSentence } from '../report/annotations.ts';
+import { startOf } from '../report/escape.ts';
 import { renderMarkdown } from '../report/markdown.ts';
+import { counted } from '../report/phrases.ts';
 import type { Report } from '../report/report.ts';
 
 /** GitHub takes 65,535 characters. */
@@ -22,14 +24,18 @@ export interface CheckRunOptions {
 }
 
 export function checkRunOf(report: Report, { headSha, key, failed, runUrl, root }: CheckRunOptions): CheckRun {
+  const annotations = annotationsOf(report, root).flatMap(checkAnnotation);
+  const left = annotations.length - ANNOTATIONS;
+  const rest =
+    left > 0 ? `\nOn the lines stand the first ${ANNOTATIONS} of ${counted(annotations.length, 'annotation')}.\n` : '';
   return {
     name: key === '' ? 'contract-guard' : `contract-guard (${key})`,
     headSha,
     conclusion: failed ? 'failure' : 'success',
     detailsUrl: runUrl,
     title: verdictSentence(report),
-    summary: renderMarkdown(report, { maxLength: SUMMARY }),
-    annotations: annotationsOf(report, root).flatMap(checkAnnotation).slice(0, ANNOTATIONS),
+    summary: `${renderMarkdown(report, { maxLength: SUMMARY })}${rest}`,
+    annotations: annotations.slice(0, ANNOTATIONS),
   };
 }
 
@@ -42,13 +48,8 @@ function checkAnnotation({ level, title, message, file, line }: Annotation): Che
       start_line: line,
       end_line: line,
       annotation_level: LEVELS[level],
-      title: cut(title, 255),
-      message: cut(message, 16_000),
+      title: startOf(title, 255),
+      message: startOf(message, 16_000),
     },
   ];
-}
-
-/** Never in the middle of a surrogate pair: half of one is no Unicode, and the request would be refused. */
-function cut(text: string, max: number): string {
-  return text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
 }

@@ -21,6 +21,9 @@ export interface Annotation {
   readonly column?: number;
 }
 
+/** Of each kind of notice, so many come before what breaks. */
+const LOUD = 10;
+
 /**
  * What the change loosens, then errors and warnings, worst first: each at what changed, and after all of these at the mappings that are hurt, so that a limit cuts off
  * no finding before it cuts off a second place of one. `root`: see `repositoryPath`.
@@ -36,8 +39,13 @@ export function annotationsOf({ findings, notices }: Report, root: string): Anno
     if (place !== undefined) first.push(place);
     second.push(...more);
   }
-  const loud = notices.filter(({ kind }) => kind !== 'unused').map((notice) => ofNotice(notice, root));
-  const all = new Map([...loud, ...first, ...second].map((one) => [JSON.stringify(one), one]));
+  const loosened = notices.filter(({ kind }) => kind === 'loosened').map((notice) => ofNotice(notice, root));
+  const expired = notices.filter(({ kind }) => kind === 'expired').map((notice) => ofNotice(notice, root));
+  const [loud, more] = [
+    [...loosened.slice(0, LOUD), ...expired.slice(0, LOUD)],
+    [...loosened.slice(LOUD), ...expired.slice(LOUD)],
+  ];
+  const all = new Map([...loud, ...first, ...more, ...second].map((one) => [JSON.stringify(one), one]));
   return [...all.values()];
 }
 

@@ -50,13 +50,18 @@ export function noOldCommandInMarkup(text: string): string {
   return text.replaceAll('##[', '#&#35;[');
 }
 
+/** The first characters (UTF-16 code units), and never half of a surrogate pair, which is no character. */
+export function startOf(text: string, max: number): string {
+  return text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
+}
+
 const HEAD = 80;
 const TAIL = 30;
 
 /** The start and the end of what is too long to read. */
 export function shorten(text: string): string {
   if (text.length <= HEAD + TAIL + 1) return text;
-  const head = text.slice(0, HEAD).replace(/[\ud800-\udbff]$/, '');
+  const head = startOf(text, HEAD);
   const tail = text.slice(-TAIL).replace(/^[\udc00-\udfff]/, '');
   return `${head}…${tail}`;
 }

@@ -1,6 +1,7 @@
 /** The report as GitHub's workflow commands: annotations for a workflow step that prints them. */
 
 import { type Annotation, annotationsOf, STEP_LIMIT, verdictSentence, withinLimit } from './annotations.ts';
+import { startOf } from './escape.ts';
 import type { Report } from './report.ts';
 
 /** What GitHub keeps of one message. */
@@ -24,7 +25,7 @@ export function workflowCommand({ level, title, message, file, line, column }: A
 }
 
 function cut(message: string): string {
-  return message.length <= MESSAGE_LIMIT ? message : `${message.slice(0, MESSAGE_LIMIT - 1)}…`;
+  return message.length <= MESSAGE_LIMIT ? message : `${startOf(message, MESSAGE_LIMIT - 1)}…`;
 }
 
 function data(text: string): string {

@@ -2,13 +2,15 @@
 
 import { html } from './html-parts.ts';
 import { acceptanceWords, counted, grouped, noticeWords, resolvedWords, sentence } from './phrases.ts';
-import type { Finding } from './report.ts';
+import type { Finding, Notice } from './report.ts';
 import type { Scope } from './scope.ts';
 import { whereOf } from './where.ts';
 
 const ITEMS = 500;
+/** So many before what breaks. */
+const LOUD = 10;
 
-/** Never folded away. */
+/** The first ones are never folded away. */
 export function loudParts({ notices }: Scope): string[] {
   return (['loosened', 'expired'] as const).flatMap((kind) => {
     const loud = notices.filter((notice) => notice.kind === kind);
@@ -16,10 +18,16 @@ export function loudParts({ notices }: Scope): string[] {
     if (loud.length === 0) return [];
     return [
       `<div role="note"><p class="warnings">${title}</p><ul class="brief">`,
-      ...loud.map((notice) => `<li>${html(sentence(noticeWords(notice)))}</li>`),
-      '</ul></div>',
+      ...loud.slice(0, LOUD).map(loudItem),
+      '</ul>',
+      ...folded(`${grouped(loud.length - LOUD)} more like these`, loud.slice(LOUD).map(loudItem)),
+      '</div>',
     ];
   });
+}
+
+function loudItem(notice: Notice): string {
+  return `<li>${html(sentence(noticeWords(notice)))}</li>`;
 }
 
 /** Folded: accepted findings, what the change repairs, entries that match nothing. */

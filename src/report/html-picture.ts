@@ -3,7 +3,7 @@
  * are text that wraps, and only the edges are an SVG, stretched between them: so it is read on a phone as well.
  */
 
-import { plain } from './escape.ts';
+import { plain, startOf } from './escape.ts';
 import type { PictureFlow, PictureRow } from './picture.ts';
 import type { Finding } from './report.ts';
 import { escaped } from './xml.ts';
@@ -65,7 +65,7 @@ function columnOf(rows: readonly PictureRow[], nameOf: (row: PictureRow) => stri
 
 function node(name: string, worst: Verdict): string {
   const shown = plain(name);
-  const text = shown.length <= LABEL ? shown : `${shown.slice(0, LABEL - 1)}…`;
+  const text = shown.length <= LABEL ? shown : `${startOf(shown, LABEL - 1)}…`;
   return `<div class="node ${worst}" title="${escaped(name)}"><span>${escaped(text)}</span></div>`;
 }
 

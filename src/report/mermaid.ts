@@ -1,6 +1,6 @@
 /** The picture of the flows for GitHub Markdown: a Mermaid flowchart, source fields left, target fields right, broken edges red. */
 
-import { plain } from './escape.ts';
+import { plain, startOf } from './escape.ts';
 import { type PictureFlow, type PictureRow, pictureOf } from './picture.ts';
 import type { Scope } from './scope.ts';
 
@@ -70,6 +70,6 @@ function box(id: string, title: string, nodes: ReadonlyMap<string, number>): str
 /** Everything that could mean something to Mermaid, Markdown or HTML is written as Mermaid's entity code. */
 export function mermaidLabel(text: string, limit = LABEL): string {
   const shown = plain(text);
-  const cut = shown.length <= limit ? shown : `${shown.slice(0, limit - 1)}…`;
+  const cut = shown.length <= limit ? shown : `${startOf(shown, limit - 1)}…`;
   return [...cut].map((sign) => (/^[A-Za-z0-9 .\-/]$/.test(sign) ? sign : `#${sign.codePointAt(0)};`)).join('');
 }

@@ -10,21 +10,22 @@ import { whereOf } from './where.ts';
 
 const SHOWN = 10;
 
+const LOOSENED = 'This change loosens what is guarded; whoever reviews it should know';
+
 /** Before anything else: what the change itself lets through, and which findings are back. */
 export function loudBlocks({ notices }: Scope, page: Page): string[][] {
-  const loosened = notices.filter(({ kind }) => kind === 'loosened');
-  const expired = notices.filter(({ kind }) => kind === 'expired');
-  const blocks: string[][] = [];
-  if (loosened.length > 0) {
-    const title = 'This change loosens what is guarded; whoever reviews it should know';
-    blocks.push([
-      ...wrapped(title, page.width).map((line) => page.paint('warning', line)),
-      ...loosened.flatMap((notice) => levelled('warning', 'loosened', plainMessage(noticeWords(notice)), page)),
-    ]);
-  }
-  if (expired.length > 0)
-    blocks.push(expired.flatMap((notice) => levelled('warning', 'expired', plainMessage(noticeWords(notice)), page)));
-  return blocks;
+  return (['loosened', 'expired'] as const).flatMap((kind) => {
+    const loud = notices.filter((notice) => notice.kind === kind);
+    if (loud.length === 0) return [];
+    const shown = limited(loud, SHOWN, page);
+    return [
+      [
+        ...(kind === 'loosened' ? wrapped(LOOSENED, page.width).map((line) => page.paint('warning', line)) : []),
+        ...shown.flatMap((notice) => levelled('warning', kind, plainMessage(noticeWords(notice)), page)),
+        ...moreLine(shown.length, loud.length, page, 'like these', 'like these'),
+      ],
+    ];
+  });
 }
 
 export function answeredBlocks(accepted: readonly Finding[], { resolved, notices }: Scope, page: Page): string[][] {

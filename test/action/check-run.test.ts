@@ -34,6 +34,16 @@ describe('a check run', () => {
     expect(lengths.toSorted((a, b) => a - b)).toEqual([15_999, 16_000]);
   });
 
+  it('says how many annotations there are besides those that are sent', () => {
+    const findings = Array.from({ length: 400 }, (_, index) =>
+      samples.finding({ rule: 'r', message: `m${index}`, at: samples.place('a.yaml', index + 1) }),
+    );
+    const { annotations, summary } = checkRunOf(samples.report(findings, { compared: [] }), options);
+    expect(annotations).toHaveLength(300);
+    expect(summary).toMatch(/\n\nOn the lines stand the first 300 of 400 annotations\.\n$/);
+    expect(checkRunOf(samples.mappedBreaks, options).summary).not.toContain('On the lines');
+  });
+
   it('passes when the check does, whatever was found', () => {
     expect(checkRunOf(samples.mappedBreaks, { ...options, failed: false }).conclusion).toBe('success');
     expect(checkRunOf(samples.mappedBreaks, options).conclusion).toBe('failure');

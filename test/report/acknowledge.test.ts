@@ -6,10 +6,11 @@ import { renderHtml } from '../../src/report/html.ts';
 import { renderJunit } from '../../src/report/junit.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { countsOf, verdictOf } from '../../src/report/order.ts';
+import type { Notice, Report } from '../../src/report/report.ts';
 import { resolvedFindings } from '../../src/report/resolved.ts';
 import { renderSarif } from '../../src/report/sarif.ts';
 import { renderText } from '../../src/report/text.ts';
-import { answered, finding, impact } from './samples.ts';
+import { answered, finding, impact, report } from './samples.ts';
 
 const A = 'aaaaaaaaaaaaaaaa';
 const B = 'bbbbbbbbbbbbbbbb';
@@ -141,5 +142,39 @@ describe('reports with acknowledgements', () => {
     const page = renderHtml(answered);
     for (const words of ['This change loosens what is guarded', '1 accepted finding', '1 resolved by this change'])
       expect(page).toContain(words);
+  });
+});
+
+describe('thousands of notices', () => {
+  const notice = (kind: Notice['kind'], index: number): Notice => {
+    return {
+      kind,
+      message: `notice \`${kind} ${index}\``,
+      at: { file: 'a.yaml', pointer: '', line: index + 1, column: 1 },
+    };
+  };
+  const notices = (['loosened', 'expired'] as const).flatMap((kind) =>
+    Array.from({ length: 1_000 }, (_, index) => notice(kind, index)),
+  );
+  const broken = finding({ rule: 'r', message: 'it broke', at: { file: 'b.yaml', pointer: '', line: 1, column: 1 } });
+  const crowded: Report = { ...report([broken], { compared: [] }), notices };
+
+  it('do not stand before what breaks in the text', () => {
+    const text = renderText(crowded, { colour: false, verbose: false, width: 80 });
+    expect(text.split('\n').findIndex((line) => line.includes('it broke'))).toBeLessThan(60);
+    expect(text.match(/and 990 more like these/g)).toHaveLength(2);
+    expect(renderText(crowded, { colour: false, verbose: true, width: 80 }).match(/^loosened /gm)).toHaveLength(1_000);
+  });
+
+  it('are folded away on the page but for the first', () => {
+    const [first = ''] = renderHtml(crowded).split('it broke');
+    expect(first.match(/<summary>990 more like these<\/summary>/g)).toHaveLength(2);
+    expect(first.split('<details>')[0]?.match(/<li>Notice/g)).toHaveLength(10);
+  });
+
+  it('leave room for what breaks on the lines of a check run', () => {
+    const annotations = annotationsOf(crowded, '');
+    expect(annotations.findIndex(({ file }) => file === 'b.yaml')).toBe(20);
+    expect(annotations).toHaveLength(2_001);
   });
 });

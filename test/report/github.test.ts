@@ -21,6 +21,16 @@ describe('github', () => {
       expect(lines.filter((line) => line.startsWith(`::${level} `)).length).toBeLessThanOrEqual(10);
   });
 
+  it('cuts a long message between characters', () => {
+    for (const start of ['m', 'mm']) {
+      const owners = Array.from({ length: 100 }, () => '😀'.repeat(50));
+      const found = samples.finding({ rule: 'r', message: start, owners, at: samples.place('a.yaml', 1) });
+      const text = renderGithub(samples.report([found], { compared: [] }), {});
+      expect(text).toContain('😀…\n');
+      expect(text.isWellFormed()).toBe(true);
+    }
+  });
+
   it('points at the line that changed and at the line of the mapping', () => {
     const text = renderGithub(samples.mappedBreaks, { root: 'a/b' });
     expect(text).toContain('::error file=a/b/specs/crm.yaml,line=212,col=9,title=customer.status breaks::');
