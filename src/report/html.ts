@@ -92,13 +92,15 @@ function section(scope: Scope, named: boolean, ids: Ids): string {
     ...loudParts(scope),
     ...(bound === '' ? [] : [`<p class="warnings">${html(sentence(bound))}</p>`]),
     ...cards(main, integration?.manifest, ids),
-    ...pictures(pictureOf(scope), ids),
+    ...pictures(pictureOf(scope), idsOfShown(main, lists, ids)),
     ...answeredParts(accepted, scope, ids),
     ...lists.flatMap(([words, all]) => briefList(words, all, ids)),
     ...(unjudged.length === 0
       ? []
       : [
-          `<details><summary>What could not be judged</summary><ul class="brief">${unjudged.slice(0, ITEMS).map(unjudgedItem).join('\n')}</ul></details>`,
+          `<details><summary>What could not be judged</summary><ul class="brief">${unjudged.slice(0, ITEMS).map(unjudgedItem).join('\n')}</ul>`,
+          ...moreIn(unjudged, ITEMS, 'gap'),
+          '</details>',
         ]),
     '</section>',
   ].join('\n');
@@ -113,12 +115,10 @@ function title(scope: Scope, named: boolean): string {
 
 function cards(main: readonly Finding[], manifest: string | undefined, ids: Ids): string[] {
   if (main.length === 0) return [];
-  const more =
-    main.length > CARDS ? [`<p>… and ${counted(main.length - CARDS, 'more finding')} in the JSON report</p>`] : [];
   return [
     '<div data-group>',
     ...main.slice(0, CARDS).map((finding) => findingCard(finding, ids.get(finding) ?? '', manifest)),
-    ...more,
+    ...moreIn(main, CARDS, 'finding'),
     '</div>',
   ];
 }
@@ -141,15 +141,25 @@ function pictures(flows: readonly PictureFlow[], ids: Ids): string[] {
 
 function briefList(words: string, findings: readonly Finding[], ids: Ids): string[] {
   if (findings.length === 0) return [];
-  const more =
-    findings.length > ITEMS
-      ? [`<p>… and ${counted(findings.length - ITEMS, 'more change')} in the JSON report</p>`]
-      : [];
   return [
     `<details data-group><summary>${escaped(words)}</summary><ul class="brief">`,
     ...findings.slice(0, ITEMS).map((finding) => briefItem(finding, ids.get(finding) ?? '')),
     '</ul>',
-    ...more,
+    ...moreIn(findings, ITEMS, 'change'),
     '</details>',
   ];
+}
+
+function moreIn(items: readonly unknown[], cap: number, what: string): string[] {
+  return items.length <= cap ? [] : [`<p>… and ${counted(items.length - cap, `more ${what}`)} in the JSON report</p>`];
+}
+
+/** Where an edge of a picture can lead: nowhere for a finding that the page leaves out. */
+function idsOfShown(
+  main: readonly Finding[],
+  lists: readonly (readonly [string, readonly Finding[]])[],
+  ids: Ids,
+): Ids {
+  const shown = [...main.slice(0, CARDS), ...lists.flatMap(([, all]) => all.slice(0, ITEMS))];
+  return new Map(shown.map((finding) => [finding, ids.get(finding) ?? '']));
 }

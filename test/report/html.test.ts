@@ -46,4 +46,33 @@ describe('html', () => {
     const [, id] = /<g class="breaks"><a href="#(f\d+)"><title>lifecycle → status/.exec(page) ?? [];
     expect(page).toMatch(new RegExp(`<article class="finding error" id="${id}"[^>]*>\\n[^\\n]*customer\\.status`));
   });
+
+  it('leads nowhere for a finding that it leaves out, and says how many it leaves out', () => {
+    const rows = Array.from({ length: 1_100 }, (_, index) => ({ from: `f${index}`, to: `t${index}`, line: index + 1 }));
+    const findings = rows.map(({ from, to, line }) =>
+      samples.finding({
+        rule: 'r',
+        message: 'm',
+        integration: 'x',
+        path: from,
+        mappings: [samples.impact({ flow: 'one', from, to, line })],
+      }),
+    );
+    const unjudged = Array.from({ length: 2_300 }, (_, index) => ({
+      integration: 'x',
+      system: 'crm',
+      message: `gap ${index}`,
+    }));
+    const flows = [{ id: 'one', entity: 'e', from: 'crm GET /a', to: 'erp POST /b', rows }];
+    const mappings = { total: 1_100, breaking: 1_100, unjudged: 0 };
+    const integrations = [{ name: 'x', manifest: 'guard.yaml', owners: [], mappings, flows }];
+    const page = renderHtml(samples.report(findings, { compared: [], integrations, unjudged }));
+    const ids = new Set([...page.matchAll(/ id="(f\d+)"/g)].map(([, id]) => id));
+    const targets = [...page.matchAll(/ href="#(f\d+)"/g)].map(([, id]) => id);
+    expect(targets).toHaveLength(1_000);
+    expect(targets.filter((id) => !ids.has(id))).toEqual([]);
+    expect(page.match(/<g class="breaks">/g)).toHaveLength(1_100);
+    expect(page).toContain('… and 100 more findings in the JSON report');
+    expect(page).toContain('… and 300 more gaps in the JSON report');
+  });
 });
