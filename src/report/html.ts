@@ -15,14 +15,23 @@ import {
   touchWords,
   verdictWords,
 } from './phrases.ts';
-import { type PictureFlow, pictureOf } from './picture.ts';
+import { type PictureFlow, type PictureRow, pictureOf } from './picture.ts';
 import type { Finding, Report } from './report.ts';
 import { partsOf, type Scope, scopesOf } from './scope.ts';
 import { escaped } from './xml.ts';
 
-/** Findings shown in full, and those listed of each kind: what is more is in the JSON report. */
-const CARDS = 1_000;
-const ITEMS = 2_000;
+/**
+ * Findings shown in full, those listed of each kind, and mappings drawn; integrations share them. What is more is in the JSON report: a browser takes
+ * half a minute to open a page of ten times as much.
+ */
+const MOST = { cards: 1_000, items: 2_000, edges: 2_000 } as const;
+
+type Caps = Readonly<Record<keyof typeof MOST, number>>;
+
+function capsOf(scopes: number): Caps {
+  const share = (most: number): number => Math.max(20, Math.ceil(most / scopes));
+  return { cards: share(MOST.cards), items: share(MOST.items), edges: share(MOST.edges) };
+}
 
 const SIGNS = { breaking: '⛔', warnings: '⚠️', clean: '✅' } as const;
 
@@ -31,6 +40,7 @@ type Ids = ReadonlyMap<Finding, string>;
 export function renderHtml(report: Report): string {
   const scopes = scopesOf(report);
   const verdict = sentence(verdictWords(scopes));
+  const caps = capsOf(scopes.length);
   const ids: Ids = new Map(report.findings.map((finding, index) => [finding, `f${index + 1}`]));
   return htmlPage({
     title: `${verdict} · contract-guard`,
@@ -40,7 +50,7 @@ export function renderHtml(report: Report): string {
       `<header><h1 class="${report.verdict}">${SIGNS[report.verdict]} ${escaped(verdict)}</h1></header>`,
       '<main>',
       filters(report),
-      ...scopes.map((scope) => section(scope, scopes.length > 1, ids)),
+      ...scopes.map((scope) => section(scope, scopes.length > 1, ids, caps)),
       '</main>',
     ],
   });
@@ -72,7 +82,7 @@ function select(name: string, title: string, all: string, values: readonly strin
   return `<label>${title}<select name="${name}"><option value="">${all}</option>${options.join('')}</select></label>`;
 }
 
-function section(scope: Scope, named: boolean, ids: Ids): string {
+function section(scope: Scope, named: boolean, ids: Ids, caps: Caps): string {
   const { integration, findings, compared, unjudged } = scope;
   const { main, harmless, adjacent, unmapped, accepted } = partsOf(findings);
   const bound = lowerBoundWords(scope);
@@ -91,15 +101,15 @@ function section(scope: Scope, named: boolean, ids: Ids): string {
     '</ul>',
     ...loudParts(scope),
     ...(bound === '' ? [] : [`<p class="warnings">${html(sentence(bound))}</p>`]),
-    ...cards(main, integration?.manifest, ids),
-    ...pictures(pictureOf(scope), idsOfShown(main, lists, ids)),
+    ...cards(main, integration?.manifest, ids, caps),
+    ...pictures(pictureOf(scope), idsOfShown(main, lists, ids, caps), caps),
     ...answeredParts(accepted, scope, ids),
-    ...lists.flatMap(([words, all]) => briefList(words, all, ids)),
+    ...lists.flatMap(([words, all]) => briefList(words, all, ids, caps)),
     ...(unjudged.length === 0
       ? []
       : [
-          `<details><summary>What could not be judged</summary><ul class="brief">${unjudged.slice(0, ITEMS).map(unjudgedItem).join('\n')}</ul>`,
-          ...moreIn(unjudged, ITEMS, 'gap'),
+          `<details><summary>What could not be judged</summary><ul class="brief">${unjudged.slice(0, caps.items).map(unjudgedItem).join('\n')}</ul>`,
+          ...moreIn(unjudged, caps.items, 'gap'),
           '</details>',
         ]),
     '</section>',
@@ -113,39 +123,61 @@ function title(scope: Scope, named: boolean): string {
   return `<h2>${html(code(integration.name))}${escaped(words)}</h2>`;
 }
 
-function cards(main: readonly Finding[], manifest: string | undefined, ids: Ids): string[] {
+function cards(main: readonly Finding[], manifest: string | undefined, ids: Ids, caps: Caps): string[] {
   if (main.length === 0) return [];
   return [
     '<div data-group>',
-    ...main.slice(0, CARDS).map((finding) => findingCard(finding, ids.get(finding) ?? '', manifest)),
-    ...moreIn(main, CARDS, 'finding'),
+    ...main.slice(0, caps.cards).map((finding) => findingCard(finding, ids.get(finding) ?? '', manifest)),
+    ...moreIn(main, caps.cards, 'finding'),
     '</div>',
   ];
 }
 
 /** Flows in which something is hurt are open; the others are folded away. */
-function pictures(flows: readonly PictureFlow[], ids: Ids): string[] {
-  const drawn = flows.filter(({ rows, ends }) => rows.length > 0 && ends !== undefined);
-  if (drawn.length === 0) return [];
-  const isHurt = ({ rows }: PictureFlow): boolean => rows.some(({ verdict }) => verdict !== 'holds');
-  const hurt = drawn.filter(isHurt);
-  const whole = drawn.filter((flow) => !isHurt(flow));
-  const one = (flow: PictureFlow): string => `<h4>${html(code(flow.id))}</h4>\n${flowPicture(flow, ids)}`;
+function pictures(flows: readonly PictureFlow[], ids: Ids, caps: Caps): string[] {
+  const all = flows.filter(({ rows, ends }) => rows.length > 0 && ends !== undefined);
+  const hurt = all.filter(({ rows }) => rows.some(isHurt));
+  const whole = all.filter(({ rows }) => !rows.some(isHurt));
+  const drawn = drawnOf([...hurt, ...whole], caps.edges);
+  const blocks = (some: readonly PictureFlow[]): string[] =>
+    some.flatMap(({ id }) => {
+      const flow = drawn.get(id);
+      return flow === undefined ? [] : [`<h4>${html(code(id))}</h4>\n${flowPicture(flow, ids)}`];
+    });
+  const count = (some: Iterable<PictureFlow>): number => [...some].reduce((sum, { rows }) => sum + rows.length, 0);
+  const left = count(all) - count(drawn.values());
   return [
-    ...(hurt.length === 0 ? [] : ['<h3>Flows with something broken in them</h3>', ...hurt.map(one)]),
+    ...(hurt.length === 0 ? [] : ['<h3>Flows with something broken in them</h3>', ...blocks(hurt)]),
     ...(whole.length === 0
       ? []
-      : [`<details><summary>${counted(whole.length, 'flow')} without harm</summary>`, ...whole.map(one), '</details>']),
+      : [`<details><summary>${counted(whole.length, 'flow')} without harm</summary>`, ...blocks(whole), '</details>']),
+    ...(left === 0 ? [] : [`<p>${counted(left, 'mapping')} not drawn</p>`]),
   ];
 }
 
-function briefList(words: string, findings: readonly Finding[], ids: Ids): string[] {
+function isHurt({ verdict }: PictureRow): boolean {
+  return verdict !== 'holds';
+}
+
+/** By id: flows while there is room for them, then what is hurt in the others. */
+function drawnOf(flows: readonly PictureFlow[], most: number): ReadonlyMap<string, PictureFlow> {
+  const drawn = new Map<string, PictureFlow>();
+  let room = most;
+  for (const flow of flows) {
+    const rows = flow.rows.length <= room ? flow.rows : flow.rows.filter(isHurt).slice(0, room);
+    if (rows.length > 0) drawn.set(flow.id, { ...flow, rows });
+    room -= rows.length;
+  }
+  return drawn;
+}
+
+function briefList(words: string, findings: readonly Finding[], ids: Ids, caps: Caps): string[] {
   if (findings.length === 0) return [];
   return [
     `<details data-group><summary>${escaped(words)}</summary><ul class="brief">`,
-    ...findings.slice(0, ITEMS).map((finding) => briefItem(finding, ids.get(finding) ?? '')),
+    ...findings.slice(0, caps.items).map((finding) => briefItem(finding, ids.get(finding) ?? '')),
     '</ul>',
-    ...moreIn(findings, ITEMS, 'change'),
+    ...moreIn(findings, caps.items, 'change'),
     '</details>',
   ];
 }
@@ -159,7 +191,8 @@ function idsOfShown(
   main: readonly Finding[],
   lists: readonly (readonly [string, readonly Finding[]])[],
   ids: Ids,
+  caps: Caps,
 ): Ids {
-  const shown = [...main.slice(0, CARDS), ...lists.flatMap(([, all]) => all.slice(0, ITEMS))];
+  const shown = [...main.slice(0, caps.cards), ...lists.flatMap(([, all]) => all.slice(0, caps.items))];
   return new Map(shown.map((finding) => [finding, ids.get(finding) ?? '']));
 }

@@ -75,4 +75,33 @@ describe('html', () => {
     expect(page).toContain('… and 100 more findings in the JSON report');
     expect(page).toContain('… and 300 more gaps in the JSON report');
   });
+
+  it('shares what a browser can show between the integrations of a run, what is hurt first', () => {
+    const rows = Array.from({ length: 300 }, (_, index) => ({ from: `f${index}`, to: `t${index}`, line: index + 1 }));
+    const names = Array.from({ length: 40 }, (_, index) => `i${index}`);
+    const findings = names.flatMap((integration) =>
+      rows.slice(200).map(({ from, to, line }) =>
+        samples.finding({
+          rule: 'r',
+          message: 'm',
+          integration,
+          path: from,
+          mappings: [samples.impact({ flow: 'one', from, to, line })],
+        }),
+      ),
+    );
+    const integrations = names.map((name) => ({
+      name,
+      manifest: `${name}.yaml`,
+      owners: [],
+      mappings: { total: 300, breaking: 100, unjudged: 0 },
+      flows: [{ id: 'one', entity: 'e', from: 'crm GET /a', to: 'erp POST /b', rows }],
+    }));
+    const page = renderHtml(samples.report(findings, { compared: [], integrations }));
+    expect(page.match(/<article /g)).toHaveLength(1_000);
+    expect(page.match(/<p>… and 75 more findings in the JSON report<\/p>/g)).toHaveLength(40);
+    expect(page.match(/<g class="breaks">/g)).toHaveLength(2_000);
+    expect(page.match(/<g class="holds">/g)).toBeNull();
+    expect(page.match(/<p>250 mappings not drawn<\/p>/g)).toHaveLength(40);
+  });
 });
