@@ -16,7 +16,7 @@ import {
   verdictWords,
 } from './phrases.ts';
 import { type PictureFlow, type PictureRow, pictureOf } from './picture.ts';
-import type { Finding, Report } from './report.ts';
+import type { Compared, Finding, Report } from './report.ts';
 import { partsOf, type Scope, scopesOf } from './scope.ts';
 import { escaped } from './xml.ts';
 
@@ -32,6 +32,8 @@ function capsOf(scopes: number): Caps {
   const share = (most: number): number => Math.max(20, Math.ceil(most / scopes));
   return { cards: share(MOST.cards), items: share(MOST.items), edges: share(MOST.edges) };
 }
+
+const SYSTEMS = 20;
 
 const SIGNS = { breaking: '⛔', warnings: '⚠️', clean: '✅' } as const;
 
@@ -93,12 +95,7 @@ function section(scope: Scope, named: boolean, ids: Ids, caps: Caps): string {
   ];
   return [
     `<section>${title(scope, named)}`,
-    '<ul class="compared">',
-    ...compared.map((entry) => {
-      const name = entry.integration === undefined ? '' : `${code(entry.system)} `;
-      return `<li>${html(`${name}${comparedWords(entry).join(' ')}`)}</li>`;
-    }),
-    '</ul>',
+    ...comparedList(compared),
     ...loudParts(scope),
     ...(bound === '' ? [] : [`<p class="warnings">${html(sentence(bound))}</p>`]),
     ...cards(main, integration?.manifest, ids, caps),
@@ -114,6 +111,17 @@ function section(scope: Scope, named: boolean, ids: Ids, caps: Caps): string {
         ]),
     '</section>',
   ].join('\n');
+}
+
+/** Of many systems, the list would stand before what breaks. */
+function comparedList(compared: readonly Compared[]): string[] {
+  const items = compared.map((entry) => {
+    const name = entry.integration === undefined ? '' : `${code(entry.system)} `;
+    return `<li>${html(`${name}${comparedWords(entry).join(' ')}`)}</li>`;
+  });
+  const list = ['<ul class="compared">', ...items, '</ul>'];
+  if (items.length <= SYSTEMS) return list;
+  return [`<details><summary>${counted(items.length, 'system')}</summary>`, ...list, '</details>'];
 }
 
 function title(scope: Scope, named: boolean): string {

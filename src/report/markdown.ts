@@ -29,6 +29,9 @@ const LADDER: readonly Caps[] = [
   { rows: 50, details: 10, rest: 0, sections: 50, unjudged: 3, picture: false },
   { rows: 50, details: 0, rest: 0, sections: 50, unjudged: 0, picture: false },
   { rows: 20, details: 0, rest: 0, sections: 20, unjudged: 0, picture: false },
+  { rows: 10, details: 0, rest: 0, sections: 50, unjudged: 0, picture: false },
+  { rows: 5, details: 0, rest: 0, sections: 50, unjudged: 0, picture: false },
+  { rows: 5, details: 0, rest: 0, sections: 20, unjudged: 0, picture: false },
   { rows: 5, details: 0, rest: 0, sections: 10, unjudged: 0, picture: false },
   { rows: 0, details: 0, rest: 0, sections: 5, unjudged: 0, picture: false },
 ];
@@ -73,12 +76,18 @@ function section(scope: Scope, named: boolean, caps: Caps): string[] {
   ];
 }
 
+/** Systems that a section names before what breaks in it. */
+const SYSTEMS = 10;
+
 function titleOf({ integration, compared, ...scope }: Scope, named: boolean): string[] {
-  const versions = compared.map((entry) =>
-    integration === undefined && compared.length === 1
-      ? prose(versionWords(entry))
-      : `**${prose(code(entry.system))}** ${prose(versionWords(entry))}`,
-  );
+  const versions = compared
+    .slice(0, SYSTEMS)
+    .map((entry) =>
+      integration === undefined && compared.length === 1
+        ? prose(versionWords(entry))
+        : `**${prose(code(entry.system))}** ${prose(versionWords(entry))}`,
+    );
+  if (compared.length > SYSTEMS) versions.push(counted(compared.length - SYSTEMS, 'more system'));
   const elsewhere = named ? ['#### In no integration of this run'] : [];
   if (integration === undefined) return versions.length === 0 ? elsewhere : [...elsewhere, versions.join(' · ')];
   const name = prose(code(integration.name));

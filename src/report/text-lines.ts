@@ -15,11 +15,18 @@ export interface Page extends TextOptions {
   readonly paint: Paint;
   /** Whether a place needs its system's name. */
   readonly systems: boolean;
+  /** Integrations of the run: they share what fits on a page. */
+  readonly scopes: number;
 }
 
 export const GUTTER = 10;
+
+/** What every integration shows, however many there are. */
+const LEAST = 5;
+
 export function limited<T>(items: readonly T[], limit: number, page: Page): readonly T[] {
-  return page.verbose ? items : items.slice(0, limit);
+  const share = Math.min(limit, Math.max(LEAST, Math.ceil(limit / page.scopes)));
+  return page.verbose ? items : items.slice(0, share);
 }
 
 /** How many are left out, and how to see them. */

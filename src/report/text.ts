@@ -26,15 +26,16 @@ export type { TextOptions } from './text-lines.ts';
 /** Characters of a value that is shown in a list. */
 const SHORT = 100;
 
-const SHOWN = { error: 50, warning: 20, adjacent: 10, unjudged: 10 };
+const SHOWN = { error: 50, warning: 20, adjacent: 10, unjudged: 10, systems: 20 };
 
 export function renderText(report: Report, options: TextOptions): string {
+  const scopes = scopesOf(report);
   const page: Page = {
     ...options,
+    scopes: scopes.length,
     paint: painter(options.colour),
     systems: new Set(report.compared.map(({ system }) => system)).size > 1,
   };
-  const scopes = scopesOf(report);
   const style: Style = ({ breaking: 'error', warnings: 'warning', clean: 'good' } as const)[report.verdict];
   const head = wrapped(headline(report, scopes), page.width).map((line) => page.paint(style, line));
   const bodies = scopes.map((scope) => scopeLines(scope, scopes.length > 1, page));
@@ -190,13 +191,15 @@ function shortWitness({ proof, direction }: Finding, { verbose }: Page): string 
 function comparedLines(scope: Scope, page: Page): string[] {
   const { compared, unjudged, integration } = scope;
   const title = integration?.coverage === undefined ? 'compared' : 'checked';
-  const lines = compared.flatMap((entry, index) => {
+  const named = limited(compared, SHOWN.systems, page);
+  const lines = named.flatMap((entry, index) => {
     const [labels, versions] = comparedWords(entry);
-    const named = page.systems ? `${code(entry.system)} ${labels}` : labels;
-    return fitted(plainLabel(named), plainLabel(versions), page).flatMap((text, row) =>
-      hanging(index === 0 && row === 0 ? title : '', GUTTER, text, page.width),
+    const text = page.systems ? `${code(entry.system)} ${labels}` : labels;
+    return fitted(plainLabel(text), plainLabel(versions), page).flatMap((line, row) =>
+      hanging(index === 0 && row === 0 ? title : '', GUTTER, line, page.width),
     );
   });
+  lines.push(...moreLine(named.length, compared.length, page, 'system'));
   const decided = coverageWords(scope);
   if (decided !== '') lines.push('', ...wrapped(decided, page.width));
   const bound = lowerBoundWords(scope);

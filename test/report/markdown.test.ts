@@ -70,6 +70,31 @@ describe('markdown', () => {
     expect(text).toContain('`flow-29` · 1 mapping breaks');
     expect(text).toMatch(/… and \d+ more integrations: all \d+ mappings hold/);
   });
+
+  it('uses its room for many integrations that break', () => {
+    const names = Array.from({ length: 25 }, (_, index) => `flow-${index}`);
+    const integrations = names.map((name) => ({
+      name,
+      manifest: `${name}/guard.yaml`,
+      owners: [],
+      mappings: { total: 250, breaking: 250, unjudged: 0 },
+    }));
+    const findings = names.flatMap((integration) =>
+      Array.from({ length: 250 }, (_, index) =>
+        samples.finding({
+          rule: 'r',
+          message: 'type changed from `string` to `integer`',
+          integration,
+          path: `field${index}`,
+          mappings: [samples.impact({ from: `field${index}`, to: `field${index}` })],
+        }),
+      ),
+    );
+    const text = renderMarkdown(samples.report(findings, { compared: [], integrations }), { maxLength: 60_000 });
+    expect(text.match(/^#### /gm)).toHaveLength(25);
+    expect(text.match(/^… and \d+ more rows in the full report$/gm)).toHaveLength(25);
+    expect(text.length).toBeGreaterThan(20_000);
+  });
 });
 
 describe.skipIf(!hasCmark)('markdown through cmark-gfm (skipped when it is not installed)', () => {

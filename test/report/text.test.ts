@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { renderHtml } from '../../src/report/html.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
 import type { Report } from '../../src/report/report.ts';
 import { columnsOf, wrapped } from '../../src/report/terminal.ts';
 import { renderText } from '../../src/report/text.ts';
@@ -100,5 +102,44 @@ describe('terminal', () => {
     expect(wrapped('aa bb cc', 5)).toEqual(['aa bb', 'cc']);
     expect(wrapped('a longword b', 4)).toEqual(['a', 'longword', 'b']);
     expect(wrapped('', 4)).toEqual(['']);
+  });
+});
+
+describe('a run with many integrations or systems', () => {
+  const names = Array.from({ length: 20 }, (_, index) => `i${index}`);
+  const findings = names.flatMap((integration) =>
+    Array.from({ length: 60 }, (_, index) =>
+      samples.finding({
+        rule: 'r',
+        message: `m${index}`,
+        integration,
+        mappings: [samples.impact({ from: 'a', to: 'b' })],
+      }),
+    ),
+  );
+  const mappings = { total: 60, breaking: 60, unjudged: 0 };
+  const integrations = names.map((name) => ({ name, manifest: `${name}.yaml`, owners: [], mappings }));
+
+  it('shows the first errors of each, and says how many there are besides', () => {
+    const text = renderText(samples.report(findings, { compared: [], integrations }), PLAIN);
+    expect(text.match(/^error /gm)).toHaveLength(20 * 5);
+    expect(text.match(/^… and 55 more errors \(--verbose lists them\)$/gm)).toHaveLength(20);
+  });
+
+  it('names the first systems, and counts the others', () => {
+    const version = { label: 'a.yaml', dialect: '3.1' };
+    const compared = Array.from({ length: 100 }, (_, index) => ({
+      integration: 'i0',
+      system: `s${index}`,
+      before: version,
+      after: version,
+    }));
+    const text = renderText(samples.report([], { compared, integrations: integrations.slice(0, 1) }), PLAIN);
+    expect(text).toMatch(/ s19 a\.yaml .*\n… and 80 more systems \(--verbose lists them\)\n/);
+    expect(text).not.toContain('s20 ');
+    const page = renderHtml(samples.report([], { compared, integrations: integrations.slice(0, 1) }));
+    expect(page).toContain('<details><summary>100 systems</summary>\n<ul class="compared">');
+    const markdown = renderMarkdown(samples.report([], { compared, integrations: integrations.slice(0, 1) }));
+    expect(markdown).toMatch(/\*\*`s9`\*\* `a\.yaml` · 90 more systems\n/);
   });
 });
