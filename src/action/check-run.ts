@@ -3,11 +3,11 @@
 import type { CheckAnnotation, CheckRun } from '../github/port.ts';
 import { type Annotation, annotationsOf, verdictSentence } from '../report/annotations.ts';
 import { startOf } from '../report/escape.ts';
-import { renderMarkdown } from '../report/markdown.ts';
 import { counted } from '../report/phrases.ts';
 import type { Report } from '../report/report.ts';
+import { markdownWithin } from './within-bytes.ts';
 
-/** GitHub takes 65,535 characters. */
+/** GitHub calls them characters, and refuses more than 65,535 bytes (github/docs, issue 35252). */
 const SUMMARY = 60_000;
 /** Six requests; more annotations than this nobody reads. */
 const ANNOTATIONS = 300;
@@ -34,7 +34,7 @@ export function checkRunOf(report: Report, { headSha, key, failed, runUrl, root 
     conclusion: failed ? 'failure' : 'success',
     detailsUrl: runUrl,
     title: verdictSentence(report),
-    summary: `${renderMarkdown(report, { maxLength: SUMMARY })}${rest}`,
+    summary: `${markdownWithin(report, SUMMARY)}${rest}`,
     annotations: annotations.slice(0, ANNOTATIONS),
   };
 }

@@ -10,7 +10,7 @@ describe('a check run', () => {
   it.each(REPORTS)('%s keeps to what GitHub takes', (_, report) => {
     const { title, summary, annotations } = checkRunOf(report, options);
     expect(title).not.toBe('');
-    expect(summary.length).toBeLessThanOrEqual(65_535);
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(65_535);
     expect(annotations.length).toBeLessThanOrEqual(300);
     for (const { path, start_line, end_line, title: heading, message } of annotations) {
       expect(path).toMatch(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))./);
@@ -42,6 +42,26 @@ describe('a check run', () => {
     expect(annotations).toHaveLength(300);
     expect(summary).toMatch(/\n\nOn the lines stand the first 300 of 400 annotations\.\n$/);
     expect(checkRunOf(samples.mappedBreaks, options).summary).not.toContain('On the lines');
+  });
+
+  it('keeps its summary within the bytes that GitHub counts', () => {
+    const integrations = [
+      { name: 'x', manifest: 'a.yaml', owners: [], mappings: { total: 300, breaking: 300, unjudged: 0 } },
+    ];
+    const findings = Array.from({ length: 300 }, (_, index) =>
+      samples.finding({
+        rule: 'r',
+        message: `\`${'名前'.repeat(40)}\` was removed`,
+        integration: 'x',
+        path: `f${index}`,
+        mappings: [samples.impact({ from: '名'.repeat(100), to: `f${index}` })],
+      }),
+    );
+    const { summary } = checkRunOf(samples.report(findings, { compared: [], integrations }), options);
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(65_535);
+    expect(Buffer.byteLength(summary)).toBeGreaterThan(10_000);
+    expect(summary).toMatch(/^### ⛔ 300 mappings break\n/);
+    expect(summary).toMatch(/… and \d+ more rows in the full report/);
   });
 
   it('passes when the check does, whatever was found', () => {
