@@ -51,8 +51,9 @@ export function leavesOf(shapes: Shapes, body: Shape, frame: Frame, skip: 'readO
   for (let depth = 0; depth <= MAX_DEPTH && level.length > 0; depth++) {
     const next: Node[] = [];
     for (const node of level) {
-      if (leaves.length >= MAX_LEAVES) return leaves;
       for (const child of childrenOf(shapes, node, skip)) {
+        // One object may have thousands, and each is held against each of the other side.
+        if (leaves.length >= MAX_LEAVES) return leaves;
         if (node.steps.length === 0 && isFramed(child, framed)) continue;
         const types = typesOf(shapes, child.shape, 0);
         // What may be a plain value is one: nobody can rely on the object that it may also be.

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { createShapes } from '../../src/diff/shapes.ts';
 import { guard } from '../../src/guard.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
+import { leavesOfMessage } from '../../src/propose/flow.ts';
 import { propose } from '../../src/propose/index.ts';
 import { loadSpec } from '../../src/spec/load.ts';
 import type { SpecVersion } from '../../src/spec/spec-version.ts';
+import { viewOf } from '../../src/spec/view.ts';
 import { isShared, loadShared, readManifest, whenShared } from '../real/shared-specs.ts';
 import { completeDocument, specOf } from '../support/spec.ts';
 import { type Score, scoresOf } from './truth.ts';
@@ -198,6 +201,15 @@ describe('two things that are called nothing alike', () => {
     const more = Object.fromEntries(['premium', 'tariff', 'agent', 'branch', 'risk'].map((name) => [name, text()]));
     expect(proposedOf(few, { ...few, ...more }).flows).toEqual([]);
   });
+});
+
+it('of a message with thousands of fields the first are compared', () => {
+  const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`field${index}`, text()]));
+  const [source] = twoSpecs(many, many);
+  const api = viewOf(source);
+  const [operation] = api.operations;
+  const message = operation && leavesOfMessage({ api, shapes: createShapes(api.document) }, operation, 'reads');
+  expect(message?.leaves).toHaveLength(500);
 });
 
 it('nothing in common is said, and is still a manifest', () => {
