@@ -211,8 +211,8 @@ function overLimit(body: unknown): string | undefined {
     return 'Validation Failed: body is too long (maximum is 65536 characters)';
   const output =
     'output' in body ? (body.output as { readonly summary?: string; readonly annotations?: readonly unknown[] }) : {};
-  if ((output.summary ?? '').length > 65_535)
-    return 'Invalid request. Only 65535 characters are allowed; 65536 were supplied.';
+  if (Buffer.byteLength(output.summary ?? '') > 65_535)
+    return 'Validation Failed: summary exceeds a maximum bytesize of 65535';
   if ((output.annotations ?? []).length > 50)
     return 'Invalid request. No more than 50 items are allowed; 51 were supplied.';
   return undefined;
