@@ -15,6 +15,7 @@ import { type Acknowledged, acknowledge, staleIn } from './report/acknowledge.ts
 import { compareChecked, countsOf, verdictOf } from './report/order.ts';
 import { placeAll } from './report/place.ts';
 import type { Report } from './report/report.ts';
+import { defaultLimits } from './spec/load-policy.ts';
 import type { SpecVersion } from './spec/spec-version.ts';
 import { viewOf } from './spec/view.ts';
 
@@ -88,7 +89,7 @@ export function sidesOf(systems: CheckInput['systems']): ReadonlyMap<string, Sid
 function sideOf(spec: SpecVersion, covering: Covering): Side {
   const api = viewOf(spec);
   // Nothing is compared: the graph has no pairs, and one set of shapes.
-  const graph = newGraph(api, api);
+  const graph = newGraph(api, api, defaultLimits);
   return { which: 'after', api, shapes: graph.shapes.after, graph, covering };
 }
 

@@ -61,7 +61,7 @@ export interface GuardInput {
   readonly profile?: Profile;
   /** How much of the proofs is made and shown: of so many errors, the first in the report's order; all unless stated. */
   readonly proofs?: Proofs;
-  /** The cap on changes counts; `defaultLimits` unless stated. */
+  /** The caps on pairs and changes count; `defaultLimits` unless stated. */
   readonly limits?: Limits;
 }
 
@@ -70,11 +70,11 @@ export interface GuardInput {
  * Undefined where there are none.
  */
 export async function runTransforms(input: GuardInput): Promise<TransformVerdicts | undefined> {
-  const { manifest, manifestBefore, systems } = input;
+  const { manifest, manifestBefore } = input;
   const has = [manifest, manifestBefore].some((one) => one?.flows.some(runsExpressions));
   if (manifest === undefined || !has) return undefined;
   const { judgeTransforms } = await import('./impact/transforms.ts');
-  const sides = sidesOf(graphsOf(systems));
+  const sides = sidesOf(graphsOf(input));
   const compared = await judgeTransforms(flowsOf(manifest, manifestBefore, sides));
   if (manifestBefore === undefined) return compared;
   const here = new Map([...sides].map(([system, { after }]) => [system, { before: after, after }]));
@@ -112,7 +112,7 @@ export function judged(input: GuardInput): Judged {
     profile,
     today: input.today,
   };
-  const graphs = graphsOf(input.systems);
+  const graphs = graphsOf(input);
   const judgement = manifest && judgeIntegration(manifest, manifestBefore, sidesOf(graphs), input.transforms);
   if (manifest && judgement) refuseDangling(manifest, judgement);
   const comparisons = compareAll(graphs, input.today, input.limits ?? defaultLimits);
@@ -137,13 +137,14 @@ export function judged(input: GuardInput): Judged {
 
 /** What the manifest would suffer from had it stayed as it was, and does not now: of these changes, and by itself. */
 function resolvedBy(
-  { manifest: now, systems, today, transforms }: GuardInput,
+  input: GuardInput,
   before: Manifest,
   findings: readonly Finding[],
   comparisons: ReadonlyMap<Graph, Comparison>,
   options: LevelOptions,
 ): ResolvedFinding[] {
-  const graphs = graphsOf(systems);
+  const { manifest: now, today, transforms } = input;
+  const graphs = graphsOf(input);
   const sides = sidesOf(graphs);
   const judgement = judgeIntegration(before, undefined, sides);
   const effects = effectsIn(graphs, comparisons, judgement, options.profile);
@@ -162,30 +163,30 @@ const graphsKnown = new WeakMap<GuardInput['systems'], ReadonlyMap<string, Graph
 const coverings = new WeakMap<ReadonlyMap<string, Graph>, Covering>();
 
 /** One graph for each system of an input, made once. */
-function graphsOf(systems: GuardInput['systems']): ReadonlyMap<string, Graph> {
-  const graphs = graphsKnown.get(systems) ?? newGraphs(systems);
+function graphsOf({ systems, limits = defaultLimits }: GuardInput): ReadonlyMap<string, Graph> {
+  const graphs = graphsKnown.get(systems) ?? newGraphs(systems, limits);
   graphsKnown.set(systems, graphs);
   return graphs;
 }
 
 /** Systems that share both versions of a description share their graph. */
-function newGraphs(systems: GuardInput['systems']): ReadonlyMap<string, Graph> {
+function newGraphs(systems: GuardInput['systems'], limits: Limits): ReadonlyMap<string, Graph> {
   const known: { readonly versions: SystemVersions; readonly graph: Graph }[] = [];
   const graphs = new Map<string, Graph>();
   for (const [name, versions] of systems) {
     const same = known.find(
       (one) => one.versions.before.files === versions.before.files && one.versions.after.files === versions.after.files,
     );
-    const graph = same?.graph ?? graphOf(versions);
+    const graph = same?.graph ?? graphOf(versions, limits);
     if (same === undefined) known.push({ versions, graph });
     graphs.set(name, graph);
   }
   return graphs;
 }
 
-function graphOf({ before, after }: SystemVersions): Graph {
+function graphOf({ before, after }: SystemVersions, limits: Limits): Graph {
   const view = viewOf(after);
-  return buildGraph(before.files === after.files ? view : viewOf(before), view);
+  return buildGraph(before.files === after.files ? view : viewOf(before), view, limits);
 }
 
 function sidesOf(graphs: ReadonlyMap<string, Graph>): ReadonlyMap<string, SystemSides> {

@@ -56,7 +56,7 @@ export const trustOptions: Readonly<Record<string, Options>> = {
   limit: {
     type: 'string',
     group: 'Trust:',
-    describe: 'NAME=NUMBER: raises a cap on input (fileBytes, files, depth, aliases, nodes, fetchMs, changes)',
+    describe: 'NAME=NUMBER: raises a cap on input (fileBytes, files, depth, aliases, nodes, fetchMs, pairs, changes)',
   },
 };
 

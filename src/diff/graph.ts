@@ -1,6 +1,7 @@
 /** Nodes and edges of the pair graph, each pair made once. */
 
 import type { Api, Operation } from '../spec/api.ts';
+import { type Limits, overLimit } from '../spec/load-policy.ts';
 import { type At, child, isObj } from '../spec/spec-version.ts';
 import { isOnlyObject } from './branches.ts';
 import { type Cleanliness, createCleanliness } from './clean.ts';
@@ -29,9 +30,10 @@ export interface Graph {
   /** What operations take from the document as a whole (security, and in Swagger 2.0 media types) is the same. */
   readonly sameSurroundings: boolean;
   readonly cleanliness: Cleanliness;
+  readonly limits: Limits;
 }
 
-export function newGraph(before: Api, after: Api): Graph {
+export function newGraph(before: Api, after: Api, limits: Limits): Graph {
   const shapes = createShapes(after.document);
   const sameFamily = familyOf(before) === familyOf(after);
   const cleanliness = createCleanliness(before.document, after.document);
@@ -48,6 +50,7 @@ export function newGraph(before: Api, after: Api): Graph {
     sameFamily,
     sameSurroundings: sameFamily && SURROUNDINGS.every((path) => isCleanAt(cleanliness, before, after, path)),
     cleanliness,
+    limits,
   };
 }
 
@@ -74,7 +77,10 @@ function familyOf({ document }: Api): string {
 
 type Sides<K extends Kind> = { readonly before?: Kinds[K] | undefined; readonly after?: Kinds[K] | undefined };
 
+/** Throws InputError where there are more than the limit. */
 export function addPair<K extends Kind>(graph: Graph, kind: K, { before, after }: Sides<K>): Pair<K> {
+  if (graph.pairs.length >= graph.limits.pairs)
+    throw overLimit(graph.limits, 'pairs', { file: graph.after.document.root.file.name });
   const status = before === undefined ? 'added' : after === undefined ? 'removed' : 'kept';
   const pair = { id: graph.pairs.length, kind, status, before, after, parents: [], children: [] } as unknown as Pair<K>;
   graph.pairs.push(pair as Pair);

@@ -1,6 +1,7 @@
 /** Builds the pair graph of two versions: operations and their parts here, schemas in `walk-schema.ts`. */
 
 import type { Api, Operation, Parameter, RequestBody, Response, Security } from '../spec/api.ts';
+import { defaultLimits, type Limits } from '../spec/load-policy.ts';
 import { type At, child } from '../spec/spec-version.ts';
 import { anonymous } from './address.ts';
 import { align, type KeyOf } from './align.ts';
@@ -30,8 +31,8 @@ import { walkReadOnly } from './walk-read-only.ts';
 import { walkSchemas } from './walk-schema.ts';
 import { writtenShapes } from './wire.ts';
 
-export function buildGraph(before: Api, after: Api): Graph {
-  const graph = newGraph(before, after);
+export function buildGraph(before: Api, after: Api, limits: Limits = defaultLimits): Graph {
+  const graph = newGraph(before, after, limits);
   if (before === after) return graph;
   const { shapes } = graph;
   const olds = withServed(before.operations, after.operations, shapes.after);

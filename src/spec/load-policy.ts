@@ -24,6 +24,8 @@ export interface Limits {
   readonly nodes: number;
   /** Milliseconds for one URL, redirects included. */
   readonly fetchMs: number;
+  /** Parts of one version that are compared with parts of the other: references that go in circles can pair each with each. */
+  readonly pairs: number;
   /** Changes between two versions of one description. */
   readonly changes: number;
 }
@@ -38,6 +40,8 @@ export const defaultLimits: Limits = {
   aliases: 10_000,
   nodes: 20_000_000,
   fetchMs: 30_000,
+  // The largest real comparison has ten thousand; so many take a second for each hundred thousand, and 0.7 GB.
+  pairs: 400_000,
   // The largest real comparison has two thousand; a report of more is read by nobody.
   changes: 30_000,
 };
@@ -63,6 +67,7 @@ const whatLimits: Readonly<Record<keyof Limits, string>> = {
   aliases: 'YAML aliases a file',
   nodes: 'values with aliases expanded',
   fetchMs: 'milliseconds for a URL',
+  pairs: 'pairs of parts to compare',
   changes: 'changes between two versions',
 };
 

@@ -1,7 +1,9 @@
 /** What a stranger may list by the thousand, all of it changed: an answer in seconds, or a refusal by the cap on changes. */
 import { describe, expect, it } from 'vitest';
 import { covers } from '../../src/diff/address.ts';
-import { diffOf } from '../support/spec.ts';
+import { guard } from '../../src/guard.ts';
+import { defaultLimits } from '../../src/spec/load-policy.ts';
+import { diffOf, specOf } from '../support/spec.ts';
 
 const range = (size: number): readonly number[] => Array.from({ length: size }, (_, index) => index);
 const text = { type: 'string' };
@@ -138,6 +140,31 @@ describe('thousands, all changed', { timeout: 20_000 }, () => {
     const members = (type: string) =>
       bodyOf({ type: 'object', properties: Object.fromEntries(range(31_000).map((index) => [`p${index}`, { type }])) });
     expect(() => diffOf(members('string'), members('integer'))).toThrow(/limit "changes"/);
+  });
+});
+
+describe('references that go in circles', () => {
+  const circle = (size: number) =>
+    documentOf(
+      { requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/S0' } } } } },
+      {
+        components: {
+          schemas: Object.fromEntries(
+            range(size).map((index) => [
+              `S${index}`,
+              { properties: { next: { $ref: `#/components/schemas/S${(index + 1) % size}` } } },
+            ]),
+          ),
+        },
+      },
+    );
+
+  it('pair each part with each, and are refused by name where these are too many', () => {
+    expect(diffOf(circle(20), circle(21)).findings).toEqual([]);
+    const systems = new Map([['api', { before: specOf(circle(20)), after: specOf(circle(21)) }]]);
+    expect(() => guard({ systems, limits: { ...defaultLimits, pairs: 400 } })).toThrow(
+      /more than 400 pairs of parts to compare \(limit "pairs"\)/,
+    );
   });
 });
 
