@@ -1,0 +1,2 @@
+import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);
+import{e as a,f as b}from"./chunk-GCNIDGF2.js";import"./chunk-I6YFHE6M.js";import"./chunk-P3X75PO2.js";import"./chunk-WLAJHFOI.js";import"./chunk-CF5X5YZ7.js";import"./chunk-4IO4QTC4.js";import"./chunk-7FXK26KU.js";import"./chunk-42XQDWJ4.js";import"./chunk-BV6IFUIQ.js";export{a as renderGithub,b as workflowCommand};

@@ -1,0 +1,2 @@
+import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);
+import{a}from"./chunk-2FZJYXF3.js";import"./chunk-ZUIV5TJU.js";import"./chunk-RBALRBWB.js";import"./chunk-P3X75PO2.js";import"./chunk-WLAJHFOI.js";import"./chunk-CF5X5YZ7.js";import"./chunk-4IO4QTC4.js";import"./chunk-7FXK26KU.js";import"./chunk-42XQDWJ4.js";import"./chunk-BV6IFUIQ.js";export{a as renderMarkdown};
