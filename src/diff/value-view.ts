@@ -10,7 +10,7 @@ import { inPlaceOf, membersIn, withMembers, withOthers } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
 import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './types.ts';
-import { type Written, writesAsList, writtenShapes } from './wire.ts';
+import { type Written, writesAsList, writtenAs, writtenShapes } from './wire.ts';
 import { alternativeTexts, isOnly, listLike, mixedTexts, textsOf, wordAmong } from './word-texts.ts';
 
 interface Sides {
@@ -43,11 +43,12 @@ export function comparableValues<T extends Valued>(
 function styled<T extends Valued>(value: T, shapes: Shapes): T {
   const [format] = value.content;
   if (format?.schema === undefined) return value;
-  const name = format.name.toLowerCase();
+  const kind = writtenAs(format);
   const types = typesOf(shapes, value.shape);
-  const isAlike = name.startsWith('text/plain')
-    ? (types & (ARRAY | OBJECT)) === 0
-    : /[/+]json\b/.test(name) && (types & ~(BOOLEAN | NUMBER)) === 0 && (value.shape.types & NULL) === 0;
+  const isAlike =
+    kind === 'text'
+      ? (types & (ARRAY | OBJECT)) === 0
+      : kind === 'json' && (types & ~(BOOLEAN | NUMBER)) === 0 && (value.shape.types & NULL) === 0;
   return isAlike ? { ...value, schema: format.schema, content: [] } : value;
 }
 

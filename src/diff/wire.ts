@@ -57,13 +57,20 @@ function samplesOf({ shape: before, ...old }: Written, { shape: after }: Written
   return samples;
 }
 
+/** How a media type writes a value, as far as that is known. */
+export function writtenAs({ name }: MediaType): 'text' | 'json' | undefined {
+  const type = name.toLowerCase();
+  if (type.startsWith('text/plain')) return 'text';
+  return /[/+]json\b/.test(type) ? 'json' : undefined;
+}
+
 function written({ name, in: place, serialization, content }: Written, sample: Sample): string {
   const named = place === 'path' || place === 'header' || place === 'querystring' ? '' : `${name}=`;
   const [format] = content;
   if (format !== undefined) {
-    const type = format.name.toLowerCase();
-    if (type.startsWith('text/plain') && typeof sample !== 'object') return `${named}${sample}`;
-    return /[/+]json\b/.test(type) ? `${named}${JSON.stringify(sample)}` : `${named}(${type})`;
+    const kind = writtenAs(format);
+    if (kind === 'text' && typeof sample !== 'object') return `${named}${sample}`;
+    return `${named}${kind === 'json' ? JSON.stringify(sample) : `(${format.name.toLowerCase()})`}`;
   }
   if (typeof sample !== 'object') return single(serialization, name, named, String(sample));
   return Array.isArray(sample)

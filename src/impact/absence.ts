@@ -1,11 +1,10 @@
 /** What a mapping has nothing to read from or to write to any more, and what may be missing or null. */
 
 import { sameJson } from '../diff/same.ts';
-import { valueKey } from '../diff/value-key.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { accepts } from './accept.ts';
-import { eitherOf, type KeptBack } from './condition.ts';
+import { eitherOf, isLet, type KeptBack } from './condition.ts';
 import type { Version } from './fit.ts';
 import type { MappingState } from './mapping.ts';
 import type { Fixed } from './picked.ts';
@@ -78,11 +77,12 @@ function lacks(state: MappingState, reading: Reading, isFilled: boolean, keptBac
   const isChain = field.take === 'first' && sources.length > 1;
   const gaps = sources.map(({ at: source }, index) => {
     if (source === undefined || !source.found) return !hasDefault;
-    const isLet = (value: unknown) => keptBack[index]?.has(valueKey(value)) !== true;
     const isGiven = isFilled || hasDefault;
-    const absent = isLet(undefined) && mayLack(ends.source.shapes, source, at, { isBuilt, reading, isFilled: isGiven });
+    const kept = keptBack[index];
+    const absent =
+      isLet(kept, undefined) && mayLack(ends.source.shapes, source, at, { isBuilt, reading, isFilled: isGiven });
     // A chain falls through on null as it does on nothing.
-    const isNull = isChain && !isGiven && isLet(null) && allowsNull(ends.source.shapes, source);
+    const isNull = isChain && !isGiven && isLet(kept, null) && allowsNull(ends.source.shapes, source);
     return absent || (isNull && isNeeded(at, isBuilt));
   });
   return field.take === 'first' ? gaps.every(Boolean) : gaps.some(Boolean);
@@ -183,8 +183,7 @@ function sendsNull({ field, ends, sources, target }: MappingState, keptBack: Kep
   if (field.values?.rows.some((row) => row.from === null)) return false;
   if (allowsNull(ends.target.shapes, target.at)) return false;
   return sources.some(
-    ({ at }, index) =>
-      at !== undefined && keptBack[index]?.has(valueKey(null)) !== true && allowsNull(ends.source.shapes, at),
+    ({ at }, index) => at !== undefined && isLet(keptBack[index], null) && allowsNull(ends.source.shapes, at),
   );
 }
 

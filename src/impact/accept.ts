@@ -88,7 +88,8 @@ function lackingIn({ required }: Shape, value: unknown): string[] {
   return [...required.keys()].filter((name) => !Object.hasOwn(value as object, name));
 }
 
-function isReadOnly(shapes: Shapes, shape: Shape, name: string): boolean {
+/** Whether a member of an object is in no request. */
+export function isReadOnly(shapes: Shapes, shape: Shape, name: string): boolean {
   const property = shape.properties.get(name);
   return property !== undefined && shapes.of(property.schemas, shape.at).readOnly;
 }

@@ -23,7 +23,7 @@ export function pairProblems(state: MappingState): Problem[] {
   if (field.take === 'all' && state.sources.length > 1) return [];
   if (field.values !== undefined) return openTable(field.values, state);
   const { covering } = state.ends.source;
-  const problems = versionsOf(state).flatMap(([, version]): Problem[] => {
+  const problems = versionsOf(state).flatMap(({ version }): Problem[] => {
     const { source, target, sourceShapes, targetShapes } = version;
     if ((source.types & target.types & ~NULL) === 0 || isPlainFit(version)) return [];
     const fits = covering.fits(version);

@@ -88,6 +88,11 @@ function gapsOn(
   return gaps;
 }
 
+/** Whether a condition lets a value of a source through; undefined is nothing. */
+export function isLet(keptBack: ReadonlySet<string> | undefined, value: unknown): boolean {
+  return keptBack?.has(valueKey(value)) !== true;
+}
+
 /** What either of two conditions keeps back. */
 export function eitherOf(one: KeptBack, other: KeptBack): KeptBack {
   const longer = one.length < other.length ? other : one;

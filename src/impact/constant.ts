@@ -31,28 +31,26 @@ export function refusedConstants(
       const wasTaken = then !== undefined && !refuses(then, value);
       // It may have been refused as long as nobody sent it.
       const wasSent = then === undefined || fixedValues(then, wasKept, isTried).some((one) => sameJson(one, value));
-      return then !== undefined && wasSent && !wasTaken ? [] : [refused(now, value, { wasTaken, wasSent })];
+      if (then !== undefined && wasSent && !wasTaken) return [];
+      const verb = wasTaken ? 'no longer takes' : 'does not take';
+      const where = now.field.constant === undefined ? ' where there is nothing to read' : '';
+      const sent = wasSent ? '' : `, which is sent from now on${where}`;
+      const because = `the target ${verb} ${literal(value)} for ${code(now.target?.ref.text ?? '')}${sent}`;
+      return [{ ...refusal(now, value, because), side: wasSent ? 'target' : 'either', value: { of: value } }];
     });
 }
 
-function refused(
-  { field, target, ends }: MappingState,
-  value: unknown,
-  { wasTaken, wasSent }: { readonly wasTaken: boolean; readonly wasSent: boolean },
-): Problem {
+/** What is wrong with a value that is sent whatever comes. */
+export function refusal({ target, ends }: MappingState, value: unknown, because: string): Problem {
   // Null may be left out where nobody asks for the member.
   const isSpared = value === null && target?.at !== undefined && !isNeeded(target.at, ends.isBuilt);
-  const verb = wasTaken ? 'no longer takes' : 'does not take';
-  const where = field.constant === undefined ? ' where there is nothing to read' : '';
-  const sent = wasSent ? '' : `, which is sent from now on${where}`;
   return {
     kind: 'value-refused',
     aspect: 'values',
-    side: wasSent ? 'target' : 'either',
+    side: 'either',
     key: `constant ${literal(value)}`,
     verdict: isSpared ? 'warns' : 'breaks',
-    value: { of: value },
-    because: `the target ${verb} ${literal(value)} for ${code(target?.ref.text ?? '')}${sent}`,
+    because,
   };
 }
 

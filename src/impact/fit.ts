@@ -7,7 +7,7 @@ import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING, typeNames } from '../diff
 import { valueKey } from '../diff/value-key.ts';
 import type { At } from '../spec/spec-version.ts';
 import { code } from '../spec/words.ts';
-import { accepts } from './accept.ts';
+import { accepts, isReadOnly } from './accept.ts';
 import type { Covering } from './covering.ts';
 import {
   at,
@@ -158,11 +158,6 @@ function failsOnNull({ source, target, sourceShapes, targetShapes }: Version): b
 
 function isPresent(shape: Shape, name: string): boolean {
   return shape.required.has(name);
-}
-
-function isReadOnly(shapes: Shapes, owner: Shape, name: string): boolean {
-  const property = owner.properties.get(name);
-  return property !== undefined && shapes.of(property.schemas, owner.at).readOnly;
 }
 
 function memberOf(version: Version, name: string): Version | undefined {

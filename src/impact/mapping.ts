@@ -102,7 +102,7 @@ function judgeValues(
   if (field.transform !== undefined) return transformed(shown, problems);
   if (field.lookup !== undefined) return { problems, unjudged: 'the value is found by key' };
   if (sources.length > 1 && field.take === 'all') return { problems, unjudged: 'several sources are put together' };
-  const { problems: refused, ...rest } = sentMisfits(now, then, keptBack, released);
+  const { problems: refused, ...rest } = sentMisfits(now, then, { keptBack, released, wasKept });
   const all = [...problems, ...refused];
   const once = all.filter(
     (one, index) => all.findIndex((other) => other.key === one.key && other.kind === one.kind) === index,
@@ -110,26 +110,31 @@ function judgeValues(
   return { problems: once, ...rest };
 }
 
-/** Of what is copied, or goes through a value table. `released`: what the condition of the flow no longer keeps back. */
+interface Held {
+  readonly keptBack: KeptBack;
+  readonly wasKept: KeptBack;
+  /** What the condition of the flow no longer keeps back. */
+  readonly released: KeptBack;
+}
+
+/** Of what is copied, or goes through a value table. */
 function sentMisfits(
   now: MappingState,
   then: MappingState | undefined,
-  keptBack: KeptBack,
-  released: KeptBack,
+  { keptBack, wasKept, released }: Held,
 ): MappingVerdict {
   const { field, ends, sources, target } = now;
   const isTable = field.values !== undefined;
-  const wasKept = eitherOf(keptBack, released);
   const work = newWork(ends.source.covering);
   const isComparable = then !== undefined && (isTable || isCopy(then));
   const olds = isComparable ? versionsOf(then, false, wasKept) : [];
   const wereTaken = sourcesTakenThen(now, isComparable ? then : undefined, wasKept);
   const isText = !isTable && [target, ...sources].some((end) => isWritten(end?.at));
   const problems: Problem[] = [];
-  for (const [index, version] of versionsOf(now, !isComparable, keptBack)) {
-    const place = Number.parseInt(index, 10);
-    const [kept = NO_KEYS, freed = NO_KEYS] = [keptBack[place], released[place]];
-    const found = freshIn(olds, index, work, (before, asked) => {
+  for (const sent of versionsOf(now, !isComparable, keptBack)) {
+    const { source, version } = sent;
+    const [kept = NO_KEYS, freed = NO_KEYS] = [keptBack[source], released[source]];
+    const found = freshIn(olds, sent, work, (before, asked) => {
       if (isTable) {
         const old = then?.field.values && before && tableState(then, before);
         return tableMisfits({ ...tableState(now, version), keptBack: kept }, old && { ...old, keptBack: freed });
@@ -139,9 +144,10 @@ function sentMisfits(
       const anew = freed.size === 0 ? [] : misfits(asked, version, undefined);
       return [...copied.filter((one) => !isAmong(kept, one)), ...anew.filter((one) => isAmong(freed, one))];
     });
-    const fresh = isText ? found.filter(({ value }) => !olds.some(([, old]) => failedAsWord(old, value))) : found;
+    const fresh = isText ? found.filter(({ value }) => !olds.some((old) => failedAsWord(old.version, value))) : found;
     const told = version.isByExample ? fresh.slice(0, 1).map(asExample) : fresh;
-    problems.push(...(then && place >= wereTaken ? told.map((one) => since(one, letOn(now, then, wereTaken))) : told));
+    const reason = then && source >= wereTaken ? letOn(now, then, wereTaken) : undefined;
+    problems.push(...(reason === undefined ? told : told.map((one) => since(one, reason))));
   }
   if (isTable && then?.field.values !== undefined)
     problems.push(...rowsThatDied(field, describedSources(now), describedSources(then)));
@@ -193,20 +199,19 @@ function tableState(state: MappingState, version: Version): TableState {
 
 /** What fails now and failed by no way that the source could come before: first by its own, since alternatives may change places. */
 function freshIn(
-  olds: readonly (readonly [string, Version])[],
-  index: string,
+  olds: readonly Sent[],
+  { source, way }: Sent,
   work: Work,
   problemsAgainst: (before: Version | undefined, work: Work) => readonly Problem[],
 ): readonly Problem[] {
-  const own = olds.find(([other]) => other === index) ?? olds[0];
-  let found = problemsAgainst(own?.[1], work);
-  const source = index.slice(0, index.indexOf('.') + 1);
+  const own = olds.find((old) => old.source === source && old.way === way) ?? olds[0];
+  let found = problemsAgainst(own?.version, work);
   for (const old of olds) {
     if (found.length === 0) break;
-    if (old === own || !old[0].startsWith(source)) continue;
+    if (old === own || old.source !== source) continue;
     // What was asked before is not told again.
     const again = newWork(work.covering);
-    const keys = new Set(problemsAgainst(old[1], again).map(({ kind, key }) => `${kind} ${key}`));
+    const keys = new Set(problemsAgainst(old.version, again).map(({ kind, key }) => `${kind} ${key}`));
     if (again.exhausted || again.unproven !== undefined) continue;
     found = found.filter(({ kind, key }) => keys.has(`${kind} ${key}`));
   }
@@ -243,19 +248,22 @@ function describedSources({ sources, ends: { source } }: MappingState): Sending[
   return ways.map((way) => ({ source: describedAt(way), sourceShapes: source.shapes }));
 }
 
+/** What a row carries, by the places of its source and of the way to that. */
+interface Sent {
+  readonly source: number;
+  readonly way: number;
+  readonly version: Version;
+}
+
 /** Each way of each source against the target's first way that takes its types. `stated`: see `asWritten`. */
-export function versionsOf(
-  state: MappingState,
-  stated = true,
-  keptBack: KeptBack = [],
-): (readonly [string, Version])[] {
+export function versionsOf(state: MappingState, stated = true, keptBack: KeptBack = []): Sent[] {
   const { ends, sources, target, field } = state;
   if (!target?.at?.found) return [];
   const targets = target.at.ways;
   const isTextAt = (source: Located) => field.values === undefined && (isWritten(target.at) || isWritten(source));
   return sources.slice(0, sourcesTaken(state, keptBack)).flatMap(({ at }, sourceIndex) =>
     at?.found
-      ? at.ways.flatMap((way, wayIndex): (readonly [string, Version])[] => {
+      ? at.ways.flatMap((way, wayIndex): Sent[] => {
           const fitting = targets.find(({ shape }) => (shape.types & way.shape.types) !== 0) ?? targets[0];
           if (fitting === undefined) return [];
           const version: Version = {
@@ -264,9 +272,8 @@ export function versionsOf(
             sourceShapes: ends.source.shapes,
             targetShapes: ends.target.shapes,
           };
-          return [
-            [`${sourceIndex}.${wayIndex}`, isTextAt(at) ? asWritten(version, ends.source.covering, stated) : version],
-          ];
+          const sent = isTextAt(at) ? asWritten(version, ends.source.covering, stated) : version;
+          return [{ source: sourceIndex, way: wayIndex, version: sent }];
         })
       : [],
   );

@@ -3,9 +3,9 @@
 import type { Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { ANY, ARRAY, NULL, OBJECT } from '../diff/types.ts';
-import { valueKey } from '../diff/value-key.ts';
 import type { PathStep } from '../manifest/manifest.ts';
 import { accepts } from './accept.ts';
+import { isLet } from './condition.ts';
 import { heldTypes } from './facets.ts';
 import type { Passed, Way } from './field.ts';
 import type { Located } from './message.ts';
@@ -128,11 +128,10 @@ export function isByItem(source: Located, target: Located): boolean {
 
 /** Whether there may be nothing to read, or null, but for what is kept back, by `valueKey`; `ofItems`: in the place of an item. */
 export function mayBeAbsent(shapes: Shapes, source: Located, keptBack?: ReadonlySet<string>, ofItems = false): boolean {
-  const isLet = (value: unknown) => keptBack?.has(valueKey(value)) !== true;
   if (!source.found) return true;
   const isGap = (gap: readonly boolean[]) => (ofItems ? gap.at(-1) === true : gap.includes(true));
-  if (isLet(undefined) && gapsOf(shapes, source, 'sense').some(isGap)) return true;
-  return isLet(null) && allowsNull(shapes, source);
+  if (isLet(keptBack, undefined) && gapsOf(shapes, source, 'sense').some(isGap)) return true;
+  return isLet(keptBack, null) && allowsNull(shapes, source);
 }
 
 /** Whether there may be nothing to read in what comes. */

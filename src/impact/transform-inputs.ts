@@ -131,7 +131,7 @@ function withGaps(parts: readonly Part[], make: (values: readonly unknown[]) => 
       const path = passed.map(({ step }) => step);
       return lost.some((steps) => startsWith(path, steps)) ? [undefined] : values;
     });
-    const rows = sizeOfAll(left) > MAX_TOGETHER ? [left.map(([first]) => first)] : allOf(left);
+    const rows = sizeOfAll(left) > MAX_TOGETHER ? [left.map(([first]) => first)] : combinations(left);
     return rows.map(
       (row): Input => ({
         value: make(row),
@@ -194,7 +194,7 @@ function varied(parts: readonly Part[], make: (values: readonly unknown[]) => un
 
 /** What no part by itself makes: two of them or more are not at their first value. */
 function together(parts: readonly Part[], make: (values: readonly unknown[]) => unknown): Input[] {
-  return allOf(parts.map(({ values }) => values))
+  return combinations(parts.map(({ values }) => values))
     .filter((row) => row.filter((value, source) => value !== parts[source]?.values[0]).length > 1)
     .map((shown) => {
       const stated = parts.every((part, source) => part.stated.has(valueKey(shown[source])));
@@ -207,7 +207,7 @@ function sizeOfAll(lists: readonly (readonly unknown[])[]): number {
 }
 
 /** One of each list, in every way. */
-function allOf(lists: readonly (readonly unknown[])[]): (readonly unknown[])[] {
+function combinations(lists: readonly (readonly unknown[])[]): (readonly unknown[])[] {
   return lists.reduce<(readonly unknown[])[]>(
     (rows, list) => rows.flatMap((row) => list.map((value) => [...row, value])),
     [[]],

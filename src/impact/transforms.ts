@@ -10,6 +10,7 @@ import { listed } from '../report/phrases.ts';
 import { literal } from '../rules/literal.ts';
 import { code } from '../spec/words.ts';
 import { eitherOf, type KeptBack, keptBack } from './condition.ts';
+import { refusal } from './constant.ts';
 import { type FlowVersions, runsExpressions, statesOf } from './flow.ts';
 import type { MappingState } from './mapping.ts';
 import { isNeeded, readingsFor } from './presence.ts';
@@ -228,17 +229,10 @@ function isRefused({ target, ends }: MappingState, value: unknown): boolean {
 
 /** What stands in where the transform gives nothing. */
 function refusedDefault(state: MappingState, from: string): Problem | undefined {
-  const { target, ends, field } = state;
-  const value = field.default?.value;
-  if (target?.at === undefined || !isRefused(state, value)) return undefined;
-  return {
-    kind: 'value-refused',
-    aspect: 'values',
-    side: 'either',
-    verdict: value === null && !isNeeded(target.at, ends.isBuilt) ? 'warns' : 'breaks',
-    key: `constant ${literal(value)}`,
-    because: `the target does not take ${literal(value)}, which is sent where the transform gives nothing ${from}`,
-  };
+  const value = state.field.default?.value;
+  if (!isRefused(state, value)) return undefined;
+  const because = `the target does not take ${literal(value)}, which is sent where the transform gives nothing ${from}`;
+  return refusal(state, value, because);
 }
 
 /** Of a chain, nothing is left only where all of it is missing. */

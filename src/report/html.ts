@@ -148,9 +148,9 @@ function pictures(flows: readonly PictureFlow[], ids: Ids, caps: Caps): string[]
   const whole = all.filter(({ rows }) => !rows.some(isHurt));
   const drawn = drawnOf([...hurt, ...whole], caps.edges);
   const blocks = (some: readonly PictureFlow[]): string[] =>
-    some.flatMap(({ id }) => {
-      const flow = drawn.get(id);
-      return flow === undefined ? [] : [`<h4>${html(code(id))}</h4>\n${flowPicture(flow, ids)}`];
+    some.flatMap((one) => {
+      const flow = drawn.get(one);
+      return flow === undefined ? [] : [`<h4>${html(code(one.id))}</h4>\n${flowPicture(flow, ids)}`];
     });
   const count = (some: Iterable<PictureFlow>): number => [...some].reduce((sum, { rows }) => sum + rows.length, 0);
   const left = count(all) - count(drawn.values());
@@ -167,13 +167,13 @@ function isHurt({ verdict }: PictureRow): boolean {
   return verdict !== 'holds';
 }
 
-/** By id: flows while there is room for them, then what is hurt in the others. */
-function drawnOf(flows: readonly PictureFlow[], most: number): ReadonlyMap<string, PictureFlow> {
-  const drawn = new Map<string, PictureFlow>();
+/** What is drawn of each: all of it while there is room, then what is hurt in the others. */
+function drawnOf(flows: readonly PictureFlow[], most: number): ReadonlyMap<PictureFlow, PictureFlow> {
+  const drawn = new Map<PictureFlow, PictureFlow>();
   let room = most;
   for (const flow of flows) {
     const rows = flow.rows.length <= room ? flow.rows : flow.rows.filter(isHurt).slice(0, room);
-    if (rows.length > 0) drawn.set(flow.id, { ...flow, rows });
+    if (rows.length > 0) drawn.set(flow, { ...flow, rows });
     room -= rows.length;
   }
   return drawn;
