@@ -104,4 +104,25 @@ describe('html', () => {
     expect(page.match(/<g class="holds">/g)).toBeNull();
     expect(page.match(/<p>250 mappings not drawn<\/p>/g)).toHaveLength(40);
   });
+
+  it('draws flows one after the other while there is room, and both ways of one name', () => {
+    const rows = Array.from({ length: 900 }, (_, index) => ({ from: `f${index}`, to: `t${index}`, line: index + 1 }));
+    const flow = { entity: 'e', from: 'crm GET /a', to: 'erp POST /b', rows };
+    const integration = {
+      name: 'i',
+      manifest: 'guard.yaml',
+      owners: [],
+      mappings: { total: 3_600, breaking: 0, unjudged: 0 },
+      flows: [
+        { ...flow, id: 'one' },
+        { ...flow, id: 'one' },
+        { ...flow, id: 'two' },
+        { ...flow, id: 'three' },
+      ],
+    };
+    const page = renderHtml(samples.report([], { compared: [], integrations: [integration] }));
+    expect(page.match(/<h4><code>one<\/code><\/h4>/g)).toHaveLength(2);
+    expect(page).not.toContain('<code>three</code>');
+    expect(page).toContain('<p>1,800 mappings not drawn</p>');
+  });
 });
