@@ -4,11 +4,11 @@ import type { Header, MediaType, Operation } from '../spec/api.ts';
 import { parameterKey } from '../spec/object.ts';
 import { nameIn } from '../spec/reference.ts';
 import { addressesOf, anonymous, versionless } from './address.ts';
-import type { KeyOf } from './align.ts';
+import type { KeyOf, Rung } from './align.ts';
 import type { ParameterSide } from './pair.ts';
 import { plainKey } from './plain-key.ts';
 import type { Branch } from './shape.ts';
-import { contentKey, valueKey } from './value-key.ts';
+import { valueKey } from './value-key.ts';
 import { isSpread } from './wire.ts';
 
 /**
@@ -90,12 +90,14 @@ export const mediaTypeIdentity: readonly KeyOf<MediaType>[] = [
 
 /**
  * A branch is known by its reference, discriminator value, text, what the text says, its members with the values that they list, the
- * values by which members tell it from others, its members, and, written in place, its position.
+ * values by which members tell it from others, its members, and, written in place, its position. Members that no other one has tell
+ * the same as what the text says, and are read sooner.
  */
-export const branchIdentity: readonly KeyOf<Branch>[] = [
+export const branchIdentity: readonly Rung<Branch>[] = [
   ({ ref }) => ref && nameIn(ref),
   (branch) => branch.tag,
-  ({ content }) => contentKey(content.value),
+  ({ content }) => JSON.stringify(content.value),
+  { alone: membersOf },
   ({ content }) => plainKey(content.value),
   membersOf,
   constantsOf,

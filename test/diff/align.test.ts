@@ -50,6 +50,14 @@ describe('align', () => {
     expect(added).toEqual([]);
   });
 
+  it.each([
+    ['one on each side', ['a1'], ['a2'], [['a1', 'a2']]],
+    ['two on the old side', ['a1', 'a2'], ['a3', 'b1'], []],
+    ['two on the new side', ['a1', 'b1'], ['a2', 'a3', 'b2'], [['b1', 'b2']]],
+  ])('takes a key that counts alone: %s', (_, before, after, kept) => {
+    expect(align(before, after, [{ alone: (name) => name[0] }]).kept).toEqual(kept);
+  });
+
   it('does not pair what no key speaks of', () => {
     expect(align([{ name: 'a' }], [{ name: 'a' }], [() => undefined]).kept).toEqual([]);
   });
@@ -187,6 +195,16 @@ describe('identity', () => {
     expect(pairedBranches(branch({ a: 1, b: 2 }, { ref: '#/Card' }), branch({ b: 2, a: 1 }))).toBe(true);
     const [old, now] = [{ properties: { n: { maxLength: 1 }, m: {} } }, { properties: { m: {}, n: {} } }];
     expect(pairedBranches(branch(old, { ref: '#/Card' }), branch(now, { ref: '#/CardV2' }))).toBe(true);
+  });
+
+  it('knows alternatives with the same members by what else they say', () => {
+    const kind = (limit: number, note: string) =>
+      branch({ properties: { kind: { enum: ['a'] }, n: { maxLength: limit, description: note } } });
+    const [one, two, second, first] = [kind(1, ''), kind(2, ''), kind(2, 'Two'), kind(1, 'One')];
+    expect(align([one, two], [second, first], branchIdentity).kept).toEqual([
+      [two, second],
+      [one, first],
+    ]);
   });
 
   it('knows branches in place by their position as a last resort', () => {
