@@ -7,11 +7,16 @@ const edges = [
   'src/**/{manifest,report,spec-version}.ts',
 ];
 
+/** Much data through the same code: what they cover, the other tests cover too. */
+const laws = ['test/{laws,real,scale}/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     // Against tests that hang; what may be slow says so itself, by computing time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Left to itself, Vitest keeps one processor free: of the two that CI has, that is half.
+    maxWorkers: '100%',
     setupFiles: ['test/setup/node-version.ts', 'test/setup/seed.ts'],
     coverage: {
       provider: 'v8',
@@ -27,9 +32,10 @@ export default defineConfig({
         test: {
           name: 'core',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/cli/**', 'test/browser/**', 'test/action/e2e/**'],
+          exclude: [...laws, 'test/cli/**', 'test/browser/**', 'test/action/e2e/**'],
         },
       },
+      { extends: true, test: { name: 'laws', include: laws } },
       {
         extends: true,
         test: { name: 'action', include: ['test/action/e2e/**/*.test.ts'], globalSetup: ['test/action/bundle.ts'] },

@@ -12,7 +12,7 @@ function crmOf(size: number, statusOf: (index: number) => number) {
   return { ...head, paths: Object.fromEntries(paths) };
 }
 
-describe('an exception catalogue of thousands', { timeout: 20_000 }, () => {
+describe('an exception catalogue of thousands', { timeout: 60_000 }, () => {
   const SIZE = 800;
 
   it.each([
