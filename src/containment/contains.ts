@@ -1,5 +1,5 @@
 /** Is every value valid under one schema valid under another? The search itself, with the judge passed in. */
-import type { Json, Obj } from '../spec/spec-version.ts';
+import type { Json } from '../spec/spec-version.ts';
 import { createArena } from './arena.ts';
 import { createBudget, OutOfSteps, Unjudgeable } from './budget.ts';
 import { type Compiler, createCompiler, createNumbers } from './compile.ts';
@@ -11,69 +11,13 @@ import type { FormatReading } from './formats.ts';
 import type { Formula, Literal } from './formula.ts';
 import { isolate } from './isolate.ts';
 import type { Judge } from './judge.ts';
+import type { Care, Containment, ContainmentOptions, Formats, Mode, Session } from './options.ts';
 import { no, type Outcome, yes } from './outcome.ts';
 import { createPatterns } from './pattern/language.ts';
 import { type Direction, type SchemaIn, standalone } from './schema-in.ts';
 import { shrink } from './shrink.ts';
 import { createSolver, type Solver } from './solve.ts';
 import { weightOf } from './weight.ts';
-
-export type Mode = 'declared' | 'open' | 'strict';
-
-/**
- * How `format` counts. `both` (the default): an answer is given only where the annotation reading and the registry's
- * agree. `registry`: asserted by the table in formats.ts; what only holds in that reading says so. `ignore`: annotation.
- */
-export type Formats = 'both' | 'registry' | 'ignore';
-
-/** How far a witness is taken. */
-export type Care = 'found' | 'shrunk' | 'judged';
-
-export interface ContainmentOptions {
-  /** `declared`: values with declared names only, see declared.ts; `open`: and one more. `strict`: all values. */
-  readonly mode?: Mode;
-  readonly formats?: Formats;
-  /** readOnly members do not travel in requests, writeOnly ones not in responses. */
-  readonly direction?: Direction;
-  /** Asks only about the values of `a` that are also values of this schema: JSON Schema 2020-12 that refers to nothing. */
-  readonly limit?: Obj;
-  /** The same with a schema that lives somewhere; the names that it speaks of are no more declared for that. */
-  readonly among?: SchemaIn;
-  /** A value that may be a witness: where it is one, none is searched for. */
-  readonly candidate?: Json;
-  /** Steps, not time: the same answer on every machine. */
-  readonly budget?: number;
-  /**
-   * What is done to a witness: `judged` (the default) is shrunk and confirmed by the judge; `shrunk` and `found` are for
-   * verdicts whose witness nobody sees.
-   */
-  readonly care?: Care;
-  /** Characters of a witness as JSON, once it is shrunk: a longer one is not judged. */
-  readonly size?: number;
-  /**
-   * Has a witness that is shrunk differ in as little as can be from a value of both schemas, one that this schema takes
-   * as well, so that nothing else in it is refused. What reads as `limit` does.
-   */
-  readonly near?: Obj;
-}
-
-export type Containment =
-  | { readonly verdict: 'contained'; readonly restsOnFormat?: true }
-  | {
-      readonly verdict: 'not-contained';
-      readonly witness: Json;
-      readonly restsOnFormat?: true;
-      /** No judge has confirmed the witness: it is longer than `size`. */
-      readonly isLong?: true;
-    }
-  | { readonly verdict: 'unproven'; readonly reason: string };
-
-/** Remembers schemas by identity and answers by question; the schemas given to it must not change while it lives. */
-export interface Session {
-  readonly contains: (a: SchemaIn, b: SchemaIn, options?: ContainmentOptions) => Containment;
-  /** Steps of all answers so far. */
-  readonly spent: () => number;
-}
 
 export const DEFAULT_BUDGET = 50_000;
 /** How often another witness is looked for when the judge does not agree to one. */
@@ -116,7 +60,12 @@ export function createSession(judge: Judge): Session {
       const B = compiler.compile(b, 'judge');
       if (A === B) return CONTAINED;
       const beside = near && compiler.compile(standalone(near, LATEST), 'values');
-      return decide({ a, b, all, A, B, beside, mode, direction, formats, steps, care, candidate, size });
+      const names = declaredBy(mode, all);
+      const question = { a, b, all, A, B, beside, mode, names, direction, formats, steps, care, candidate, size };
+      const answer = decide(question);
+      if (beside === undefined || answer.verdict !== 'contained') return answer;
+      budget.restart(steps);
+      return decide({ ...question, names: namesOf(question) });
     } catch (error) {
       if (error instanceof OutOfSteps || error instanceof Unjudgeable) return unproven(error.message);
       throw error;
@@ -133,6 +82,8 @@ export function createSession(judge: Judge): Session {
     /** What a harmless value near a witness has to be. */
     readonly beside: Formula | undefined;
     readonly mode: Mode;
+    /** Those that a witness is searched among: one with others may be refused for them alone. */
+    readonly names: Governing | undefined;
     readonly direction: Direction | undefined;
     readonly formats: Formats;
     readonly steps: number;
@@ -152,15 +103,18 @@ export function createSession(judge: Judge): Session {
     return { outcome, formatsMattered: solver.formatsMattered() };
   };
 
-  const search = (question: Question, reading: FormatReading, refused: readonly Json[] = []): Found => {
-    const { A, B } = question;
+  const search = ({ A, B, names }: Question, reading: FormatReading, refused: readonly Json[] = []): Found => {
     const others = refused.length === 0 ? [] : [no(arena.oneOfValues(refused))];
-    return solved([yes(A), no(B), ...others], namesOf(question), reading);
+    return solved([yes(A), no(B), ...others], names, reading);
   };
 
-  /** The names that count, undefined: all of them. What is to be near a value of both may have names that either declares. */
+  /** The names that count, undefined: all of them. */
+  const declaredBy = (mode: Mode, ...schemas: readonly Formula[]): Governing | undefined =>
+    mode === 'strict' ? undefined : declarations.of(schemas, mode === 'open');
+
+  /** What is near a value of both may have names that either declares. */
   const namesOf = ({ all, B, beside, mode }: Question): Governing | undefined =>
-    mode === 'strict' ? undefined : declarations.of(beside === undefined ? [all] : [all, B], mode === 'open');
+    declaredBy(mode, ...(beside === undefined ? [all] : [all, B]));
 
   const isOne = (
     literals: readonly Literal[],
@@ -216,8 +170,11 @@ export function createSession(judge: Judge): Session {
     const stillOne = (smaller: Json): boolean => readings.every((reading) => isWitness(question, smaller, reading));
     if (!stillOne(value)) return unproven('the value found is not a witness after all');
     const restsOnFormat = !readings.includes('ignore');
-    const rests = restsOnFormat ? { restsOnFormat } : {};
-    if (question.care === 'found') return { verdict: 'not-contained', witness: value, ...rests };
+    const shown = (witness: Json) => {
+      const rests = restsOnFormat && !isWitness(question, witness, 'ignore');
+      return { verdict: 'not-contained', witness, ...(rests && { restsOnFormat: rests }) } as const;
+    };
+    if (question.care === 'found') return shown(value);
     let witness = value;
     try {
       witness = shrink(value, (smaller) => {
@@ -229,36 +186,41 @@ export function createSession(judge: Judge): Session {
       if (!(error instanceof OutOfSteps)) throw error;
     }
     const alone = isolated(question, witness, readings);
-    if (question.care === 'shrunk') return { verdict: 'not-contained', witness: alone, ...rests };
+    if (question.care === 'shrunk') return shown(alone);
     const { a, b, direction, size } = question;
     const isLong = (value: Json) => size !== Number.POSITIVE_INFINITY && JSON.stringify(value).length > size;
-    if (isLong(witness)) return { verdict: 'not-contained', witness, isLong: true, ...rests };
+    if (isLong(witness)) return { ...shown(witness), isLong: true };
     const formats = readings.length > 1 ? 'both' : readings[0] === 'ignore' ? 'off' : 'on';
     const isJudged = (value: Json): boolean =>
       judge(a, value, { formats, side: 'values', direction }) === true &&
       judge(b, value, { formats, side: 'judge', direction }) === false;
-    if (alone !== witness && !isLong(alone) && isJudged(alone))
-      return { verdict: 'not-contained', witness: alone, ...rests };
+    if (alone !== witness && !isLong(alone) && isJudged(alone)) return shown(alone);
     if (!isJudged(witness)) {
       if (refused.length >= MAX_REFUSED || weightOf(witness) > MAX_REFUSED_WEIGHT)
         return unproven('the judge does not confirm the witness found');
-      const { outcome } = search(question, 'ignore', [...refused, witness]);
+      const { outcome } = search(question, restsOnFormat ? 'registry' : 'ignore', [...refused, witness]);
       if (outcome.found !== 'value') return unproven('the judge does not confirm the witness found');
       return confirmed(question, outcome.value, readings, [...refused, witness]);
     }
-    return { verdict: 'not-contained', witness, ...rests };
+    return shown(witness);
   };
 
   const decide = (question: Question): Containment => {
-    const { candidate } = question;
+    const { candidate, formats } = question;
     if (candidate !== undefined && isWitness(question, candidate, 'assume')) {
+      if (formats === 'asserted') return confirmed(question, candidate, ['assume']);
       if (isWitness(question, candidate, 'ignore')) return confirmed(question, candidate, ['ignore', 'assume']);
-      if (question.formats === 'registry') return confirmed(question, candidate, ['assume']);
+      if (formats === 'registry') return confirmed(question, candidate, ['assume']);
+    }
+    if (formats === 'asserted') {
+      const { outcome } = search(question, 'registry');
+      if (outcome.found === 'value') return confirmed(question, outcome.value, ['assume']);
+      return outcome.found === 'none' ? CONTAINED : unproven(outcome.reason);
     }
     const plain = search(question, 'ignore');
     if (plain.outcome.found === 'unsure') return unproven(plain.outcome.reason);
     const value = plain.outcome.found === 'value' ? plain.outcome.value : undefined;
-    if (question.formats === 'ignore') {
+    if (formats === 'ignore') {
       return value === undefined ? CONTAINED : confirmed(question, value, ['ignore']);
     }
     if (value === undefined && !plain.formatsMattered) return CONTAINED;
@@ -270,10 +232,10 @@ export function createSession(judge: Judge): Session {
     if (asserted.found === 'unsure') return unproven(`rests on format: ${asserted.reason}`);
     if (asserted.found === 'none') {
       if (value === undefined) return CONTAINED;
-      return question.formats === 'registry' ? { verdict: 'contained', restsOnFormat: true } : RESTS;
+      return formats === 'registry' ? { verdict: 'contained', restsOnFormat: true } : RESTS;
     }
     if (isWitness(question, asserted.value, 'ignore')) return confirmed(question, asserted.value, ['ignore', 'assume']);
-    return question.formats === 'registry' ? confirmed(question, asserted.value, ['assume']) : RESTS;
+    return formats === 'registry' ? confirmed(question, asserted.value, ['assume']) : RESTS;
   };
 
   return { contains, spent: budget.usedInAll };

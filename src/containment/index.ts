@@ -1,22 +1,17 @@
 /** `contract-guard/containment`: contains(a, b), with Ajv as the judge of witnesses. */
 import type { Obj } from '../spec/spec-version.ts';
-import {
-  areEqualDocuments,
-  type Containment,
-  type ContainmentOptions,
-  createSession,
-  type Session,
-} from './contains.ts';
+import { areEqualDocuments, createSession } from './contains.ts';
 import type { Dialect } from './dialect.ts';
 import { createAjvJudge } from './judge.ts';
 import { lostValues } from './lost-values.ts';
+import type { Containment, ContainmentOptions, Session } from './options.ts';
 import { type SchemaIn, standalone } from './schema-in.ts';
 
-export type { Containment, ContainmentOptions, Formats, Mode, Session } from './contains.ts';
 export { createSession, DEFAULT_BUDGET } from './contains.ts';
 export type { Dialect } from './dialect.ts';
 export type { Judge, JudgeOptions } from './judge.ts';
 export { createAjvJudge } from './judge.ts';
+export type { Containment, ContainmentOptions, Formats, Mode, Session } from './options.ts';
 export type { Direction, SchemaIn } from './schema-in.ts';
 export { standalone } from './schema-in.ts';
 

@@ -4,8 +4,8 @@
  * containment proves its answer exact. It is loaded when somebody asks. Why not more: docs/adr/second-opinion.md.
  */
 import { isObj, type Obj } from '../spec/spec-version.ts';
-import type { Session } from './contains.ts';
 import { DIALECTS, typesOf } from './dialect.ts';
+import type { Session } from './options.ts';
 import { type SchemaIn, standalone } from './schema-in.ts';
 
 /** Keywords that mean the same here and there, by what is in them. */

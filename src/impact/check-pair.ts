@@ -1,6 +1,6 @@
 /** What is wrong with one pair of fields as things are now: what both descriptions state, and what one of them leaves open. */
 
-import type { Containment } from '../containment/contains.ts';
+import type { Containment } from '../containment/options.ts';
 import { formatFits, meaningOf } from '../diff/format.ts';
 import { ANY, NULL, NUMBER, typeNames } from '../diff/types.ts';
 import type { ValueTable } from '../manifest/manifest.ts';

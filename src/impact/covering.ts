@@ -1,7 +1,8 @@
 /** Asks containment whether a target takes what a source may hold: (response of the one) ⊆ (request of the other). */
 
-import { type Containment, createSession, type Session } from '../containment/contains.ts';
+import { createSession } from '../containment/contains.ts';
 import { createAjvJudge } from '../containment/judge.ts';
+import type { Containment, Session } from '../containment/options.ts';
 import { type SchemaIn, standalone } from '../containment/schema-in.ts';
 import type { Shape } from '../diff/shape.ts';
 import { combined, createSchemas, type Schemas } from '../proof/schemas.ts';

@@ -1,6 +1,6 @@
 /** Proof before verdict: what rules propose about schemas is held against containment, and so is what they pass over. */
 
-import type { Containment } from '../containment/contains.ts';
+import type { Containment } from '../containment/options.ts';
 import type { Graph } from '../diff/graph.ts';
 import type { Direction, Pair } from '../diff/pair.ts';
 import type { Reach, Sites } from '../diff/sites.ts';

@@ -142,12 +142,16 @@ function messageOf({ pair }: Question, trail: readonly Edge[]): Message | undefi
 function inMessage(
   question: Question,
   { pair, trail }: Message,
-  { witness }: Witness,
+  { witness, restsOnFormat }: Witness,
   size: number,
   prover: Prover,
 ): Witness | undefined {
   const at = (place: Pair, way: readonly Edge[], value: Json, care: 'shrunk' | 'judged') =>
-    prover.witnessOf({ ...question, pair: place, limit: around(way, value), near: reaching(way) }, care, size);
+    prover.witnessOf(
+      { ...question, pair: place, limit: around(way, value), near: reaching(way), byFormat: restsOnFormat === true },
+      care,
+      size,
+    );
   const held = inAlternative(trail, witness, (place, way, value) => at(place, way, value, 'shrunk')?.witness);
   const whole = held && at(pair, held.trail, held.value, 'judged');
   return whole ?? at(pair, trail, witness, 'judged');

@@ -1,6 +1,6 @@
 /** What facets say of a pair, held against containment: where they are not the whole truth, a proof decides. */
 
-import type { Containment } from '../containment/contains.ts';
+import type { Containment } from '../containment/options.ts';
 import type { Shape } from '../diff/shape.ts';
 import { ARRAY, OBJECT } from '../diff/types.ts';
 import type { Covering } from './covering.ts';

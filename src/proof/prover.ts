@@ -1,7 +1,8 @@
 /** Asks containment about pairs of the graph: may still everything be sent that could be, and where is it felt? */
 
-import { type Care, type Containment, createSession, DEFAULT_BUDGET, type Mode } from '../containment/contains.ts';
+import { createSession, DEFAULT_BUDGET } from '../containment/contains.ts';
 import type { Judge } from '../containment/judge.ts';
+import type { Care, Containment, Mode } from '../containment/options.ts';
 import type { SchemaIn } from '../containment/schema-in.ts';
 import { directionAbove } from '../diff/direction.ts';
 import type { Graph } from '../diff/graph.ts';
@@ -21,6 +22,8 @@ export interface Question {
   readonly near?: Limit;
   /** Asks about the values of one alternative of the side that chooses, whatever else it allows and asks for. */
   readonly branch?: At;
+  /** Looks for what a format refuses, not for what is refused whatever formats mean. */
+  readonly byFormat?: boolean;
   /** Nothing but what is listed as harmless hangs on the answer: it may be given up sooner. */
   readonly isMinor?: boolean;
 }
@@ -74,8 +77,8 @@ const IMPATIENT: Containment = { verdict: 'unproven', reason: 'too much was aske
 
 const NOTHING: SchemaIn = { ...ANYTHING, schema: false };
 
-function optionsOf({ direction, limit = true, mode = 'declared' }: Question) {
-  return { direction, mode, formats: 'registry', ...(limit !== true && { limit }) } as const;
+function optionsOf({ direction, limit = true, mode = 'declared', byFormat = false }: Question) {
+  return { direction, mode, formats: byFormat ? 'asserted' : 'registry', ...(limit !== true && { limit }) } as const;
 }
 
 /** Ways upwards that are looked at; past this a break counts as felt. */

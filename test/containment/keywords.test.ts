@@ -236,6 +236,14 @@ describe('formats', () => {
       verdict: 'not-contained',
       restsOnFormat: true,
     });
+    const both = (format: string, kinds: string[]) => ({ properties: { n: int(format), kind: { enum: kinds } } });
+    const asserted: ContainsOptions = { ...registry, formats: 'asserted' };
+    expect(contains(both('int64', ['a']), both('int32', ['a']), asserted)).toMatchObject({ restsOnFormat: true });
+    expect(contains(both('int32', ['a', 'b']), both('int64', ['a']), asserted)).toEqual({
+      verdict: 'not-contained',
+      witness: { kind: 'b' },
+    });
+    expect(isIn(both('int32', ['a']), both('int64', ['a']), asserted)).toBe('contained');
     expect(contains({ type: 'string', format: 'date' }, { not: { format: 'date-time' } }, registry)).toEqual({
       verdict: 'contained',
       restsOnFormat: true,

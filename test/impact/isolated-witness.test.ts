@@ -91,9 +91,25 @@ describe('the payload of each finding, with several changes at once', () => {
       }),
       { 'p.v': { p: { kind: 'a', v: 'aa' } }, 'p.v 2': { p: { kind: 'b', v: 'aaa' } } },
     ],
+    [
+      'a format beside what is refused whatever formats mean',
+      'request',
+      objectOf({ n: { type: 'integer', format: 'int64' }, k: { enum: ['a', 'b'] } }, ['k']),
+      objectOf({ n: { type: 'integer', format: 'int32' }, k: { enum: ['b'] } }, ['k']),
+      { n: { n: 2_147_483_648, k: 'b' }, k: { k: 'a' } },
+    ],
+    [
+      'a format beside a member that the old version does not know, and need not have',
+      'request',
+      objectOf({ n: { type: 'integer', format: 'int64' } }, []),
+      objectOf({ n: { type: 'integer', format: 'int32' }, text: TEXT }, []),
+      { n: { n: 2_147_483_648 } },
+    ],
   ])('%s', (_name, direction, before, after, payloads) => {
     const { findings } = diffOf(apiOf(direction, before), apiOf(direction, after));
-    const shown = findings.filter(({ level }) => level === 'error').map(({ path, proof }) => [path, proof]);
+    const shown = findings
+      .filter(({ level }) => level === 'error')
+      .map(({ path, proof: { kind, value } }) => [path, { kind, value }]);
     const wanted = Object.entries(payloads).map(([path, value]) => [path.split(' ')[0], { kind: 'witness', value }]);
     expect(shown).toHaveLength(wanted.length);
     expect(shown).toEqual(expect.arrayContaining(wanted));
