@@ -148,12 +148,13 @@ function arrays(shapes: Shapes, shape: Shape, depth: number, work: Work): unknow
   const items =
     inner === undefined
       ? ['Example']
-      : candidates(shapes, inner, depth + 1, work).filter((one) => takes(shapes, inner, one) !== 'no');
+      : distinct(candidates(shapes, inner, depth + 1, work)).filter((one) => takes(shapes, inner, one) !== 'no');
   const [first] = items;
   if (first === undefined) return [[]];
   const few: unknown[] = Array.from({ length: Math.max(least, 1) }, () => first);
   // Null beside objects, a number beside texts: one of each other type.
   const types = Map.groupBy(items, (item) => (item === null ? 'null' : typeof item));
   const others = [...types.values()].flatMap(([item]) => (item === first || item === undefined ? [] : [item]));
-  return [items.slice(0, Math.max(least, 2)), few, ...others.map((item) => few.with(-1, item)), []];
+  const lists = [items.slice(0, Math.max(least, 2)), few, ...others.map((item) => few.with(-1, item)), []];
+  return shape.uniqueItems === undefined ? lists : lists.filter((list) => distinct(list).length === list.length);
 }

@@ -54,15 +54,16 @@ export function inputsOf(state: MappingState, readings: readonly Reading[], kept
   for (const [source, { at }] of sources.slice(0, sourcesTaken(state, keptBack)).entries()) {
     if (!at?.found) return NOTHING;
     const samples = at.ways.map((way) => examplesOf(ends.source, way.shape));
-    const passed = at.ways[0]?.passed ?? [];
+    // The transform looks at parts of its input: only these are put into it.
+    const passed = (at.ways[0]?.passed ?? []).slice(inputDepth(state));
+    if (!passed.every(isRepeatable)) return NOTHING;
     const values = samples.flatMap((one) => one.values);
     parts.push({
       // A default stands in for null.
       values: field.default === undefined ? values : values.filter((value) => value !== null),
       stated: new Set(samples.flatMap((one) => [...one.stated])),
       complete: samples.every(({ complete }) => complete) && !at.ways.some(({ free }) => free),
-      // The transform looks at parts of its input: only these are put into it.
-      passed: passed.slice(inputDepth(state)),
+      passed,
       // A default stands in for what is missing, too.
       gaps: field.default === undefined ? readings.flatMap((one) => gapsAt(state, source, one)) : [],
     });
@@ -74,6 +75,9 @@ export function inputsOf(state: MappingState, readings: readonly Reading[], kept
   // What a list of several looks like without one of them is up to the integration.
   return { ...varied(parts, (values) => values), hasGaps: false };
 }
+
+/** A list that must have more items than that is not made. */
+const MAX_REPEATED = 100;
 
 /** So many texts of a pattern are looked for, each longer than the last. */
 const MAX_TEXTS = 4;
@@ -252,6 +256,18 @@ function put(into: unknown, passed: readonly Passed[], value: unknown, own: Set<
     Object.defineProperty(members, name, { value: inner, configurable: true, enumerable: true, writable: true });
     return members;
   }
-  const item = Array.isArray(into) ? into[0] : undefined;
-  return [put(item, passed, value, own, depth + 1)];
+  const item = put(Array.isArray(into) ? into[0] : undefined, passed, value, own, depth + 1);
+  return new Array<unknown>(leastOf(passed[depth]?.owner)).fill(item);
+}
+
+/** How many items are put into a list: at least as many as it must have. */
+function leastOf(list: Shape | undefined): number {
+  return Math.max(list?.minItems?.value ?? 0, 1);
+}
+
+/** One item, repeated, makes a list that the source may send. */
+function isRepeatable({ step, owner }: Passed): boolean {
+  if (step.kind === 'name' || step.kind === 'values') return true;
+  const least = leastOf(owner);
+  return least <= MAX_REPEATED && (least === 1 || owner.uniqueItems === undefined);
 }
