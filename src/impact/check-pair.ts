@@ -14,29 +14,36 @@ import type { Problem, Showing } from './problem.ts';
 import { isPlainFit } from './proven.ts';
 import { samplesOf } from './samples.ts';
 import { copied, partlyRefused, toldByValue } from './showing.ts';
+import { listOf } from './table.ts';
 import { takes } from './takes.ts';
+import { asWritten, isWritten, spellingsOf } from './written.ts';
 
-/** A value is copied as it is: what the source says it may send beyond what the target takes. */
+/** A value is copied as it is, or passed through for want of a row: what the source says it may send beyond what the target takes. */
 export function pairProblems(state: MappingState): Problem[] {
   const { field } = state;
   if (field.transform !== undefined || field.lookup !== undefined || field.constant !== undefined) return [];
   if (field.take === 'all' && state.sources.length > 1) return [];
-  if (field.values !== undefined) return openTable(field.values, state);
+  if (field.values !== undefined && field.unmapped.mode !== 'pass') return openTable(state);
   const { covering } = state.ends.source;
-  const problems = versionsOf(state).flatMap(({ version }): Problem[] => {
+  const rest = restOf(field.values);
+  const problems = copies(state).flatMap((version): Problem[] => {
     const { source, target, sourceShapes, targetShapes } = version;
-    if ((source.types & target.types & ~NULL) === 0 || isPlainFit(version)) return [];
-    const fits = covering.fits(version);
+    // A plain copy of another type is told by the types alone.
+    if ((rest === undefined && (source.types & target.types & ~NULL) === 0) || isPlainFit(version)) return [];
+    const fits = fitsOf(covering, version, rest);
     if (fits.verdict === 'contained') return [];
     if (source.unions.length > 0 || target.unions.length > 0 || refusedTypes(version) !== 0)
-      return [...neverTaken(covering, version), ...partlyTaken(covering, version, fits)].slice(0, 1);
-    const shown = samplesOf(sourceShapes, source).values.find(
-      (value) => value !== null && takes(targetShapes, target, value) === 'no',
-    );
+      return [...neverTaken(covering, version, rest), ...partlyTaken(covering, version, fits, rest)].slice(0, 1);
+    const shown =
+      rest === undefined
+        ? samplesOf(sourceShapes, source).values.find(
+            (value) => value !== null && takes(targetShapes, target, value) === 'no',
+          )
+        : undefined;
     const witness = shown ?? (fits.verdict === 'not-contained' ? fits.witness : undefined);
     const side = 'either' as const;
     const showing = (among: Obj | undefined) =>
-      witness === undefined ? {} : { witness: copied(covering, version, undefined, witness, among) };
+      witness === undefined ? {} : { witness: copied(covering, version, undefined, witness, both(among, rest)) };
     const found: Problem[] = excesses({ source, target }, undefined).map(
       ({ words, end, source: reach, target: bound, among }) => {
         // No length or number of items is less than 0, whether or not anybody says so.
@@ -87,11 +94,36 @@ export function pairProblems(state: MappingState): Problem[] {
         because,
       });
     }
-    return found.length > 0 || source.enum !== undefined ? found : partlyTaken(covering, version, fits);
+    return found.length > 0 || source.enum !== undefined ? found : partlyTaken(covering, version, fits, rest);
   });
-  return problems.filter(
-    (one, index) => problems.findIndex(({ key, kind }) => key === one.key && kind === one.kind) === index,
-  );
+  const passed = rest === undefined ? '' : '; what has no row in the table is passed through';
+  return problems
+    .filter((one, index) => problems.findIndex(({ key, kind }) => key === one.key && kind === one.kind) === index)
+    .map((one) => ({ ...one, because: `${one.because}${passed}` }));
+}
+
+/** What is copied as it is. Of a table those sources that list nothing: what becomes of listed values is told one by one. */
+function copies(state: MappingState): Version[] {
+  const { field, target, ends } = state;
+  const versions = versionsOf(state).map(({ version }) => version);
+  if (field.values === undefined) return versions;
+  const open = versions.filter((version) => listOf(version) === undefined);
+  return isWritten(target?.at) ? open.map((version) => asWritten(version, ends.source.covering, true)) : open;
+}
+
+/** What has no row in a table. */
+function restOf(table: ValueTable | undefined): Obj | undefined {
+  return table && { not: { enum: table.rows.flatMap(({ from }) => spellingsOf(from)) } };
+}
+
+function both(one: Obj | undefined, other: Obj | undefined): Obj | undefined {
+  return one && other ? { allOf: [one, other] } : (one ?? other);
+}
+
+function fitsOf(covering: Covering, version: Version, among: Obj | undefined): Containment {
+  return among === undefined
+    ? covering.fits(version)
+    : covering.shown(version, undefined, { size: Number.POSITIVE_INFINITY, among });
 }
 
 /** Types that the source states and the target does not take; whole numbers that may have a fraction are told by a value. */
@@ -105,22 +137,22 @@ function refusedTypes({ source, target }: Version): number {
  * A type or an alternative that the source states beside others, and of which the target takes nothing. Which of them comes
  * often depends on what was asked for.
  */
-function neverTaken(covering: Covering, version: Version): Problem[] {
+function neverTaken(covering: Covering, version: Version, among: Obj | undefined): Problem[] {
   const { source, sourceShapes, target } = version;
   const problem = { side: 'either', aspect: 'type', kind: 'type-refused', verdict: 'warns' } as const;
   const types = refusedTypes(version);
   if (types !== 0 && source.unions.length === 0) {
     const names = typeNames(types).join(' or ');
     const because = `the target takes ${typeNames(target.types).join(' or ')}, and the source may send ${names}`;
-    const witness = shownType(covering, version, typeNames(types));
+    const witness = shownType(covering, version, both({ type: typeNames(types) }, among));
     return [{ ...problem, key: `type ${names}`, because, ...(witness && { witness }) }];
   }
   return leavesOf(sourceShapes, source).flatMap(({ shape, label }): Problem[] => {
     const one = { ...version, source: shape };
     if ((shape.types & ~NULL) === 0 || covering.meets(one) !== 'no') return [];
-    const fits = covering.fits(one);
+    const fits = fitsOf(covering, one, among);
     if (fits.verdict !== 'not-contained') return [];
-    const shown = toldByValue(covering, one, undefined, fits.witness);
+    const shown = toldByValue(covering, one, undefined, fits.witness, among);
     if (shown === undefined) return [];
     const { told, witness } = shown;
     const example = told === undefined ? '' : `, such as ${told}`;
@@ -129,22 +161,20 @@ function neverTaken(covering: Covering, version: Version): Problem[] {
   });
 }
 
-function shownType(covering: Covering, version: Version, types: readonly string[]): Showing | undefined {
+function shownType(covering: Covering, version: Version, among: Obj | undefined): Showing | undefined {
   const fits = covering.fits(version);
-  return fits.verdict === 'not-contained'
-    ? copied(covering, version, undefined, fits.witness, { type: types })
-    : undefined;
+  return fits.verdict === 'not-contained' ? copied(covering, version, undefined, fits.witness, among) : undefined;
 }
 
-function partlyTaken(covering: Covering, version: Version, fits: Containment): Problem[] {
+function partlyTaken(covering: Covering, version: Version, fits: Containment, among: Obj | undefined): Problem[] {
   if (fits.verdict !== 'not-contained') return [];
   const problem = { kind: 'value-refused', side: 'either', aspect: 'shape', key: 'proof', verdict: 'notes' } as const;
-  const shown = partlyRefused(covering, version, undefined, fits.witness);
+  const shown = partlyRefused(covering, version, undefined, fits.witness, among);
   return shown === undefined ? [] : [{ ...problem, ...shown }];
 }
 
 /** The source lists no values, and a value without a row fails. */
-function openTable(_table: ValueTable, { field, sources }: MappingState): Problem[] {
+function openTable({ field, sources }: MappingState): Problem[] {
   const open = sources.some(
     ({ at }) =>
       at?.found === true &&

@@ -41,12 +41,13 @@ export function toldByValue(
   now: Version,
   then: Version | undefined,
   of: unknown,
+  among?: Obj,
 ): { readonly told?: string; readonly witness: Showing } | undefined {
   // Making a large one small costs more than a sentence is worth.
-  if (JSON.stringify(of).length > 2 * MAX_TOLD) return { witness: copied(covering, now, then, of, undefined) };
-  const found = covering.shown(now, then, { candidate: of as Json, size: MAX_TOLD });
+  if (JSON.stringify(of).length > 2 * MAX_TOLD) return { witness: copied(covering, now, then, of, among) };
+  const found = covering.shown(now, then, { candidate: of as Json, size: MAX_TOLD, ...(among && { among }) });
   if (found.verdict !== 'not-contained') return undefined;
-  const witness = copied(covering, now, then, found.witness, undefined);
+  const witness = copied(covering, now, then, found.witness, among);
   return found.isLong ? { witness } : { told: literal(found.witness), witness };
 }
 
@@ -56,8 +57,9 @@ export function partlyRefused(
   now: Version,
   then: Version | undefined,
   of: unknown,
+  among?: Obj,
 ): Pick<Problem, 'because' | 'witness'> | undefined {
-  const shown = toldByValue(covering, now, then, of);
+  const shown = toldByValue(covering, now, then, of, among);
   if (shown === undefined) return undefined;
   const { told, witness } = shown;
   const because =

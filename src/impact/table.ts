@@ -126,7 +126,7 @@ function fewIntegers({ types, minimum, maximum, multipleOf }: Shape): readonly u
 }
 
 /** The same where each alternative lists its own. */
-function listOf({ source, sourceShapes }: Version): readonly unknown[] | undefined {
+export function listOf({ source, sourceShapes }: Version): readonly unknown[] | undefined {
   const own = listedIn(source);
   if (own !== undefined || source.unions.length !== 1) return own;
   const lists = leavesOf(sourceShapes, source).map(({ shape }) => listedIn(shape));

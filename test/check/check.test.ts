@@ -72,6 +72,14 @@ describe('guard check', () => {
       'the target takes the format `date`, and the source has `our-date`',
     ],
     [
+      'what a table passes through',
+      [
+        { in: 'crm', at: '/tier', set: { type: 'string' } },
+        { in: 'manifest', at: '/fields/1', set: { from: 'tier', to: 'level', values: { '': 'A' }, unmapped: 'pass' } },
+      ],
+      'the target takes listed values only, and the source may hold any; what has no row in the table is passed through',
+    ],
+    [
       'the value that a transform fails on once',
       [{ in: 'manifest', at: '/fields/3', set: { from: 'nick', to: 'number', transform: '$number($)' } }],
       'the transform fails for `Aa1 Aa1 Aa`: unable to cast value to a number',
