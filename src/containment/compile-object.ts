@@ -36,8 +36,11 @@ export function objectParts(raw: Obj, folding: Folding, parts: Formula[]): void 
   const required = (list: readonly unknown[]): Formula[] =>
     list
       .filter((name) => typeof name === 'string')
-      .filter((name) => !dropped.has(name))
-      .map((name) => arena.atom('required', name, { name }));
+      .filter((name) => dropped.get(name) !== true)
+      .flatMap((name) => {
+        const present = arena.atom('required', name, { name });
+        return dropped.has(name) ? [present, arena.atom('absent', name, { name })] : [present];
+      });
   const isNames = (value: unknown): value is unknown[] =>
     Array.isArray(value) && value.every((name) => typeof name === 'string');
   // `required: true` on a property is a leftover of draft-03 that says nothing in the dialects known here

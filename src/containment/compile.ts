@@ -6,7 +6,7 @@ import { arrayParts } from './compile-array.ts';
 import { objectParts } from './compile-object.ts';
 import { scalarParts } from './compile-scalar.ts';
 import { DIALECTS, type DialectRules } from './dialect.ts';
-import { droppedAt } from './direction.ts';
+import { type Dropped, droppedAt, droppedUnder } from './direction.ts';
 import { type Folding, identityOf, type Side, text } from './folding.ts';
 import type { Formula } from './formula.ts';
 import type { Direction, SchemaIn } from './schema-in.ts';
@@ -21,7 +21,7 @@ export interface Compiler {
 interface Fold {
   readonly schema: SchemaIn;
   readonly side: Side;
-  readonly dropped: ReadonlySet<string>;
+  readonly dropped: Dropped;
   readonly formula: Formula;
   readonly next: Fold | undefined;
 }
@@ -53,10 +53,10 @@ export interface CompilerParts {
 export function createCompiler({ arena, direction, budget, numberOf }: CompilerParts): Compiler {
   const known = new Map<unknown, Fold>();
   const leaves = new Map<string, Formula>();
-  const drops = new Map<unknown, readonly { readonly at: SchemaIn; readonly dropped: ReadonlySet<string> }[]>();
+  const drops = new Map<unknown, readonly { readonly at: SchemaIn; readonly dropped: Dropped }[]>();
 
   /** A place is come by again and again, and all that governs it may be thousands of schemas. */
-  const droppedOf = (schema: SchemaIn): ReadonlySet<string> => {
+  const droppedOf = (schema: SchemaIn): Dropped => {
     const { schema: raw, resolve, dialect } = schema;
     const known = drops.get(raw) ?? [];
     const same = known.find(
@@ -73,10 +73,10 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
     const dropped = droppedOf(schema);
     const formula = fold(schema, side, dropped, depth);
     if (dropped.size === 0 || side === 'judge') return formula;
-    return arena.and([formula, ...[...dropped].map((name) => arena.atom('absent', name, { name }))]);
+    return arena.and([formula, ...[...dropped.keys()].map((name) => arena.atom('absent', name, { name }))]);
   };
 
-  const fold = (schema: SchemaIn, side: Side, dropped: ReadonlySet<string>, depth: number): Formula => {
+  const fold = (schema: SchemaIn, side: Side, dropped: Dropped, depth: number): Formula => {
     const raw = schema.schema;
     if (raw === true) return arena.TRUE;
     if (raw === false) return arena.FALSE;
@@ -93,7 +93,7 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
         dialect === schema.dialect &&
         fold.schema.direction === schema.direction &&
         fold.side === side;
-      if (same && isEqualSet(fold.dropped, dropped)) return fold.formula;
+      if (same && isEqual(fold.dropped, dropped)) return fold.formula;
     }
     // Only now: of a list of thousands of values the text takes its time, and it is asked for again and again.
     const content = contentOf(raw, DIALECTS[schema.dialect]);
@@ -106,7 +106,7 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
     return remember(formula);
   };
 
-  const foldObject = (schema: SchemaIn, raw: Obj, side: Side, dropped: ReadonlySet<string>, depth: number): Formula => {
+  const foldObject = (schema: SchemaIn, raw: Obj, side: Side, dropped: Dropped, depth: number): Formula => {
     const rules = DIALECTS[schema.dialect];
     const within = (inner: unknown): SchemaIn => ({ ...schema, schema: inner });
     const folding: Folding = {
@@ -114,6 +114,7 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
       rules,
       dropped,
       here: (inner) => fold(within(inner), side, dropped, depth + 1),
+      under: (keyword, inner) => fold(within(inner), side, droppedUnder(keyword, dropped), depth + 1),
       below: (inner) => place(within(inner), side, depth + 1),
       malformed: (keyword) =>
         arena.unknown(`${keyword}: ${text(raw[keyword])}`, `${keyword}: ${identityOf(raw[keyword])}`),
@@ -137,11 +138,11 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
     return arena.and([base, ...unevaluatedParts(raw, folding, base)]);
   };
 
-  const reference = (ref: string, raw: Obj, schema: SchemaIn, side: Side, dropped: ReadonlySet<string>): Formula => {
+  const reference = (ref: string, raw: Obj, schema: SchemaIn, side: Side, dropped: Dropped): Formula => {
     return referenceTo(schema.resolve(ref, raw), ref, schema, side, dropped);
   };
 
-  const dynamicReference = (raw: Obj, schema: SchemaIn, side: Side, dropped: ReadonlySet<string>): Formula => {
+  const dynamicReference = (raw: Obj, schema: SchemaIn, side: Side, dropped: Dropped): Formula => {
     const { $dynamicRef: ref } = raw;
     if (typeof ref !== 'string' || schema.resolveDynamic === undefined)
       return arena.unknown(`$dynamicRef: ${text(ref)} (${numberOf(schema.resolve)})`);
@@ -153,7 +154,7 @@ export function createCompiler({ arena, direction, budget, numberOf }: CompilerP
     ref: string,
     schema: SchemaIn,
     side: Side,
-    dropped: ReadonlySet<string>,
+    dropped: Dropped,
   ): Formula => {
     if (target === undefined) return arena.unknown(`$ref ${ref} leads nowhere (${numberOf(schema.resolve)})`);
     const manner = `${target.dialect} ${dropped.size === 0 ? '' : `${side} ${[...dropped].join('\n')}`}`;
@@ -187,7 +188,8 @@ function isScalar(value: unknown): boolean {
 }
 
 /** `picks`: a discriminator names the one branch that judges a value, whatever the others would say of it. */
-function composedParts(raw: Obj, { arena, rules, here, malformed }: Folding, picks: boolean, parts: Formula[]): void {
+function composedParts(raw: Obj, folding: Folding, picks: boolean, parts: Formula[]): void {
+  const { arena, rules, here, under, malformed } = folding;
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
     const list = raw[keyword];
     if (!rules.has(keyword) || list === undefined) continue;
@@ -196,10 +198,10 @@ function composedParts(raw: Obj, { arena, rules, here, malformed }: Folding, pic
     else if (keyword === 'anyOf' || (picks && isObj(raw.discriminator))) parts.push(arena.or(list.map(here)));
     else parts.push(arena.one(list.map(here)));
   }
-  if (rules.has('not') && raw.not !== undefined) parts.push(arena.not(here(raw.not)));
+  if (rules.has('not') && raw.not !== undefined) parts.push(arena.not(under('not', raw.not)));
   if (rules.has('if') && raw.if !== undefined) {
     const branch = (schema: unknown): Formula => (schema === undefined ? arena.TRUE : here(schema));
-    parts.push(arena.ifThen(here(raw.if), branch(raw.then), branch(raw.else)));
+    parts.push(arena.ifThen(under('if', raw.if), branch(raw.then), branch(raw.else)));
   }
 }
 
@@ -219,6 +221,6 @@ function unevaluatedParts(raw: Obj, { arena, rules, below }: Folding, base: Form
   return parts;
 }
 
-function isEqualSet(x: ReadonlySet<string>, y: ReadonlySet<string>): boolean {
-  return x === y || (x.size === y.size && [...x].every((name) => y.has(name)));
+function isEqual(x: Dropped, y: Dropped): boolean {
+  return x === y || (x.size === y.size && [...x].every(([name, holds]) => y.get(name) === holds));
 }

@@ -8,13 +8,25 @@ const MAX_SCHEMAS = 5000;
 const MEMBERS = 'properties $ref $dynamicRef allOf anyOf oneOf then else dependentSchemas'.split(' ');
 /** What makes a member of other schemas. */
 const OTHERS = ['$ref', '$dynamicRef', 'allOf'];
-const NONE: ReadonlySet<string> = new Set();
+const NONE: Dropped = new Map();
+
+/**
+ * Names that do not count, each with what `required` comes to there. As a demand it holds: a message without the member is
+ * right. Under `not` or `if` it asks what is in the message, and the member is not.
+ */
+export type Dropped = ReadonlyMap<string, boolean>;
+
+/** The same for the schema under `not`, whose own `not` demands again, or under `if`. */
+export function droppedUnder(keyword: 'not' | 'if', dropped: Dropped): Dropped {
+  if (dropped.size === 0) return dropped;
+  return new Map([...dropped].map(([name, holds]) => [name, keyword === 'not' && !holds]));
+}
 
 /**
  * The names that do not count at a place, by everything that governs it: allOf, anyOf, oneOf, what conditions ask for, and
  * references. A schema that knows its own direction is read in that one.
  */
-export function droppedAt(schema: SchemaIn, asked: Direction | undefined): ReadonlySet<string> {
+export function droppedAt(schema: SchemaIn, asked: Direction | undefined): Dropped {
   const direction = schema.direction ?? asked;
   if (direction === undefined) return NONE;
   const keyword = direction === 'request' ? 'readOnly' : 'writeOnly';
@@ -35,7 +47,7 @@ export function droppedAt(schema: SchemaIn, asked: Direction | undefined): Reado
       dropped.add(name);
     }
   }
-  return dropped === undefined ? NONE : new Set([...dropped].sort());
+  return dropped === undefined ? NONE : new Map([...dropped].sort().map((name) => [name, true]));
 }
 
 function governing(

@@ -2,6 +2,7 @@
 import type { Obj } from '../spec/spec-version.ts';
 import type { Arena } from './arena.ts';
 import type { DialectRules } from './dialect.ts';
+import type { Dropped } from './direction.ts';
 import type { Formula } from './formula.ts';
 
 export type Side = 'values' | 'judge';
@@ -11,9 +12,11 @@ export interface Folding {
   readonly arena: Arena;
   readonly rules: DialectRules;
   /** Names that do not count in this direction, at this place. */
-  readonly dropped: ReadonlySet<string>;
+  readonly dropped: Dropped;
   /** A subschema for the same value. */
   readonly here: (schema: unknown) => Formula;
+  /** The same under a keyword that asks instead of demanding. */
+  readonly under: (keyword: 'not' | 'if', schema: unknown) => Formula;
   /** A subschema for a member, an item or a name. */
   readonly below: (schema: unknown) => Formula;
   /** A keyword whose value means nothing we know; equal text in both schemas still cancels out. */

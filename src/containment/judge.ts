@@ -7,7 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, Obj } from '../spec/spec-version.ts';
 import { createBudget, Unjudgeable } from './budget.ts';
 import { isMultiple } from './decimal.ts';
-import { droppedAt } from './direction.ts';
+import { type Dropped, droppedAt } from './direction.ts';
 import type { Side } from './folding.ts';
 import { satisfiesFormat } from './formats.ts';
 import { canonical } from './formula.ts';
@@ -41,7 +41,7 @@ type Check = (value: Json) => boolean;
 interface Part {
   readonly home: SchemaIn;
   /** Undefined: its own. */
-  readonly dropped: ReadonlySet<string> | undefined;
+  readonly dropped: Dropped | undefined;
   check: Check | undefined;
 }
 
@@ -99,7 +99,7 @@ export function createAjvJudge(): Judge {
   let side: Side = 'values';
   let direction: Direction | undefined;
 
-  const partOf = (home: SchemaIn, dropped: ReadonlySet<string> | undefined): Part => {
+  const partOf = (home: SchemaIn, dropped: Dropped | undefined): Part => {
     const inFile = parts.get(home.resolve) ?? new Map<unknown, Map<string, Part>>();
     parts.set(home.resolve, inFile);
     const ofSchema = inFile.get(home.schema) ?? new Map<string, Part>();
@@ -119,10 +119,9 @@ export function createAjvJudge(): Judge {
     const { schema } = home;
     if (typeof schema === 'boolean') return () => schema;
     const dropped = given ?? droppedAt(home, direction);
-    const partAt = (inner: SchemaIn, here: boolean): Part => partOf(inner, here ? dropped : undefined);
-    const translated = translate({ home, dropped, side, partAt });
+    const translated = translate({ home, dropped, side, partAt: partOf });
     // what does not travel is not there
-    const absent = given === undefined && side === 'values' ? [...dropped] : [];
+    const absent = given === undefined && side === 'values' ? [...dropped.keys()] : [];
     const document =
       absent.length === 0
         ? translated.document

@@ -11,6 +11,7 @@
 import { isObj, type Obj } from '../spec/spec-version.ts';
 import { Unjudgeable } from './budget.ts';
 import { DIALECTS, type DialectRules, formatOf, typesOf } from './dialect.ts';
+import { type Dropped, droppedUnder } from './direction.ts';
 import type { Side } from './folding.ts';
 import type { SchemaIn } from './schema-in.ts';
 
@@ -32,10 +33,10 @@ export interface Translation {
 export interface Place {
   readonly home: SchemaIn;
   /** Members that do not count here, see direction.ts. */
-  readonly dropped: ReadonlySet<string>;
+  readonly dropped: Dropped;
   readonly side: Side;
-  /** A schema for a value at `here`, or for one below it. */
-  readonly partAt: (schema: SchemaIn, here: boolean) => unknown;
+  /** A schema for the same value, with what does not count there, or for one below it. */
+  readonly partAt: (schema: SchemaIn, dropped: Dropped | undefined) => unknown;
 }
 
 const COUNTS = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'];
@@ -46,6 +47,7 @@ const MAX_DEPTH = 100;
 
 interface Writing {
   readonly place: Place;
+  readonly dropped: Dropped;
   readonly given: unknown[];
   /** `unevaluated*` sees what schemas for the same value have evaluated: these are written out. */
   readonly looksThrough: boolean;
@@ -59,7 +61,7 @@ export function translate(place: Place): Translation {
   const rules = DIALECTS[home.dialect];
   const looksThrough = UNEVALUATED.some((keyword) => rules.has(keyword) && schema[keyword] !== undefined);
   const given: unknown[] = [];
-  return { document: written(home, { place, given, looksThrough }, 0), given };
+  return { document: written(home, { place, dropped: place.dropped, given, looksThrough }, 0), given };
 }
 
 function written(home: SchemaIn, writing: Writing, depth: number): Obj {
@@ -88,7 +90,10 @@ function written(home: SchemaIn, writing: Writing, depth: number): Obj {
   }
   for (const keyword of IN_PLACE) {
     const known = rules.has(keyword === 'then' || keyword === 'else' ? 'if' : keyword);
-    if (known && raw[keyword] !== undefined) out[keyword] = here(raw[keyword]);
+    if (!known || raw[keyword] === undefined) continue;
+    const isAsking = keyword === 'not' || keyword === 'if';
+    const dropped = isAsking ? droppedUnder(keyword, writing.dropped) : writing.dropped;
+    out[keyword] = inPlace({ ...home, schema: raw[keyword] }, { ...writing, dropped }, depth + 1);
   }
   items(home, raw, writing, out);
   members(home, raw, writing, out);
@@ -138,11 +143,12 @@ function items(home: SchemaIn, raw: Obj, writing: Writing, out: Record<string, u
 
 function members(home: SchemaIn, raw: Obj, writing: Writing, out: Record<string, unknown>): void {
   const rules = DIALECTS[home.dialect];
-  const { place, given, looksThrough } = writing;
-  const { dropped } = place;
+  const { place, dropped, given, looksThrough } = writing;
   if (Array.isArray(raw.required) && raw.required.length > 0) {
     if (!raw.required.every((name) => typeof name === 'string')) throw new Unjudgeable('`required` of the wrong type');
-    out.required = { $data: `1/${GIVEN}/${given.push(raw.required.filter((name) => !dropped.has(name))) - 1}` };
+    out.required = { $data: `1/${GIVEN}/${given.push(raw.required.filter((name) => dropped.get(name) !== true)) - 1}` };
+    if (raw.required.some((name) => dropped.get(name) === false))
+      out.allOf = [...(Array.isArray(out.allOf) ? out.allOf : []), { not: { type: 'object' } }];
   }
   if (isObj(raw.properties)) {
     const entries = Object.entries(raw.properties).map(
@@ -154,7 +160,7 @@ function members(home: SchemaIn, raw: Obj, writing: Writing, out: Record<string,
     else {
       if (isCounted || raw.additionalProperties === false)
         out.properties = Object.fromEntries(entries.map(([name]) => [name, true]));
-      const parts = entries.map(([name, schema]) => [name, place.partAt({ ...home, schema }, false)] as const);
+      const parts = entries.map(([name, schema]) => [name, place.partAt({ ...home, schema }, undefined)] as const);
       out[MEMBERS] = { $data: `1/${GIVEN}/${given.push(new Map(parts)) - 1}` };
     }
   }
@@ -186,7 +192,7 @@ function dependents(
 function inPlace(home: SchemaIn, writing: Writing, depth: number): unknown {
   const { schema } = home;
   if (typeof schema === 'boolean') return schema;
-  if (!writing.looksThrough) return asked(writing, 1, writing.place.partAt(home, true));
+  if (!writing.looksThrough) return asked(writing, 1, writing.place.partAt(home, writing.dropped));
   if (!isObj(schema)) throw new Unjudgeable('a schema that is not an object');
   if (depth > MAX_DEPTH) throw new Unjudgeable('too large to confirm');
   return written(home, writing, depth);
@@ -194,7 +200,7 @@ function inPlace(home: SchemaIn, writing: Writing, depth: number): unknown {
 
 function below(home: SchemaIn, schema: unknown, writing: Writing): unknown {
   if (typeof schema === 'boolean') return schema;
-  return asked(writing, 2, writing.place.partAt({ ...home, schema }, false));
+  return asked(writing, 2, writing.place.partAt({ ...home, schema }, undefined));
 }
 
 /** `up`: how far below the value's own holder the value is that the part is asked about. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { type ContainsOptions, contains } from '../../src/containment/index.ts';
 
 const strict: ContainsOptions = { mode: 'strict' };
@@ -153,6 +154,44 @@ describe('directions', () => {
     };
     expect(witnessOf(a, { required: ['id'] }, { ...v3, direction: 'response' })).toEqual({});
     expect(isIn(a, { required: ['id'] }, { ...v3, direction: 'request' })).toBe('contained');
+  });
+
+  describe('asks what is in a message, rather than demands it, with required', () => {
+    const request: ContainsOptions = { dialect: 'draft2020-12', mode: 'declared', direction: 'request' };
+    const response: ContainsOptions = { ...request, direction: 'response' };
+    const item = { type: 'object', properties: { id: { readOnly: true }, name: { type: 'string' } } };
+    const noId = { ...item, not: { required: ['id'] } };
+    const named = { ...item, required: ['name'] };
+
+    it.each<[string, object]>([
+      ['not', noId],
+      ['not, by a reference', { ...item, not: { $ref: '#/$defs/a' }, $defs: { a: { required: ['id'] } } }],
+      ['not of two', { ...item, not: { anyOf: [{ required: ['id'] }, { required: ['id', 'name'] }] } }],
+      ['not of not', { ...item, not: { not: { required: ['id'] } } }],
+      ['if', { ...item, ...parse('{ if: { required: [id] }, then: { required: [name] }, else: true }') }],
+    ])('under %s: no request has the member', (_, after) => {
+      expect(isIn(item, after, request)).toBe('contained');
+      expect(witnessOf(after, named, request)).toEqual({});
+    });
+
+    it('under if with else', () => {
+      expect(witnessOf(item, { ...item, if: { required: ['id'] }, else: { required: ['name'] } }, request)).toEqual({});
+    });
+
+    it('in responses as everywhere', () => {
+      expect(witnessOf(item, noId, response)).toEqual({ id: null });
+    });
+
+    it('of an object only', () => {
+      const { properties, not } = noId;
+      expect(witnessOf({}, { properties, not }, request)).toBe(null);
+    });
+
+    it('where members that nothing evaluates are refused', () => {
+      const shut = { ...noId, unevaluatedProperties: false };
+      expect(isIn(item, shut, request)).toBe('contained');
+      expect(witnessOf(shut, { ...named, unevaluatedProperties: false }, request)).toEqual({});
+    });
   });
 });
 
