@@ -205,6 +205,7 @@ function isSaidOtherwise({ change, reach: { direction } }: Effect, { prover }: G
 /** Both sides allow the same values. */
 function isRewritten({ pair, direction, mode }: Question, prover: Prover): boolean {
   const ask = (way: Direction) =>
-    prover.ask({ pair, direction: way, isMinor: true, ...(mode && { mode }) }).verdict === 'contained';
+    prover.ask({ pair, direction: way, travels: direction, isMinor: true, ...(mode && { mode }) }).verdict ===
+    'contained';
   return ask(direction) && ask(direction === 'request' ? 'response' : 'request');
 }

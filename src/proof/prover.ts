@@ -15,6 +15,8 @@ import { ANYTHING, combined, createSchemas } from './schemas.ts';
 export interface Question {
   readonly pair: Pair;
   readonly direction: Direction;
+  /** The messages that it is about, where it is turned round: in these readOnly or writeOnly members do not count. */
+  readonly travels?: Direction;
   /** Asks about these values only. */
   readonly limit?: Limit;
   readonly mode?: Mode;
@@ -77,8 +79,9 @@ const IMPATIENT: Containment = { verdict: 'unproven', reason: 'too much was aske
 
 const NOTHING: SchemaIn = { ...ANYTHING, schema: false };
 
-function optionsOf({ direction, limit = true, mode = 'declared', byFormat = false }: Question) {
-  return { direction, mode, formats: byFormat ? 'asserted' : 'registry', ...(limit !== true && { limit }) } as const;
+function optionsOf({ direction, travels = direction, limit = true, mode = 'declared', byFormat = false }: Question) {
+  const formats = byFormat ? 'asserted' : 'registry';
+  return { direction: travels, mode, formats, ...(limit !== true && { limit }) } as const;
 }
 
 /** Ways upwards that are looked at; past this a break counts as felt. */
@@ -121,8 +124,8 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     return number;
   }
 
-  function keyOf({ pair, direction, limit = true, mode = 'declared', branch }: Question): string {
-    return `${pair.id} ${direction} ${mode} ${numberOf(limit)} ${branch ? numberOf(branch) : ''}`;
+  function keyOf({ pair, direction, travels = direction, limit = true, mode = 'declared', branch }: Question): string {
+    return `${pair.id} ${direction} ${travels} ${mode} ${numberOf(limit)} ${branch ? numberOf(branch) : ''}`;
   }
 
   /** In the entry files, which correspond; what other files there are may have moved. */
