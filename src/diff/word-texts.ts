@@ -47,16 +47,25 @@ function takesAnyText(shape: Shape): boolean {
   return isAnyText({ ...shape, types: shape.types & ~(NUMBER | BOOLEAN) });
 }
 
+/** Alternatives of alternatives are looked into so far. */
+const MAX_DEPTH = 8;
+
 /** The texts that alternatives of words and of texts are written as, where nothing else is said. */
-export function alternativeTexts(shape: Shape, shapes: Shapes, other: Shape): object | undefined {
+export function alternativeTexts(shape: Shape, shapes: Shapes, other: Shape, depth = 0): object | undefined {
   const [union, ...more] = shape.unions;
   if (union === undefined || more.length > 0 || (shape.types | NULL) !== ANY || !isTextual(other)) return undefined;
+  if (depth > MAX_DEPTH) return undefined;
   const branches = union.branches.map(({ at }) => shapes.of([at], at));
   const words = branches
     .filter(isWord)
     .map((branch) => (isLimited(branch) ? textsOf(branch, other) : wordTexts(branch, other)));
-  const texts = branches.filter((branch) => !isWord(branch)).map((branch) => plainText(branch) ?? mixedTexts(branch));
-  if (words.length === 0 || [...words, ...texts].includes(undefined)) return undefined;
+  const others = branches.filter((branch) => !isWord(branch));
+  // of `oneOf`, one text that is a word and a text below could satisfy two
+  const isNesting = union.kind === 'anyOf' || others.length === 1;
+  const nested = (one: Shape) => (isNesting ? alternativeTexts(one, shapes, other, depth + 1) : undefined);
+  const texts = others.map((one) => plainText(one) ?? mixedTexts(one) ?? nested(one));
+  const hasWords = words.length > 0 || (isNesting && others.some((one) => plainText(one) === undefined));
+  if (!hasWords || [...words, ...texts].includes(undefined)) return undefined;
   // what two alternatives take is refused as ever
   return { anyOf: [words, texts].flatMap((some) => (some.length > 0 ? [{ [union.kind]: some }] : [])) };
 }
