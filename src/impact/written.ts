@@ -9,6 +9,7 @@ import { textsOf } from '../diff/word-texts.ts';
 import type { Covering } from './covering.ts';
 import { heldTypes } from './facets.ts';
 import type { Version } from './fit.ts';
+import { integerTexts } from './integer-texts.ts';
 import type { Located } from './message.ts';
 import { samplesOf } from './samples.ts';
 import { takes } from './takes.ts';
@@ -42,7 +43,7 @@ export function asWritten(version: Version, covering: Covering, stated: boolean)
   const isOfOneKind = ((sends | asks) & WORD) === 0 || ((sends | asks) & STRING) === 0;
   if (!isScalar || isOfOneKind) return version;
   if (sends !== STRING || (asks & STRING) !== 0) return byExample(version, stated);
-  const texts = textsOf(target, source);
+  const texts = textsOf(target, source) ?? integerTexts(target);
   if (texts === undefined) return version;
   const at = inPlaceOf(target.at, texts);
   const written = { ...version, target: targetShapes.of([at], at) };
