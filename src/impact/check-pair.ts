@@ -83,7 +83,7 @@ export function pairProblems(state: MappingState): Problem[] {
     const promised = new Set(source.patterns.map(({ value }) => value));
     for (const { value } of target.patterns) {
       if (promised.has(value) || source.enum !== undefined || target.enum !== undefined) continue;
-      const because = `the target takes texts that match ${code(value)} only, and the source ${promised.size === 0 ? 'states no pattern' : 'states another'}`;
+      const because = `the target takes ${version.takes ?? `texts that match ${code(value)}`} only, and the source ${promised.size === 0 ? 'states no pattern' : 'states another'}`;
       found.push({
         side,
         ...showing({ type: 'string', not: { pattern: value } }),

@@ -168,7 +168,7 @@ export function patternMisfits(now: Version, then: Version | undefined, path: st
         'limit-refused',
         'limit',
         `${path} pattern ${pattern}`,
-        `the target takes texts that match ${code(pattern)} only${at(path)}`,
+        `the target takes ${now.takes ?? `texts that match ${code(pattern)}`} only${at(path)}`,
         {
           // Another pattern may promise as much; that takes a proof.
           verdict: promised.size === 0 ? 'breaks' : 'warns',

@@ -30,6 +30,8 @@ export interface Version extends Sides {
   readonly targetShapes: Shapes;
   /** What the source lists are examples: one shows what they all do. */
   readonly isByExample?: true;
+  /** What the pattern of the target stands for, which is in no description. */
+  readonly takes?: string;
 }
 
 /** What may be sent, whatever takes it. */

@@ -6,11 +6,18 @@ import { isOnly } from '../diff/word-texts.ts';
 
 const ANY_DIGIT = '[0-9]';
 
-/** Undefined where more is asked of the numbers than bounds that a double holds. */
-export function integerTexts(shape: Shape): object | undefined {
+export interface NumberTexts {
+  readonly texts: { readonly type: 'string'; readonly pattern: string };
+  /** Which numbers these are, for a person. */
+  readonly words: string;
+}
+
+/** Undefined where there are no bounds, or more is asked of the numbers than bounds that a double holds. */
+export function integerTexts(shape: Shape): NumberTexts | undefined {
   const { minimum, maximum, multipleOf, format, unions, conditions } = shape;
   if (!isOnly(shape, INTEGER) || shape.enum !== undefined || unions.length + conditions.size > 0) return undefined;
   if (multipleOf !== undefined || format !== undefined || shape.dangling) return undefined;
+  if (minimum === undefined && maximum === undefined) return undefined;
   const least = minimum && (minimum.exclusive ? Math.floor(minimum.value) + 1 : Math.ceil(minimum.value));
   const most = maximum && (maximum.exclusive ? Math.ceil(maximum.value) - 1 : Math.floor(maximum.value));
   if (![least ?? 0, most ?? 0].every(Number.isSafeInteger)) return undefined;
@@ -18,7 +25,9 @@ export function integerTexts(shape: Shape): object | undefined {
   const positive = to < 0 ? [] : between(Math.max(from, 0), to);
   const negative = from >= 0 ? [] : between(Math.max(-to, 1), -from).map((one) => `-${one}`);
   const all = [...positive, ...negative];
-  return all.length === 0 ? undefined : { type: 'string', pattern: `^(?:${all.join('|')})$` };
+  if (all.length === 0) return undefined;
+  const words = least === undefined ? `up to ${most}` : `from ${least} ${most === undefined ? 'on' : `to ${most}`}`;
+  return { texts: { type: 'string', pattern: `^(?:${all.join('|')})$` }, words: `whole numbers ${words}` };
 }
 
 /** From 0 on: those of each length, and all that are longer. */

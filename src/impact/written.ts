@@ -5,7 +5,7 @@ import { inPlaceOf } from '../diff/members.ts';
 import { BOOLEAN, NULL, NUMBER, STRING } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
 import { isAnyText } from '../diff/wire.ts';
-import { textsOf } from '../diff/word-texts.ts';
+import { numbersOf, textsOf } from '../diff/word-texts.ts';
 import type { Covering } from './covering.ts';
 import { heldTypes } from './facets.ts';
 import type { Version } from './fit.ts';
@@ -15,6 +15,8 @@ import { samplesOf } from './samples.ts';
 import { takes } from './takes.ts';
 
 const WORD = NUMBER | BOOLEAN;
+
+const DIGITS = { type: 'string', pattern: '^-?[0-9]+$' };
 
 /** Whether a field is written by a style: neither in a body nor in a media type of its own. */
 export function isWritten(field: Located | undefined): boolean {
@@ -43,11 +45,19 @@ export function asWritten(version: Version, covering: Covering, stated: boolean)
   const isOfOneKind = ((sends | asks) & WORD) === 0 || ((sends | asks) & STRING) === 0;
   if (!isScalar || isOfOneKind) return version;
   if (sends !== STRING || (asks & STRING) !== 0) return byExample(version, stated);
-  const texts = textsOf(target, source) ?? integerTexts(target);
+  const bounded = integerTexts(target);
+  const texts = bounded?.texts ?? textsOf(target, source);
   if (texts === undefined) return version;
-  const at = inPlaceOf(target.at, texts);
-  const written = { ...version, target: targetShapes.of([at], at) };
-  return covering.fits(written).verdict === 'contained' ? written : version;
+  const as = (schema: object): Version => {
+    const at = inPlaceOf(target.at, schema);
+    return { ...version, target: targetShapes.of([at], at) };
+  };
+  const written = as(texts);
+  // Of texts that are no numbers the type says it all.
+  const isHeld = [written, as(DIGITS)].some((one) => covering.fits(one).verdict === 'contained');
+  if (!isHeld) return version;
+  const words = bounded?.words ?? ('pattern' in texts ? numbersOf(String(texts.pattern)) : undefined);
+  return words === undefined ? written : { ...written, takes: words };
 }
 
 /** What no pattern tells, like how long numbers get, some values do: the source as those that the target refuses however they are read. */
