@@ -17,6 +17,7 @@ import { misfits, type Version, type Work } from './fit.ts';
 import { excesses } from './limits.ts';
 import type { MappingState } from './mapping.ts';
 import type { Problem } from './problem.ts';
+import { listedIn } from './table.ts';
 
 interface Lists {
   /** Of the list that is written, as a manifest would write it. */
@@ -112,7 +113,7 @@ export function listProblems(state: MappingState): Problem[] {
 }
 
 /** The lists and maps on both ways, pair by pair; none where items are picked, or more of them are gone through on one side. */
-function listsOf({ field, sources, target }: MappingState): Lists[] {
+function listsOf({ field, sources, target, ends }: MappingState): Lists[] {
   const [source, ...others] = sources;
   const [from] = field.from;
   if (others.length > 0 || from === undefined || source?.ref !== from || target === undefined) return [];
@@ -121,9 +122,20 @@ function listsOf({ field, sources, target }: MappingState): Lists[] {
   return (written ?? []).flatMap(({ path, shape, isLast }, index) => {
     const list = read?.[index];
     return list !== undefined && isOfOneKind(list.shape, shape)
-      ? [{ path, source: list.shape, target: shape, isLast: isLast && list.isLast }]
+      ? [{ path, source: withMost(ends.source.shapes, list.shape), target: shape, isLast: isLast && list.isLast }]
       : [];
   });
+}
+
+/** Of listed values that differ there are no more than are listed. */
+function withMost(shapes: Shapes, list: Shape): Shape {
+  const { items, prefixItems, uniqueItems, maxItems, at } = list;
+  if (items === undefined || prefixItems !== undefined || uniqueItems === undefined) return list;
+  const item = shapes.of(items, at);
+  const listed = listedIn(item);
+  const most = listed && listed.length + (item.types & NULL ? 1 : 0);
+  if (most === undefined || (maxItems !== undefined && maxItems.value <= most)) return list;
+  return { ...list, maxItems: { value: most, at: uniqueItems.at } };
 }
 
 interface ListOn {
