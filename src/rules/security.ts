@@ -99,7 +99,7 @@ export const securityRules = {
       if (sides === undefined) return NOTHING;
       const describe = describer(sides.before, sides.after);
       // Repeated in every fact.
-      const asked = sides.after.alternatives.slice(0, MAX_ASKED).map(describe);
+      const asked = [...new Set(sides.after.alternatives.map(describe))].slice(0, MAX_ASKED);
       return facts(sides.before, sides.after, (held, amiss) =>
         amiss === undefined ? [{ data: { held: describe(held), asked } }] : [],
       );

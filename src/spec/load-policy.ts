@@ -60,16 +60,22 @@ export function withinMost(limits: Limits): Limits {
   };
 }
 
-const whatLimits: Readonly<Record<keyof Limits, string>> = {
-  fileBytes: 'bytes a file',
-  files: 'files',
-  depth: 'levels of nesting',
-  aliases: 'YAML aliases a file',
-  nodes: 'values with aliases expanded',
-  fetchMs: 'milliseconds for a URL',
-  pairs: 'pairs of parts to compare',
-  changes: 'changes between two versions',
+/** The noun of one, and what follows it. */
+const whatLimits: Readonly<Record<keyof Limits, readonly [noun: string, more: string]>> = {
+  fileBytes: ['byte', ' a file'],
+  files: ['file', ''],
+  depth: ['level', ' of nesting'],
+  aliases: ['YAML alias', ' a file'],
+  nodes: ['value', ' with aliases expanded'],
+  fetchMs: ['millisecond', ' for a URL'],
+  pairs: ['pair', ' of parts to compare'],
+  changes: ['change', ' between two versions'],
 };
+
+function howMany(count: number, [noun, more]: (typeof whatLimits)[keyof Limits]): string {
+  const ending = noun.endsWith('s') ? 'es' : 's';
+  return `${count} ${noun}${count === 1 ? '' : ending}${more}`;
+}
 
 /** The refusal that names the cap, its value and the way to raise it. */
 export function overLimit(
@@ -79,7 +85,7 @@ export function overLimit(
 ): InputError {
   return new InputError({
     ...place,
-    message: `more than ${limits[name]} ${whatLimits[name]} (limit "${name}")`,
+    message: `more than ${howMany(limits[name], whatLimits[name])} (limit "${name}")`,
     hint:
       limits[name] >= (mostOf(name) ?? Number.POSITIVE_INFINITY)
         ? 'the limit cannot be raised further'

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadSpec } from '../../src/spec/load.ts';
+import { defaultLimits, overLimit } from '../../src/spec/load-policy.ts';
 import { git, here, load, minimal, names, problem, useWorkspace, withSchema, write } from './workspace.ts';
 
 useWorkspace();
@@ -61,6 +62,17 @@ describe('loadSpec: limits', () => {
     );
     if (fits) expect((await load(`a.${format}`)).dialect).toBe('3.0');
     else expect((await problem(`a.${format}`)).message).toMatch(/200 levels of nesting.*"depth"/);
+  });
+
+  it.each([
+    ['files', 1, '1 file'],
+    ['files', 2, '2 files'],
+    ['aliases', 1, '1 YAML alias a file'],
+    ['aliases', 0, '0 YAML aliases a file'],
+    ['pairs', 1, '1 pair of parts to compare'],
+  ] as const)('counts %s in words: %i', (name, count, words) => {
+    const { message } = overLimit({ ...defaultLimits, [name]: count }, name, {});
+    expect(message.split('\n')[0]).toBe(`more than ${words} (limit "${name}")`);
   });
 
   it('takes exactly the limit in both formats', async () => {
