@@ -22,7 +22,7 @@ export function comparableBodies(before: BodySide, after: BodySide, isTaken: boo
     const bothByItems = [old, now].every(({ schema, itemSchema }) => schema === itemSchema);
     return bothByItems ? [old, now] : [asSequence(old), asSequence(now)];
   }
-  if (isOfBytes(old.name) && isOfBytes(now.name)) {
+  if (areOfBytes(old.name, now.name)) {
     const raw =
       isRaw(before.shapes.document, old.schema, ANY_TEXT) && isRaw(after.shapes.document, now.schema, ANY_TEXT);
     return raw ? [withoutSchema(old), withoutSchema(now)] : asPlainTexts(before, after);
@@ -121,10 +121,13 @@ function typeOf(name: string): string {
 }
 
 /** Structured in ways that schemas speak of; all else is bytes, or text. */
-const STRUCTURED = /json|xml|yaml|urlencoded|ndjson|^multipart\/|^text\/event-stream$|^\*(?:\/\*)?$/;
+const STRUCTURED = /json|xml|yaml|urlencoded|ndjson|^multipart\/|^text\/event-stream$/;
+const ANY_TYPE = /^\*(?:\/\*)?$/;
 
-function isOfBytes(name: string): boolean {
-  return !STRUCTURED.test(typeOf(name));
+/** What is compared are the messages of a type that both name: any type beside bytes is bytes there. */
+function areOfBytes(...names: readonly string[]): boolean {
+  const types = names.map(typeOf).filter((type) => !ANY_TYPE.test(type));
+  return types.length > 0 && !types.some((type) => STRUCTURED.test(type));
 }
 
 function isForm(name: string): boolean {
