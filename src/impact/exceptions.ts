@@ -1,5 +1,6 @@
 /** The exception catalogue in two versions: what no entry catches, and entries that catch nothing. */
 
+import { describing } from '../diff/cover.ts';
 import { operationPairOf } from '../diff/graph.ts';
 import type { Pair } from '../diff/pair.ts';
 import type { ExceptionEntry, Manifest } from '../manifest/manifest.ts';
@@ -51,7 +52,11 @@ function uncaught({ system, versions }: Use, { manifest, earlier, sides }: Excep
   const { before, after } = versions;
   const side = sides.get(system);
   if (before?.kind !== 'operation' || after === undefined || side === undefined) return [];
-  const known = new Set(before.parts().responses.map(({ status }) => status.toUpperCase()));
+  // What a range or `default` told of, and nothing caught, may be listed by itself now.
+  const wasUncaught = ({ status }: Response) => {
+    const told = describing(before.parts().responses, status);
+    return told !== undefined && (told.status === status || catcherOf(entries, told.status) === undefined);
+  };
   const entries = catchersFor(manifest.exceptions, system, after, side.after);
   const were = earlier === undefined ? undefined : catchersFor(earlier.exceptions, system, after, side.after);
   const children = operationPairOf(side.after.graph, after)?.children ?? [];
@@ -60,7 +65,7 @@ function uncaught({ system, versions }: Use, { manifest, earlier, sides }: Excep
     .responses.filter(({ status }) => catcherOf(entries, status) === undefined)
     .filter(
       (response) =>
-        (isError(response) && !known.has(response.status.toUpperCase())) ||
+        (isError(response) && !wasUncaught(response)) ||
         (were !== undefined && isError(response) && catcherOf(were, response.status) !== undefined),
     )
     .map((response) => {
