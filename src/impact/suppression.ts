@@ -5,15 +5,16 @@ import type { FieldRef, Manifest, OperationRef, Workflow } from '../manifest/man
 import { literal } from '../rules/literal.ts';
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
-import { accepts } from './accept.ts';
 import { isBarred } from './barred.ts';
 import { type Dangling, danglingField, withoutCallback } from './dangling.ts';
+import { refusesFor } from './fit.ts';
 import { present } from './mapping.ts';
-import { type Located, locateField, messageOf, type Side } from './message.ts';
+import { type Located, locateField, type Message, messageOf, type Side } from './message.ts';
 import { operationsOf, type SystemSides } from './operation-versions.ts';
 import { type Outcome, outcomeOf, type Subject } from './outcome.ts';
 import type { Problem } from './problem.ts';
-import { fieldTrail, operationTrail } from './trail.ts';
+import { fieldTrail, messageTrail, operationTrail } from './trail.ts';
+import { spelled } from './written.ts';
 
 export interface Suppression {
   readonly subject: Subject;
@@ -33,8 +34,15 @@ export function suppressorOutcomes(suppression: Suppression): { outcomes: Outcom
       : [withoutCallback(effect)];
   const located = owners.map((ref) => {
     const versions = operationsOf(sides, ref, ref);
-    const at = (side: Side, operation: Operation | undefined) => operation && inputAt(side, operation, ref, by);
-    return { ref, versions, before: at(sides.before, versions.before), after: at(sides.after, versions.after) };
+    const old = versions.before && messageOf(sides.before, versions.before, ref, 'writes');
+    const now = versions.after && messageOf(sides.after, versions.after, ref, 'writes', old);
+    const messages = { before: old, after: now };
+    return {
+      messages,
+      versions,
+      before: old && inputAt(sides.before, old, by),
+      after: now && inputAt(sides.after, now, by),
+    };
   });
   const known = located.filter(({ before, after }) => before?.found || after?.found);
   if (known.length === 0) {
@@ -42,9 +50,10 @@ export function suppressorOutcomes(suppression: Suppression): { outcomes: Outcom
     return { outcomes: [], dangling: danglingField(by, { names }, 'target') };
   }
   const parts = { subject, reliance: 'suppresses', from: by.text, to: effect.text, mark: by.mark } as const;
-  const outcomes = known.map(({ versions, before, after }) => {
-    const trail = new Set(operationTrail(sides.after.graph, versions));
-    for (const pair of fieldTrail(sides.after.graph, { before, after })) trail.add(pair);
+  const outcomes = known.map(({ messages, versions, before, after }) => {
+    const { graph } = sides.after;
+    const trail = by.place === 'body' ? messageTrail(graph, messages) : operationTrail(graph, versions);
+    for (const pair of fieldTrail(graph, { before, after })) trail.add(pair);
     const sent = sentTo(manifest, effect.system, versions.after, sides.after, by);
     const problems = suppressorProblems({ before, after, by, effect, sent, sides });
     return outcomeOf({ ...parts, ...(sent !== undefined && { sent }) }, 'target', trail, problems);
@@ -52,8 +61,8 @@ export function suppressorOutcomes(suppression: Suppression): { outcomes: Outcom
   return { outcomes };
 }
 
-function inputAt(side: Side, operation: Operation, ref: OperationRef, by: FieldRef): Located {
-  return present(locateField(side, messageOf(side, operation, ref, 'writes'), by), 'readOnly');
+function inputAt(side: Side, message: Message, by: FieldRef): Located {
+  return present(locateField(side, message, by), 'readOnly');
 }
 
 /** The constant that a flow sends in this input; undefined when none is known. */
@@ -94,7 +103,12 @@ function suppressorProblems(state: {
     return [{ ...problem, kind: 'suppressor-refused', aspect: 'values', because }];
   }
   const refused = (at: Located | undefined, side: Side) =>
-    at?.found === true && at.ways.every(({ shape }) => accepts(side.shapes, shape, sent.value) === 'no');
+    at?.found === true &&
+    at.ways.every(({ shape }) =>
+      spelled(at, sent.value).every((one) =>
+        refusesFor(side.covering)({ target: shape, targetShapes: side.shapes }, one),
+      ),
+    );
   if (!refused(after, sides.after) || refused(before, sides.before)) return [];
   const because = `${code(by.text)} no longer takes ${literal(sent.value)}, which holds ${code(effect.text)} back`;
   return [{ ...problem, kind: 'suppressor-refused', aspect: 'values', value: { of: sent.value }, because }];
