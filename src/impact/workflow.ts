@@ -1,6 +1,6 @@
 /** Workflows in two versions: what starts them, what they call, and which side effects they hold back. */
 
-import { operationPairOf } from '../diff/graph.ts';
+import { type Graph, operationPairOf } from '../diff/graph.ts';
 import type { Pair } from '../diff/pair.ts';
 import type { FieldRef, Manifest, OperationRef, Workflow } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
@@ -194,10 +194,12 @@ function effectOutcomes(
 ): Outcome[] {
   if (before === undefined || after === undefined) return [];
   const known = new Set(before.parts().callbacks.map(({ callback }) => callback));
+  const isDeclared = (of: Manifest | undefined, name: string) => isDeclaredIn(of, ref.system, after, name, sides.after);
   return undeclaredEffects(manifest, ref.system, after, sides.after)
-    .filter(
-      ({ callback = '' }) => !known.has(callback) || isDeclaredIn(earlier, ref.system, after, callback, sides.after),
-    )
+    .filter(({ callback = '' }) => {
+      const was = known.has(callback) ? callback : nameBefore(sides.after.graph, after, callback);
+      return was === undefined || (isDeclared(earlier, was) && !isDeclared(manifest, was));
+    })
     .map((effect) => {
       const pair = operationPairOf(sides.after.graph, effect);
       const causes = new Set(pair === undefined ? [] : [pair]);
@@ -205,6 +207,15 @@ function effectOutcomes(
       const parts = { subject, reliance: 'invokes', from: '', to, mark: ref.mark } as const;
       return outcomeOf(parts, 'target', causes, [effectProblem(effect, causes)]);
     });
+}
+
+/** What a callback was called before; its name is in no message. */
+function nameBefore(graph: Graph, owner: Operation, name: string): string | undefined {
+  for (const effect of owner.parts().callbacks) {
+    const pair = effect.callback === name ? operationPairOf(graph, effect) : undefined;
+    if (pair?.kind === 'operation' && pair.before?.callback !== undefined) return pair.before.callback;
+  }
+  return undefined;
 }
 
 export function effectProblem({ callback = '' }: Operation, causes: ReadonlySet<Pair>): Problem {
