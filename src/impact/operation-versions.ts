@@ -2,6 +2,7 @@
 
 import { sameUrl } from '../diff/address.ts';
 import { type Graph, operationPairOf } from '../diff/graph.ts';
+import { expressionOf } from '../diff/identity.ts';
 import type { OperationRef } from '../manifest/manifest.ts';
 import type { Operation } from '../spec/api.ts';
 import type { Side } from './message.ts';
@@ -25,10 +26,24 @@ export function operationsOf(sides: SystemSides, before: OperationRef, after: Op
   const kept = counterpart(sides.after.graph, old, 'after');
   // One name may stand for several calls: a webhook has methods, and a callback expressions besides.
   const isNamesake = kept !== undefined && now !== undefined && now.kind !== 'operation' && sameName(kept, now);
+  const found = isNamesake ? kept : (now ?? kept);
+  // Who waits for the call of before gets none of one that goes elsewhere, whatever it is called.
+  const isMeant = old !== undefined && findOperation(sides.before.api, after) === old;
+  const isGone = isMeant && found !== undefined && goesElsewhere(sides.after.graph, found);
   return {
     before: old ?? counterpart(sides.after.graph, now, 'before'),
-    after: isNamesake ? kept : (now ?? kept),
+    after: isGone ? undefined : found,
   };
+}
+
+/** Whether a webhook comes by a method, or a callback to a URL, that no call came by before. */
+function goesElsewhere(graph: Graph, operation: Operation): boolean {
+  if (operation.kind === 'operation') return false;
+  const pair = operationPairOf(graph, operation);
+  if (pair?.kind !== 'operation') return false;
+  if (pair.status !== 'kept') return true;
+  const [was, is] = [pair.before, pair.after].map(({ path }) => expressionOf(path));
+  return operation.callback !== undefined && was !== is;
 }
 
 function sameName(one: Operation, other: Operation): boolean {
