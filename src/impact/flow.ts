@@ -7,6 +7,7 @@ import type { FieldMapping, FieldRef, Flow, OperationRef, PathStep } from '../ma
 import type { Operation } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import { undecided, unmetProblems } from './absence.ts';
+import { bodyRefused } from './built.ts';
 import { type Dangling, danglingFields, danglingOperation } from './dangling.ts';
 import { followPath } from './field.ts';
 import { type Ends, judgeMapping, type MappingState, stateOf } from './mapping.ts';
@@ -110,6 +111,7 @@ export function judgeFlow(versions: FlowVersions, transforms?: TransformVerdicts
   }
   outcomes.push(...readOutcomes(versions, { before: then, after: now, unmet }, messages, dangling));
   outcomes.push(...unfedOutcomes(versions, versions.before ?? flow, then, now, messages));
+  outcomes.push(...builtOutcomes(outcomes, versions, { before: then, after: now, rows }, messages));
   return {
     outcomes,
     dangling: dangling.filter((one) => one !== undefined),
@@ -226,6 +228,23 @@ function readOutcomes(
       trail: trailOf(versions, old, state, messages),
     };
   });
+}
+
+/** Asked where no part of what the flow writes fails by itself. */
+function builtOutcomes(
+  others: readonly Outcome[],
+  { after: flow, target }: FlowVersions,
+  { before, after, rows }: Pick<FlowStates, 'before' | 'after' | 'rows'>,
+  messages: Messages,
+): Outcome[] {
+  const fails = others.some(({ problems }) =>
+    problems.some(({ verdict, side }) => verdict === 'breaks' && side !== 'source'),
+  );
+  const states = rows.map((row) => row.after);
+  const problem = fails ? undefined : bodyRefused(states, before, after, target.after.graph);
+  if (problem === undefined) return [];
+  const trail = { ...messages, target: new Set([...messages.target, ...(problem.causes ?? [])]) };
+  return [{ subject: flow, from: '', to: '$', mark: flow.mark, problems: [problem], trail }];
 }
 
 function unfedOutcomes(versions: FlowVersions, before: Flow, then: Ends, now: Ends, messages: Messages): Outcome[] {

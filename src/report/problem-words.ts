@@ -34,6 +34,10 @@ export const PROBLEM_WORDS = {
     message: 'an operation that the manifest names is not there',
   },
   'target-body-gone': { title: 'Target body gone', message: 'the body that the flow writes is not there' },
+  'target-body-refused': {
+    title: 'Target body refused',
+    message: 'the target takes no body of the members that the flow writes',
+  },
   'target-gone': { title: 'Target field gone', message: 'the field that is written is not there' },
   'target-not-writable': { title: 'Target not writable', message: 'the field that is written cannot be set' },
   'condition-unmet': {
