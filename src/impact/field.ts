@@ -5,6 +5,7 @@ import type { Branch, Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY, OBJECT } from '../diff/types.ts';
 import type { PathStep } from '../manifest/manifest.ts';
+import { nameIn } from '../spec/reference.ts';
 import type { At } from '../spec/spec-version.ts';
 import { accepts } from './accept.ts';
 import { type Fixed, type Pick, pickedBranches, picksAt, schemasAt } from './picked.ts';
@@ -144,10 +145,23 @@ function matching(shapes: Shapes, member: Member, step: PathStep & { readonly ki
     membersNamed(shapes, item, step.name, 0).some(
       ({ schemas, free }) => free || accepts(shapes, shapes.of(schemas, item.at), step.value) !== 'no',
     );
-  const branches = branchesOf(whole).filter((branch) => takesValue(shapes.of([branch.at], branch.at)));
+  const all = branchesOf(whole);
+  const tagged = all.filter((branch) => isTagged(whole, branch, step));
+  const branches = (tagged.length > 0 ? tagged : all).filter((branch) => takesValue(shapes.of([branch.at], branch.at)));
   if (branches.length === 0) return takesValue(whole) ? [optional] : [];
   const chosen = branches.map((branch): Member => ({ ...optional, schemas: [branch.at] }));
   return whole.properties.size === 0 ? chosen : [...chosen, optional];
+}
+
+/** A discriminator says which alternative a value picks, even where the member itself takes any text. */
+function isTagged(
+  { discriminator }: Shape,
+  { ref, tag }: Branch,
+  { name, value }: PathStep & { readonly kind: 'match' },
+) {
+  if (discriminator?.propertyName !== name) return false;
+  const mapped = ref === undefined ? [] : discriminator.tags.get(nameIn(ref));
+  return value === tag || (typeof value === 'string' && mapped?.includes(value) === true);
 }
 
 function itemsOf(shape: Shape, index?: number): Member | undefined {
