@@ -92,6 +92,13 @@ describe('the payload of each finding, with several changes at once', () => {
       { 'p.v': { p: { kind: 'a', v: 'aa' } }, 'p.v 2': { p: { kind: 'b', v: 'aaa' } } },
     ],
     [
+      'members that go, below: each payload has what the new version does not know of the others',
+      'response',
+      objectOf({ p: objectOf({ a: TEXT, b: TEXT, c: TEXT }) }),
+      objectOf({ p: objectOf({ a: TEXT }) }),
+      { 'p.b': { p: { a: '', c: '' } }, 'p.c': { p: { a: '', b: '' } } },
+    ],
+    [
       'a format beside what is refused whatever formats mean',
       'request',
       objectOf({ n: { type: 'integer', format: 'int64' }, k: { enum: ['a', 'b'] } }, ['k']),
@@ -107,12 +114,13 @@ describe('the payload of each finding, with several changes at once', () => {
     ],
   ])('%s', (_name, direction, before, after, payloads) => {
     const { findings } = diffOf(apiOf(direction, before), apiOf(direction, after));
-    const shown = findings
-      .filter(({ level }) => level === 'error')
-      .map(({ path, proof: { kind, value } }) => [path, { kind, value }]);
+    const errors = findings.filter(({ level }) => level === 'error');
+    const shown = errors.map(({ path, proof: { kind, value } }) => [path, { kind, value }]);
     const wanted = Object.entries(payloads).map(([path, value]) => [path.split(' ')[0], { kind: 'witness', value }]);
     expect(shown).toHaveLength(wanted.length);
     expect(shown).toEqual(expect.arrayContaining(wanted));
+    for (const { rule, proof } of errors)
+      expect(proof.reason).toBe(rule === 'format-changed' ? 'it rests on `format`' : undefined);
   });
 });
 
