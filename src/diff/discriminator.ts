@@ -40,16 +40,17 @@ export function pickedBy(
   is: Discriminator | undefined,
   now: Branch,
 ): Picked | undefined {
-  if (was === undefined || is === undefined || old.ref === undefined || now.ref === undefined) return undefined;
-  const [from, to] = [nameIn(old.ref), nameIn(now.ref)];
+  if (was === undefined || is === undefined) return undefined;
   if (was.propertyName !== is.propertyName) return undefined;
-  const known = valuesOf(was, from);
-  const values = valuesOf(is, to).filter((tag) => known.includes(tag));
+  const known = tagsPicking(was, old);
+  const values = tagsPicking(is, now).filter((tag) => known.includes(tag));
   return values.length === 0 ? undefined : { name: is.propertyName, values };
 }
 
-/** A schema without values of its own is picked by its name, unless that is mapped to another. */
-function valuesOf({ tags }: Discriminator, target: string): readonly string[] {
+/** The values that pick an alternative: a schema without any of its own is picked by its name, unless that is mapped to another. */
+export function tagsPicking({ tags }: Discriminator, { ref }: Branch): readonly string[] {
+  if (ref === undefined) return [];
+  const target = nameIn(ref);
   return tags.get(target) ?? ([...tags.values()].some((values) => values.includes(target)) ? [] : [target]);
 }
 

@@ -3,6 +3,7 @@
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
 import { ANY, ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING } from './types.ts';
+import { wholeBounds } from './whole-bounds.ts';
 import { isAnyText, isWord } from './wire.ts';
 
 export function isOnly({ types }: Shape, bit: number): boolean {
@@ -119,14 +120,13 @@ function listedWords(shape: Shape): string[] | undefined {
 const MAX_LISTED = 1000;
 
 /** The texts of integers within bounds, where there are few or the bound is only the sign's. */
-function integersWithin({ minimum, maximum, multipleOf }: Shape): object | undefined {
-  if (minimum === undefined || multipleOf !== undefined) return undefined;
-  const least = minimum.exclusive ? Math.floor(minimum.value) + 1 : Math.ceil(minimum.value);
-  if (maximum === undefined) {
+function integersWithin(shape: Shape): object | undefined {
+  const { least, most } = wholeBounds(shape);
+  if (least === undefined || shape.multipleOf !== undefined) return undefined;
+  if (most === undefined) {
     if (least !== 0 && least !== 1) return undefined;
     return { type: 'string', pattern: least === 0 ? '^(?:0|[1-9][0-9]*)$' : '^[1-9][0-9]*$' };
   }
-  const most = maximum.exclusive ? Math.ceil(maximum.value) - 1 : Math.floor(maximum.value);
   if (!(most - least < MAX_LISTED) || most < least) return undefined;
   return { type: 'string', enum: Array.from({ length: most - least + 1 }, (_, index) => String(least + index)) };
 }

@@ -52,12 +52,12 @@ function uncaught({ system, versions }: Use, { manifest, earlier, sides }: Excep
   const { before, after } = versions;
   const side = sides.get(system);
   if (before?.kind !== 'operation' || after === undefined || side === undefined) return [];
+  const entries = catchersFor(manifest.exceptions, system, after, side.after);
   // What a range or `default` told of, and nothing caught, may be listed by itself now.
   const wasUncaught = ({ status }: Response) => {
     const told = describing(before.parts().responses, status);
-    return told !== undefined && (told.status === status || catcherOf(entries, told.status) === undefined);
+    return told !== undefined && catcherOf(entries, told.status) === undefined;
   };
-  const entries = catchersFor(manifest.exceptions, system, after, side.after);
   const were = earlier === undefined ? undefined : catchersFor(earlier.exceptions, system, after, side.after);
   const children = operationPairOf(side.after.graph, after)?.children ?? [];
   return after

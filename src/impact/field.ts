@@ -1,11 +1,11 @@
 /** Follows a field path through shapes: what is there, whether it must be there, and what was passed on the way. */
 
+import { tagsPicking } from '../diff/discriminator.ts';
 import { inPlaceOf } from '../diff/members.ts';
 import type { Branch, Shape } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY, OBJECT } from '../diff/types.ts';
 import type { PathStep } from '../manifest/manifest.ts';
-import { nameIn } from '../spec/reference.ts';
 import type { At } from '../spec/spec-version.ts';
 import { accepts } from './accept.ts';
 import { type Fixed, type Pick, pickedBranches, picksAt, schemasAt } from './picked.ts';
@@ -154,14 +154,8 @@ function matching(shapes: Shapes, member: Member, step: PathStep & { readonly ki
 }
 
 /** A discriminator says which alternative a value picks, even where the member itself takes any text. */
-function isTagged(
-  { discriminator }: Shape,
-  { ref, tag }: Branch,
-  { name, value }: PathStep & { readonly kind: 'match' },
-) {
-  if (discriminator?.propertyName !== name) return false;
-  const mapped = ref === undefined ? [] : discriminator.tags.get(nameIn(ref));
-  return value === tag || (typeof value === 'string' && mapped?.includes(value) === true);
+function isTagged({ discriminator }: Shape, branch: Branch, { name, value }: PathStep & { readonly kind: 'match' }) {
+  return discriminator?.propertyName === name && tagsPicking(discriminator, branch).some((tag) => tag === value);
 }
 
 function itemsOf(shape: Shape, index?: number): Member | undefined {

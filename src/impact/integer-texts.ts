@@ -2,6 +2,7 @@
 
 import type { Shape } from '../diff/shape.ts';
 import { INTEGER } from '../diff/types.ts';
+import { wholeBounds } from '../diff/whole-bounds.ts';
 import { isOnly } from '../diff/word-texts.ts';
 
 const ANY_DIGIT = '[0-9]';
@@ -14,12 +15,11 @@ export interface NumberTexts {
 
 /** Undefined where there are no bounds, or more is asked of the numbers than bounds that a double holds. */
 export function integerTexts(shape: Shape): NumberTexts | undefined {
-  const { minimum, maximum, multipleOf, format, unions, conditions } = shape;
+  const { multipleOf, format, unions, conditions } = shape;
   if (!isOnly(shape, INTEGER) || shape.enum !== undefined || unions.length + conditions.size > 0) return undefined;
   if (multipleOf !== undefined || format !== undefined || shape.dangling) return undefined;
-  if (minimum === undefined && maximum === undefined) return undefined;
-  const least = minimum && (minimum.exclusive ? Math.floor(minimum.value) + 1 : Math.ceil(minimum.value));
-  const most = maximum && (maximum.exclusive ? Math.ceil(maximum.value) - 1 : Math.floor(maximum.value));
+  const { least, most } = wholeBounds(shape);
+  if (least === undefined && most === undefined) return undefined;
   if (![least ?? 0, most ?? 0].every(Number.isSafeInteger)) return undefined;
   const [from, to] = [least ?? Number.NEGATIVE_INFINITY, most ?? Number.POSITIVE_INFINITY];
   const positive = to < 0 ? [] : between(Math.max(from, 0), to);

@@ -4,6 +4,7 @@ import { isMultiple } from '../containment/decimal.ts';
 import type { Shape } from '../diff/shape.ts';
 import { BOOLEAN, bitOf, INTEGER, NULL, typeNames } from '../diff/types.ts';
 import { valueKey } from '../diff/value-key.ts';
+import { wholeBounds } from '../diff/whole-bounds.ts';
 import type { FieldMapping, Scalar, ValueTable } from '../manifest/manifest.ts';
 import { literal } from '../rules/literal.ts';
 import type { Covering } from './covering.ts';
@@ -116,10 +117,10 @@ export function listedIn(source: Shape): readonly unknown[] | undefined {
 /** So many whole numbers between two bounds are as good as listed: a priority, a month. */
 const MAX_INTEGERS = 100;
 
-function fewIntegers({ types, minimum, maximum, multipleOf }: Shape): readonly unknown[] | undefined {
-  if ((types & ~NULL) !== INTEGER || minimum === undefined || maximum === undefined) return undefined;
-  const least = minimum.exclusive ? Math.floor(minimum.value) + 1 : Math.ceil(minimum.value);
-  const most = maximum.exclusive ? Math.ceil(maximum.value) - 1 : Math.floor(maximum.value);
+function fewIntegers(shape: Shape): readonly unknown[] | undefined {
+  const { types, multipleOf } = shape;
+  const { least, most } = wholeBounds(shape);
+  if ((types & ~NULL) !== INTEGER || least === undefined || most === undefined) return undefined;
   if (!(most - least < MAX_INTEGERS)) return undefined;
   const all = Array.from({ length: Math.max(0, most - least + 1) }, (_, index) => least + index);
   return all.filter((value) => multipleOf === undefined || isMultiple(value, multipleOf.value));
