@@ -34,7 +34,8 @@ export function isolate(witness: Json, harmless: Json, isWitness: (value: Json) 
   return nearer(witness, harmless, (value) => value);
 }
 
-type Step = string | number;
+/** The name of a member, or the index of an item. */
+export type Step = string | number;
 type Members = { readonly [name: string]: Json };
 
 function isMembers(value: Json): value is Members {
@@ -55,4 +56,14 @@ function partAt(value: Json, step: Step): Json | undefined {
 function withPart(value: Json, step: Step, part: Json): Json {
   if (Array.isArray(value)) return value.toSpliced(step as number, 1, part);
   return Object.fromEntries(new Map(Object.entries(value as Members)).set(String(step), part));
+}
+
+/** With another part at the end of the way, and members on it first, for people; undefined where the value has no part there. */
+export function withPartAt(value: Json, [step, ...way]: readonly Step[], part: Json): Json | undefined {
+  if (step === undefined) return part;
+  const own = partAt(value, step);
+  const inner = own === undefined ? undefined : withPartAt(own, way, part);
+  if (inner === undefined) return undefined;
+  if (!isMembers(value)) return withPart(value, step, inner);
+  return Object.fromEntries([[step, inner], ...Object.entries(value).filter(([name]) => name !== step)]);
 }

@@ -40,6 +40,11 @@ export interface ContainmentOptions {
    * as well, so that nothing else in it is refused. What reads as `limit` does.
    */
   readonly near?: Obj;
+  /**
+   * Puts what is refused into a value that all the schemas take which a witness is brought near to; where that makes a witness, none is
+   * searched for. Undefined where it has no place in it.
+   */
+  readonly plant?: (harmless: Json) => Json | undefined;
 }
 
 export type Containment =

@@ -2,8 +2,8 @@
 
 import type { Edge, HeaderSide, Pair, ParameterSide } from '../diff/pair.ts';
 import type { Site } from '../diff/site.ts';
-import { type Limit, passageOf, withinBoth } from '../proof/passage.ts';
-import { around, isMessage, type Prover, type Question, reaching, type Witness } from '../proof/prover.ts';
+import { around, type Limit, passageOf, planterOf, reaching, withinBoth } from '../proof/passage.ts';
+import { isMessage, type Prover, type Question, type Witness } from '../proof/prover.ts';
 import type { ProblemKind } from '../report/problem-words.ts';
 import { type Proof, RESTS_ON_FORMAT } from '../report/report.ts';
 import type { Json } from '../spec/spec-version.ts';
@@ -146,12 +146,15 @@ function inMessage(
   size: number,
   prover: Prover,
 ): Witness | undefined {
-  const at = (place: Pair, way: readonly Edge[], value: Json, care: 'shrunk' | 'judged') =>
-    prover.witnessOf(
-      { ...question, pair: place, limit: around(way, value), near: reaching(way), byFormat: restsOnFormat === true },
+  const at = (place: Pair, way: readonly Edge[], value: Json, care: 'shrunk' | 'judged') => {
+    const plant = planterOf(way, value);
+    const near = { near: reaching(way), ...(plant && { plant }) };
+    return prover.witnessOf(
+      { ...question, pair: place, limit: around(way, value), byFormat: restsOnFormat === true, ...near },
       care,
       size,
     );
+  };
   const held = inAlternative(trail, witness, (place, way, value) => at(place, way, value, 'shrunk')?.witness);
   const whole = held && at(pair, held.trail, held.value, 'judged');
   return whole ?? at(pair, trail, witness, 'judged');

@@ -6,9 +6,9 @@ import type { Care, Containment, Mode } from '../containment/options.ts';
 import type { SchemaIn } from '../containment/schema-in.ts';
 import { directionAbove } from '../diff/direction.ts';
 import type { Graph } from '../diff/graph.ts';
-import type { Direction, Edge, Pair } from '../diff/pair.ts';
+import type { Direction, Pair } from '../diff/pair.ts';
 import type { At, Json } from '../spec/spec-version.ts';
-import { type Limit, passageOf, sameValue, withinBoth } from './passage.ts';
+import { type Limit, type Planter, passageOf, sameValue, withinBoth } from './passage.ts';
 import { isBare, isSpacious } from './room.ts';
 import { ANYTHING, combined, createSchemas } from './schemas.ts';
 
@@ -22,26 +22,14 @@ export interface Question {
   readonly mode?: Mode;
   /** What has to hold of the harmless value that a witness is brought near to: see `near` of containment. */
   readonly near?: Limit;
+  /** Puts what is refused into such a value: see `plant` of containment. */
+  readonly plant?: Planter;
   /** Asks about the values of one alternative of the side that chooses, whatever else it allows and asks for. */
   readonly branch?: At;
   /** Looks for what a format refuses, not for what is refused whatever formats mean. */
   readonly byFormat?: boolean;
   /** Nothing but what is listed as harmless hangs on the answer: it may be given up sooner. */
   readonly isMinor?: boolean;
-}
-
-/** The values that hold, at the end of a trail, this one. */
-export function around(trail: readonly Edge[], value: Json): Limit {
-  return above(trail, { const: value });
-}
-
-/** The values that hold something at the end of a trail. */
-export function reaching(trail: readonly Edge[]): Limit {
-  return above(trail, true);
-}
-
-function above(trail: readonly Edge[], limit: Limit): Limit {
-  return trail.reduceRight<Limit>((below, edge) => passageOf(edge).around(below), limit);
 }
 
 /** A value that one side allows and the other refuses. */
@@ -276,7 +264,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
   function witnessOf(question: Question, care: Exclude<Care, 'found'>, size: number, candidate?: Json) {
     const [sent, taken] = inOrder(question) ?? [];
     if (sent === undefined || taken === undefined || isSpent()) return undefined;
-    const { near } = question;
+    const { near, plant } = question;
     const found = known.get(keyOf(question));
     const start = candidate ?? (found?.verdict === 'not-contained' ? found.witness : undefined);
     const answer = session.contains(sent, taken, {
@@ -284,6 +272,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
       care,
       size,
       ...(near !== undefined && { near: near === true ? {} : near }),
+      ...(plant !== undefined && { plant }),
       ...(start !== undefined && { candidate: start }),
     });
     return answer.verdict === 'not-contained' ? answer : undefined;

@@ -31,6 +31,9 @@ const ONE = objectOf({ kind: { const: 'a' }, v: TEXT, w: TEXT }, ['kind', 'v']);
 const OTHER = objectOf({ kind: { const: 'b' }, v: TEXT });
 const SHORT = { type: 'string', maxLength: 1 };
 
+const DATE = { type: 'string', format: 'date' };
+const SOME_DATE: unknown = expect.stringMatching(/^\d{4}-\d\d-\d\d$/);
+
 describe('the payload of each finding, with several changes at once', () => {
   it.each<readonly [string, string, Doc, Doc, Doc]>([
     [
@@ -112,6 +115,13 @@ describe('the payload of each finding, with several changes at once', () => {
       objectOf({ n: { type: 'integer', format: 'int32' }, text: TEXT }, []),
       { n: { n: 2_147_483_648 } },
     ],
+    [
+      'new required members, where a format leaves few texts for what is beside them',
+      'request',
+      objectOf({ c: objectOf({ s: DATE, n: TEXT }, []) }),
+      objectOf({ c: objectOf({ s: DATE, n: TEXT }) }),
+      { 'c.n': { c: { s: SOME_DATE } }, 'c.s': { c: { n: '' } } },
+    ],
   ])('%s', (_name, direction, before, after, payloads) => {
     const { findings } = diffOf(apiOf(direction, before), apiOf(direction, after));
     const errors = findings.filter(({ level }) => level === 'error');
@@ -122,6 +132,15 @@ describe('the payload of each finding, with several changes at once', () => {
     for (const { rule, proof } of errors)
       expect(proof.reason).toBe(rule === 'format-changed' ? 'it rests on `format`' : undefined);
   });
+});
+
+it('a payload has first what leads to the finding', () => {
+  const version = (maxLength: number) => {
+    const listed = objectOf({ b: TEXT, k: { type: 'string', maxLength } }, ['b']);
+    return apiOf('request', objectOf({ a: TEXT, list: { type: 'array', items: listed } }, ['a']));
+  };
+  const { findings } = diffOf(version(2), version(1));
+  expect(findings.map(({ proof }) => JSON.stringify(proof.value))).toEqual(['{"list":[{"k":"aa","b":""}],"a":""}']);
 });
 
 /** Of one flow, whose systems have each one version before and one after. */
