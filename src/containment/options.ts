@@ -41,8 +41,8 @@ export interface ContainmentOptions {
    */
   readonly near?: Obj;
   /**
-   * Puts what is refused into a value that all the schemas take which a witness is brought near to; where that makes a witness, none is
-   * searched for. Undefined where it has no place in it.
+   * Puts what is refused into a value that all the schemas take which a witness is brought near to; where that makes a witness, whatever
+   * names are in it, none is searched for. Undefined where it has no place in it.
    */
   readonly plant?: (harmless: Json) => Json | undefined;
 }

@@ -165,10 +165,12 @@ export function createWitnesses(tools: Tools): Witnesses {
         beside && harmlessIn(question, [beside], formats === 'asserted' ? ['assume'] : ['ignore', 'assume']);
       const value = harmless === undefined ? undefined : plant(harmless);
       budget.restart(steps / 2);
-      const readings = value === undefined ? undefined : readingsOf(question, value);
+      // whoever plants it answers for its names: seen from further up, an alternative that refuses it declares none of them
+      const asked: Question = { ...question, mode: 'strict' };
+      const readings = value === undefined ? undefined : readingsOf(asked, value);
       if (value === undefined || readings === undefined) return undefined;
-      if (care === 'judged' && (isLong(question, value) || !isJudged(question, value, readings))) return undefined;
-      return shown(question, value, readings);
+      if (care === 'judged' && (isLong(asked, value) || !isJudged(asked, value, readings))) return undefined;
+      return shown(asked, value, readings);
     } catch (error) {
       if (error instanceof OutOfSteps || error instanceof Unjudgeable) return undefined;
       throw error;

@@ -86,8 +86,11 @@ function walkProperties(graph: Graph, pair: Kept<'schema'>): void {
     if (old === undefined && now === undefined) continue;
     if ((old === undefined || now === undefined) && !oneSidedIsTold) continue;
     const property = addPair(graph, 'property', { before: old, after: now });
-    link(pair, property, { kind: 'property', name }, onlyOf(old, now));
-    if (old !== undefined && now !== undefined) link(property, schemaPair(graph, old.shape, now.shape), INSIDE);
+    const ways = [old, now].flatMap((side) => (side === undefined ? [] : [wayOf(side.shape)]));
+    link(pair, property, { kind: 'property', name }, agreed(ways));
+    if (old === undefined || now === undefined) continue;
+    // what one version does not send, or does not look at, breaks nothing by what it is: that it does not is told of the member
+    link(property, schemaPair(graph, old.shape, now.shape), INSIDE, agreed(ways.filter((way) => way !== undefined)));
   }
 }
 
@@ -138,12 +141,13 @@ function propertySide(shapes: Shapes, owner: Shape, name: string, declaredOpposi
   };
 }
 
-function onlyOf(before: PropertySide | undefined, after: PropertySide | undefined): Pick<Edge, 'only'> {
-  const readOnly = [before, after].every((side) => side === undefined || side.shape.readOnly);
-  const writeOnly = [before, after].every((side) => side === undefined || side.shape.writeOnly);
-  if (readOnly === writeOnly) return {};
-  const only: Direction = readOnly ? 'response' : 'request';
-  return { only };
+/** The direction in which alone such a member travels. */
+function wayOf({ readOnly, writeOnly }: Shape): Direction | undefined {
+  return readOnly === writeOnly ? undefined : readOnly ? 'response' : 'request';
+}
+
+function agreed([first, ...others]: readonly (Direction | undefined)[]): Pick<Edge, 'only'> {
+  return first !== undefined && others.every((way) => way === first) ? { only: first } : {};
 }
 
 function walkMaps(graph: Graph, pair: Kept<'schema'>): void {
