@@ -16,8 +16,8 @@ import { isComposed, type Unexplained, unexplainedBreaks } from './unexplained.t
 export type Evidence =
   /** Every value is still covered. */
   | { readonly kind: 'contained' }
-  /** A value that is not, at a pair of schemas. */
-  | { readonly kind: 'broken'; readonly question: Question; readonly prover: Prover }
+  /** A value that is not, at a pair of schemas; `message`: where it is felt, if it is not wherever that is. */
+  | { readonly kind: 'broken'; readonly question: Question; readonly prover: Prover; readonly message?: Pair }
   | { readonly kind: 'unproven'; readonly reason: string; readonly question: Question; readonly prover: Prover };
 
 export interface Grounds {
@@ -167,9 +167,9 @@ function evidenceOf(questions: readonly Question[], prover: Prover): Evidence {
     const { question, answer } = answered(asked, prover);
     if (answer.verdict === 'unproven') unproven ??= { kind: 'unproven', reason: answer.reason, question, prover };
     if (answer.verdict !== 'not-contained') continue;
-    const felt = prover.felt(question);
-    if (felt === 'yes') return { kind: 'broken', question, prover };
-    if (felt === 'unproven') unproven ??= { kind: 'unproven', reason: UNFELT, question, prover };
+    const { kind, ...felt } = prover.felt(question);
+    if (kind === 'yes') return { kind: 'broken', question, prover, ...felt };
+    if (kind === 'unproven') unproven ??= { kind: 'unproven', reason: UNFELT, question, prover };
   }
   return unproven ?? { kind: 'contained' };
 }

@@ -162,11 +162,18 @@ function ownHits({ hits }: Effect): readonly [Outcome, Hit][] {
   return broken.length > 0 ? broken : all;
 }
 
-/** What they stand on. */
+/** What they stand on; without any, what leads to a message where the change is felt, if it is not felt everywhere. */
 function ownPairs(effect: Effect): ReadonlySet<Pair> {
   const own = new Set<Pair>();
   for (const [{ trail }, { role }] of ownHits(effect)) for (const pair of trail[role]) own.add(pair);
-  return own;
+  const message = effect.evidence?.kind === 'broken' ? effect.evidence.message : undefined;
+  return own.size > 0 || message === undefined ? own : withAllAbove(message);
+}
+
+function withAllAbove(lowest: Pair): ReadonlySet<Pair> {
+  const pairs = new Set([lowest]);
+  for (const pair of pairs) for (const { parent } of pair.parents) pairs.add(parent);
+  return pairs;
 }
 
 /** The members that they name. */

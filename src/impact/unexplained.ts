@@ -164,7 +164,7 @@ function below({ pair, direction, mode }: Question): Question[] {
 }
 
 function isBroken(question: Question, prover: Prover): boolean {
-  return prover.ask(question).verdict === 'not-contained' && prover.felt(question) !== 'no';
+  return prover.ask(question).verdict === 'not-contained' && prover.felt(question).kind !== 'no';
 }
 
 function changeAt(pair: Pair): Change {

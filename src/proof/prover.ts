@@ -35,6 +35,11 @@ export interface Question {
 /** A value that one side allows and the other refuses. */
 export type Witness = Extract<Containment, { readonly verdict: 'not-contained' }>;
 
+/** Whether a break reaches a message: no union around it takes the values all the same. */
+export type Felt =
+  /** Where there are unions around it, `message` is one that it reaches: not all do. */
+  { readonly kind: 'yes'; readonly message?: Pair } | { readonly kind: 'no' | 'unproven' };
+
 export interface Prover {
   /**
    * Whether the side that must cope covers the side that chooses: in a request the new schema all that the old one
@@ -44,8 +49,7 @@ export interface Prover {
   ask(question: Question): Containment;
   /** Whether only undeclared names could fill what is asked about: there are such values, and none in mode `declared`. */
   isVacuous(question: Question): boolean;
-  /** Whether a break at the pair reaches a message: no union around it takes the values all the same. */
-  felt(question: Question): 'yes' | 'no' | 'unproven';
+  felt(question: Question): Felt;
   /** The schema that chooses, and the one that must cope. */
   schemasOf(question: Question): readonly [SchemaIn, SchemaIn] | undefined;
   /**
@@ -176,7 +180,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     return session.contains(sent, NOTHING, { ...optionsOf(question), care: 'found' }).verdict === 'contained';
   }
 
-  function felt(question: Question): 'yes' | 'no' | 'unproven' {
+  function felt(question: Question): Felt {
     const { pair, direction, limit = true, mode } = question;
     const found = known.get(keyOf(question));
     const candidate = found?.verdict === 'not-contained' ? found.witness : undefined;
@@ -184,16 +188,18 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     // asked about only where no way up is plain
     const doubtful: Visit[] = [];
     const seen = new Set<string>();
-    let isDoubtful = false;
+    let hasForks = false;
+    let isUnproven = false;
     for (let count = 0; ways.length > 0 || doubtful.length > 0; count++) {
       const visit = ways.pop() ?? passed(doubtful.shift() as Visit, seen, mode);
       if (visit === undefined) continue;
       visited++;
-      if (count > MAX_VISITS || VISIT * visited > MAX_STEPS) return 'yes';
+      if (count > MAX_VISITS || VISIT * visited > MAX_STEPS) return { kind: 'yes' };
       if (isMessage(visit.pair)) {
-        if (visit.isUnproven !== true) return 'yes';
-        isDoubtful = true;
+        if (visit.isUnproven !== true) return { kind: 'yes', ...(hasForks && { message: visit.pair }) };
+        isUnproven = true;
       }
+      const plain: Visit[] = [];
       for (const edge of visit.pair.parents) {
         const above = directionAbove(edge, visit.direction);
         if (above === undefined || seen.has(stateOf(edge.parent, above))) continue;
@@ -201,7 +207,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
         const picked = picks && withinBoth(visit.limit, picks);
         if (picked !== undefined && isRefusedAs(picked, visit, edge.parent, mode)) {
           seen.add(stateOf(edge.parent, above));
-          ways.push({
+          plain.push({
             ...visit,
             pair: edge.parent,
             direction: above,
@@ -221,11 +227,16 @@ export function createProver(graph: Graph, judge: Judge): Prover {
         const isPlain = kind === 'plain' || (next.isPicked === true && edge.isOnlyObject === true);
         if (isPlain && (isSpacious(edge.parent, above) || (next.isPicked === true && canBeSent(next)))) {
           seen.add(stateOf(edge.parent, above));
-          ways.push(next);
-        } else doubtful.push(next);
+          plain.push(next);
+        } else {
+          hasForks = true;
+          doubtful.push(next);
+        }
       }
+      // the first one next: a message of one of the first operations is to be named
+      for (const next of plain.reverse()) ways.push(next);
     }
-    return isDoubtful ? 'unproven' : 'no';
+    return { kind: isUnproven ? 'unproven' : 'no' };
   }
 
   /** Whether an alternative refuses values that pick it, and that the schema with the alternatives lets it have. */
