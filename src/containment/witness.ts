@@ -17,8 +17,14 @@ import { weightOf } from './weight.ts';
 const MAX_REFUSED = 2;
 /** Of larger ones it takes too long to tell others apart. */
 const MAX_REFUSED_WEIGHT = 10_000;
-/** Steps for making a harmless value smaller: what the search finds is nearly always as small as it gets, large ones all the more. */
+/**
+ * Steps for making a value smaller: what the search finds is nearly always as small as it gets. Those of a witness that is brought near to
+ * a harmless value, which takes more from it, and those of the harmless value.
+ */
 const SHRINKING = 4_000;
+const SHRINKING_HARMLESS = 1_000;
+/** Harmless values that are remembered. */
+const MAX_HARMLESS = 100;
 
 export interface Question {
   readonly a: SchemaIn;
@@ -93,6 +99,9 @@ export function createWitnesses(tools: Tools): Witnesses {
     return smallest;
   };
 
+  /** What is asked about one schema is mostly asked in a row. */
+  const harmless = new Map<string, Json | undefined>();
+
   /** A small value that both schemas allow, or at least the second one, and what else it is to be. */
   const harmlessIn = (
     question: Question,
@@ -101,11 +110,26 @@ export function createWitnesses(tools: Tools): Witnesses {
   ): Json | undefined => {
     const { all, B } = question;
     const names = namesOf(question);
-    const taken = [B, ...beside].map((one) => yes(one));
+    const key = `${[all, B, ...beside].map(({ id }) => id).join(' ')} ${readings.join(' ')} ${names?.key ?? 'all'}`;
+    if (harmless.has(key)) return harmless.get(key);
+    const value = findHarmless(all, [B, ...beside], names, readings);
+    if (harmless.size === MAX_HARMLESS) harmless.clear();
+    harmless.set(key, value);
+    return value;
+  };
+
+  const findHarmless = (
+    all: Formula,
+    others: readonly Formula[],
+    names: Governing | undefined,
+    readings: readonly FormatReading[],
+  ): Json | undefined => {
+    const taken = others.map((one) => yes(one));
     for (const literals of [[yes(all), ...taken], taken]) {
       const { outcome } = solved(literals, names, 'registry');
       const isHarmless = (value: Json) => readings.every((reading) => isOne(literals, names, value, reading));
-      if (outcome.found === 'value' && isHarmless(outcome.value)) return shrunk(outcome.value, SHRINKING, isHarmless);
+      if (outcome.found === 'value' && isHarmless(outcome.value))
+        return shrunk(outcome.value, SHRINKING_HARMLESS, isHarmless);
     }
     return undefined;
   };
@@ -118,10 +142,10 @@ export function createWitnesses(tools: Tools): Witnesses {
     try {
       budget.restart(question.steps / 2);
       const sort = ofType(Array.isArray(witness) ? 'array' : 'object', direction);
-      const harmless = harmlessIn(question, [beside, sort], readings);
-      if (harmless === undefined) return best;
+      const near = harmlessIn(question, [beside, sort], readings);
+      if (near === undefined) return best;
       budget.restart(question.steps / 2);
-      isolate(witness, harmless, (nearer) => {
+      isolate(witness, near, (nearer) => {
         const isOneToo = readings.every((reading) => isWitness(question, nearer, reading));
         if (isOneToo) best = nearer;
         return isOneToo;
@@ -161,9 +185,8 @@ export function createWitnesses(tools: Tools): Witnesses {
     const { beside, formats, care, steps } = question;
     try {
       budget.restart(steps / 2);
-      const harmless =
-        beside && harmlessIn(question, [beside], formats === 'asserted' ? ['assume'] : ['ignore', 'assume']);
-      const value = harmless === undefined ? undefined : plant(harmless);
+      const near = beside && harmlessIn(question, [beside], formats === 'asserted' ? ['assume'] : ['ignore', 'assume']);
+      const value = near === undefined ? undefined : plant(near);
       budget.restart(steps / 2);
       // whoever plants it answers for its names: seen from further up, an alternative that refuses it declares none of them
       const asked: Question = { ...question, mode: 'strict' };
@@ -190,7 +213,8 @@ export function createWitnesses(tools: Tools): Witnesses {
     const stillOne = (smaller: Json): boolean => readings.every((reading) => isWitness(question, smaller, reading));
     if (!stillOne(value)) return unproven('the value found is not a witness after all');
     if (question.care === 'found') return shown(question, value, readings);
-    const witness = shrunk(value, question.steps / 2, (one) => stillOne(one) && !includes(refused, one));
+    const limit = question.beside === undefined ? question.steps / 2 : SHRINKING;
+    const witness = shrunk(value, limit, (one) => stillOne(one) && !includes(refused, one));
     const alone = isolated(question, witness, readings);
     if (question.care === 'shrunk') return shown(question, alone, readings);
     if (isLong(question, witness)) return { ...shown(question, witness, readings), isLong: true };

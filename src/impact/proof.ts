@@ -3,7 +3,7 @@
 import type { Edge, HeaderSide, Pair, ParameterSide } from '../diff/pair.ts';
 import type { Site } from '../diff/site.ts';
 import { around, type Limit, passageOf, planterOf, reaching, withinBoth } from '../proof/passage.ts';
-import { isMessage, type Prover, type Question, type Witness } from '../proof/prover.ts';
+import { IMPATIENT, isMessage, type Prover, type Question, type Witness } from '../proof/prover.ts';
 import type { ProblemKind } from '../report/problem-words.ts';
 import { type Proof, RESTS_ON_FORMAT } from '../report/report.ts';
 import type { Json } from '../spec/spec-version.ts';
@@ -61,7 +61,11 @@ function witnessOf(
   if (whole?.isLong) return LEFT_OUT;
   if (whole !== undefined) return { kind: 'witness', value: whole.witness, ...restingOn(whole) };
   const judged = prover.witnessOf(question, 'judged', size, part?.witness);
-  if (judged === undefined) return { kind: 'none', reason: 'the validator does not agree with the value found' };
+  if (judged === undefined)
+    return {
+      kind: 'none',
+      reason: prover.isSpent() ? IMPATIENT.reason : 'the validator does not agree with the value found',
+    };
   if (judged.isLong) return LEFT_OUT;
   return { kind: 'witness', value: judged.witness, ...restingOn(judged, 'a part of the message') };
 }

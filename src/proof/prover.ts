@@ -57,6 +57,8 @@ export interface Prover {
    * it, unless it has more than `size` characters as JSON. Undefined where there is none, or the validator does not agree.
    */
   witnessOf(question: Question, care: Exclude<Care, 'found'>, size: number, candidate?: Json): Witness | undefined;
+  /** Too much was asked: no more is answered. */
+  isSpent(): boolean;
 }
 
 /** A stranger's description may hold any number of hard questions. The largest real comparison takes a twentieth of this. */
@@ -67,7 +69,7 @@ const VISIT = 4;
 /** What a question may use about a pair that was too hard under another limit: what made it hard is there again. */
 const SECOND_TRY = DEFAULT_BUDGET / 5;
 const MINOR = DEFAULT_BUDGET / 2;
-const IMPATIENT: Containment = { verdict: 'unproven', reason: 'too much was asked in this run' };
+export const IMPATIENT = { verdict: 'unproven', reason: 'too much was asked in this run' } as const;
 
 const NOTHING: SchemaIn = { ...ANYTHING, schema: false };
 
@@ -289,7 +291,7 @@ export function createProver(graph: Graph, judge: Judge): Prover {
     return answer.verdict === 'not-contained' ? answer : undefined;
   }
 
-  return { ask, isVacuous, felt, schemasOf: inOrder, witnessOf };
+  return { ask, isVacuous, felt, schemasOf: inOrder, witnessOf, isSpent };
 }
 
 /** A part of a message that holds one value: what is refused there is refused. */
