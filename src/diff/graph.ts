@@ -1,6 +1,7 @@
 /** Nodes and edges of the pair graph, each pair made once. */
 
 import type { Api, Operation } from '../spec/api.ts';
+import { refsAlone } from '../spec/document.ts';
 import { type Limits, overLimit } from '../spec/load-policy.ts';
 import { type At, child, isObj } from '../spec/spec-version.ts';
 import { isOnlyObject } from './branches.ts';
@@ -170,7 +171,7 @@ export function connect(
   const [old, now] = [before[0], after[0]];
   const frontier =
     graph.sameFamily && before.length === 1 && after.length === 1 && old !== undefined && now !== undefined
-      ? frontierBetween(old, now)
+      ? frontierBetween(old, now, refsAlone(graph.after.document))
       : undefined;
   if (frontier !== undefined && isPassable(graph, frontier)) {
     linkFrontier(graph, parent, frontier, step, marks);

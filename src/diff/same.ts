@@ -60,9 +60,10 @@ export const SCHEMAS: ReadonlySet<string> = new Set([
 
 /**
  * What is left to compare of two shapes whose conjuncts are word for word the same, notes for people aside; undefined
- * when they are not. Both must be of one dialect family: the same words mean other things in another.
+ * when they are not. Both must be of one dialect family: the same words mean other things in another. `refsAlone`: what stands
+ * beside a `$ref` is ignored.
  */
-export function frontierOf(before: Shape, after: Shape): Frontier[] | undefined {
+export function frontierOf(before: Shape, after: Shape, refsAlone: boolean): Frontier[] | undefined {
   if (before.parts.length !== after.parts.length) return undefined;
   const frontier: Frontier[] = [];
   for (let i = 0; i < before.parts.length; i++) {
@@ -70,17 +71,20 @@ export function frontierOf(before: Shape, after: Shape): Frontier[] | undefined 
     const now = after.parts[i];
     if (old === undefined || now === undefined || old.orNull !== now.orNull) return undefined;
     const open: Open[] = [];
-    if (!sameTop(old.at.value, now.at.value, before.folded, open) || !place(old.at, now.at, open, frontier))
+    if (
+      !sameTop(old.at.value, now.at.value, { folded: before.folded, refsAlone }, open) ||
+      !place(old.at, now.at, open, frontier)
+    )
       return undefined;
   }
   return frontier;
 }
 
 /** The same for two positions that hold one schema each. A reference, or a composition, is its own frontier. */
-export function frontierBetween(before: At, after: At): Frontier[] | undefined {
+export function frontierBetween(before: At, after: At, refsAlone: boolean): Frontier[] | undefined {
   const open: Open[] = [];
   const frontier: Frontier[] = [];
-  if (!sameSchema(before.value, after.value, { path: [] }, open) || !place(before, after, open, frontier))
+  if (!sameSchema(before.value, after.value, { path: [], refsAlone }, open) || !place(before, after, open, frontier))
     return undefined;
   return frontier;
 }
@@ -101,16 +105,22 @@ function below(at: At, tokens: readonly (string | number)[]): At | undefined {
 }
 
 /** A conjunct: its own `$ref`, `allOf` and folded unions are conjuncts of their own. */
-function sameTop(before: unknown, after: unknown, folded: ReadonlySet<unknown>, open: Open[]): boolean {
+function sameTop(
+  before: unknown,
+  after: unknown,
+  { folded, refsAlone }: { readonly folded: ReadonlySet<unknown>; readonly refsAlone: boolean },
+  open: Open[],
+): boolean {
   if (!isObj(before) || !isObj(after)) return before === after;
   const apart = (keyword: string) => keyword === '$ref' || keyword === 'allOf' || folded.has(before[keyword]);
-  return sameMembers(before, after, apart, { path: [] }, open);
+  return sameMembers(before, after, apart, { path: [], refsAlone }, open);
 }
 
 const UNIONS: ReadonlySet<string> = new Set(['oneOf', 'anyOf']);
 
 interface Way {
   readonly path: (string | number)[];
+  readonly refsAlone: boolean;
   readonly only?: Direction;
   readonly closed?: true;
 }
@@ -174,7 +184,7 @@ function sameSchema(before: unknown, after: unknown, way: Way, open: Open[]): bo
   const found: Open[] = [];
   if (!sameMembers(before, after, never, inner, found)) return false;
   if (typeof before['$ref'] === 'string' || found.length > 0) {
-    const { path, ...rest } = inner;
+    const { path, refsAlone: _, ...rest } = inner;
     open.push({ tokens: [...path], ...rest });
   }
   return true;
@@ -182,7 +192,7 @@ function sameSchema(before: unknown, after: unknown, way: Way, open: Open[]): bo
 
 function onlyOf(schema: Obj, way: Way): Way {
   const { readOnly, writeOnly } = schema;
-  if ((readOnly === true) === (writeOnly === true)) return way;
+  if ((readOnly === true) === (writeOnly === true) || (way.refsAlone && typeof schema['$ref'] === 'string')) return way;
   return { ...way, only: readOnly === true ? 'response' : 'request' };
 }
 
