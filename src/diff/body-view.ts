@@ -22,9 +22,9 @@ export function comparableBodies(before: BodySide, after: BodySide, isTaken: boo
     const bothByItems = [old, now].every(({ schema, itemSchema }) => schema === itemSchema);
     return bothByItems ? [old, now] : [asSequence(old), asSequence(now)];
   }
-  if (areOfBytes(old.name, now.name)) {
-    const raw =
-      isRaw(before.shapes.document, old.schema, ANY_TEXT) && isRaw(after.shapes.document, now.schema, ANY_TEXT);
+  const reading = bytesIn(old.name, now.name);
+  if (reading !== undefined) {
+    const raw = isRaw(before.shapes.document, old.schema, reading) && isRaw(after.shapes.document, now.schema, reading);
     return raw ? [withoutSchema(old), withoutSchema(now)] : asPlainTexts(before, after);
   }
   if (!isForm(old.name) || !isForm(now.name)) return [old, now];
@@ -124,10 +124,14 @@ function typeOf(name: string): string {
 const STRUCTURED = /json|xml|yaml|urlencoded|ndjson|^multipart\/|^text\/event-stream$/;
 const ANY_TYPE = /^\*(?:\/\*)?$/;
 
-/** What is compared are the messages of a type that both name: any type beside bytes is bytes there. */
-function areOfBytes(...names: readonly string[]): boolean {
+/**
+ * How bytes are told from values, where a body may be bytes. What is compared are the messages of a type that both name: any type beside
+ * bytes is bytes there. A body of any type may be JSON too: it is bytes where that is said.
+ */
+function bytesIn(...names: readonly string[]): Reading | undefined {
   const types = names.map(typeOf).filter((type) => !ANY_TYPE.test(type));
-  return types.length > 0 && !types.some((type) => STRUCTURED.test(type));
+  if (types.length === 0) return 'bytes';
+  return types.some((type) => STRUCTURED.test(type)) ? undefined : ANY_TEXT;
 }
 
 function isForm(name: string): boolean {
