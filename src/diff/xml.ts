@@ -13,19 +13,12 @@ import { ARRAY, NULL } from './types.ts';
 
 /** A node that is written in another way. */
 export interface XmlChange {
-  /** The property, as a field path from the root; null for the root. */
+  /** The property, as a field path from the schema that has a name, or from the root of the body; null for the root. */
   readonly property: string | null;
   readonly from: string;
   readonly to: string;
   readonly before: At;
   readonly after: At;
-}
-
-/** A place in the body, in both versions. */
-interface Place {
-  readonly path: string;
-  readonly before: Node;
-  readonly after: Node;
 }
 
 /** One side of a place that is compared. */
@@ -50,21 +43,21 @@ export function xmlChanges({ shapes }: Graph, before: MediaType, after: MediaTyp
   const seen = new Set<string>();
   const told = new Map<unknown, unknown>();
   const patience: Patience = { left: MAX_NODES };
-  const pending: Place[] = [{ path: '', before: old, after: now }];
+  const pending: (readonly [Node, Node])[] = [[old, now]];
   for (let next = pending.pop(); next !== undefined && seen.size < MAX_NODES; next = pending.pop()) {
-    const { path, before: was, after: is } = next;
+    const [was, is] = next;
     const key = `${was.shape.id} ${is.shape.id}`;
     if (seen.has(key)) continue;
     seen.add(key);
     for (const [name, pair] of [...members(was, is), ...hiddenMembers(was, is, patience)]) {
       const [a, b] = [memberText(name, pair[0]), memberText(name, pair[1])];
       const [before, after] = [placeOf(pair[0]), placeOf(pair[1])];
-      const property = path === '' ? name : `${path}.${name}`;
-      if (a !== b && told.get(before.value) !== after.value) changes.push({ property, from: a, to: b, before, after });
+      if (a !== b && told.get(before.value) !== after.value)
+        changes.push({ property: fieldPathOf(after, name), from: a, to: b, before, after });
       told.set(before.value, after.value);
-      pending.push({ path: property, before: pair[0], after: pair[1] });
+      pending.push(pair);
     }
-    pending.push(...inner(next));
+    pending.push(...inner(was, is));
   }
   return changes;
 }
@@ -76,6 +69,24 @@ function nodeOf(shapes: Shapes, schemas: readonly At[], fallback: At): Node {
 function placeOf({ schemas, shape }: Node): At {
   return schemas[0] ?? shape.at;
 }
+
+/** By where it is written, not by the way there: a shared schema is told of once. */
+function fieldPathOf(at: At, name: string): string {
+  let path = '';
+  for (let here: At | undefined = at; here?.parent !== undefined; here = here.parent) {
+    const { token, parent }: At = here;
+    if (parent.token === 'properties') {
+      path = path === '' || path.startsWith('[') ? `${token}${path}` : `${token}.${path}`;
+      here = parent;
+    } else if (token === 'items') path = `[*]${path === '' || path.startsWith('[') ? path : `.${path}`}`;
+    else if (NAMED.has(parent.token as string)) return path === '' ? name : `${token}.${path}`;
+    else if (token === 'schema') break;
+  }
+  return path === '' ? name : path;
+}
+
+/** Members of a document under which schemas have names. */
+const NAMED: ReadonlySet<string> = new Set(['schemas', 'definitions', '$defs']);
 
 function* members(before: Node, after: Node): Iterable<readonly [string, readonly [Node, Node]]> {
   for (const [name, { schemas }] of after.shape.properties) {
@@ -107,20 +118,19 @@ function everyMember({ shapes, schemas, shape }: Node, patience: Patience): Read
 }
 
 /** Items, and alternatives of one kind: their own names are told where they are members. */
-function inner({ path: outer, before, after }: Place): Place[] {
-  const found: Place[] = [];
-  const add = (path: string, old: readonly At[] | undefined, now: readonly At[] | undefined) => {
-    if (old === undefined || now === undefined) return;
-    const [was, is] = [nodeOf(before.shapes, old, before.shape.at), nodeOf(after.shapes, now, after.shape.at)];
-    found.push({ path, before: was, after: is });
+function inner(before: Node, after: Node): (readonly [Node, Node])[] {
+  const found: (readonly [Node, Node])[] = [];
+  const add = (old: readonly At[] | undefined, now: readonly At[] | undefined) => {
+    if (old !== undefined && now !== undefined)
+      found.push([nodeOf(before.shapes, old, before.shape.at), nodeOf(after.shapes, now, after.shape.at)]);
   };
-  add(`${outer}[*]`, before.shape.items, after.shape.items);
+  add(before.shape.items, after.shape.items);
   if (typeof before.shape.additional !== 'string' && typeof after.shape.additional !== 'string')
-    add(outer === '' ? '*' : `${outer}.*`, before.shape.additional, after.shape.additional);
+    add(before.shape.additional, after.shape.additional);
   before.shape.unions.forEach(({ branches }, index) => {
     const now = after.shape.unions[index];
     if (now === undefined) return;
-    for (const [a, b] of align<Branch>(branches, now.branches, branchIdentity).kept) add(outer, [a.at], [b.at]);
+    for (const [a, b] of align<Branch>(branches, now.branches, branchIdentity).kept) add([a.at], [b.at]);
   });
   return found;
 }
