@@ -75,7 +75,7 @@ function isWrittenAlike({ encoding, content, inner }: Shape, first: Shape | unde
 }
 
 /** Only `type` and `enum`: nothing else of the shape forbids a value. */
-function isPlain(shape: Shape): boolean {
+export function isPlain(shape: Shape): boolean {
   return (
     shape.format === undefined &&
     shape.minimum === undefined &&

@@ -6,6 +6,7 @@
 
 import type { At } from '../spec/spec-version.ts';
 import { type AsTexts, hiddenAsTexts } from './alternative-texts.ts';
+import { listsAsTexts } from './lists-and-texts.ts';
 import { inPlaceOf, membersIn, withMembers, withOthers } from './members.ts';
 import type { Shape } from './shape.ts';
 import type { Shapes } from './shapes.ts';
@@ -33,7 +34,15 @@ export function comparableValues<T extends Valued>(
   if (before.content.length > 0 && after.content.length > 0) return [before, after];
   const [from, to] = [styled(before, shapes.before), styled(after, shapes.after)];
   if (from.content.length > 0 || to.content.length > 0) return [before, after];
-  const [old, now] = isTaken ? asLists(from, to, shapes) : [from, to];
+  const texts = listsAsTexts({ ...from, shapes: shapes.before }, { ...to, shapes: shapes.after });
+  const plain =
+    texts === undefined
+      ? ([from, to] as const)
+      : ([
+          { ...from, schema: texts[0] },
+          { ...to, schema: texts[1] },
+        ] as const);
+  const [old, now] = isTaken ? asLists(from, to, shapes, plain) : plain;
   const [was, is] = [withShapes(shapes.before, old), withShapes(shapes.after, now)];
   const isSegment = [was, is].every((one) => one.in === 'path' && one.serialization.style === 'simple');
   return asTexts(...(isSegment ? filled(was, is, shapes) : ([was, is] as const)), shapes);
@@ -80,15 +89,14 @@ function typesOf(shapes: Shapes, { types, unions }: Shape): number {
   return bits;
 }
 
-/** One value becomes a list of one where the other version may read it as such. */
-function asLists<T extends Valued>(before: T, after: T, shapes: Sides): readonly [T, T] {
+/** One value becomes a list of one where the other version may read it as such; `plain`: both, by what is written. */
+function asLists<T extends Valued>(before: T, after: T, shapes: Sides, plain: readonly [T, T]): readonly [T, T] {
   const [old, now] = [typesOf(shapes.before, before.shape), typesOf(shapes.after, after.shape)];
   const isMixed = (old | now) !== ARRAY && ((now & ARRAY) !== 0 || isOfOne(before));
-  if (!isMixed || ((old | now) & OBJECT) !== 0) return [before, after];
+  if (!isMixed || ((old | now) & OBJECT) !== 0) return plain;
   const list = (now & ARRAY) !== 0 ? after : before;
-  if ((old !== ARRAY && !writesAsList(before, list)) || (now !== ARRAY && !writesAsList(after, list)))
-    return [before, after];
-  return [asList(before, old), asList(after, now)];
+  if ((old !== ARRAY && !writesAsList(before, list)) || (now !== ARRAY && !writesAsList(after, list))) return plain;
+  return [asList(plain[0], old), asList(plain[1], now)];
 }
 
 function isOfOne({ shape: { minItems, maxItems } }: Written): boolean {

@@ -44,7 +44,7 @@ function orNull({ types }: Shape, text: object | undefined): object | undefined 
   return text === undefined || (types & NULL) === 0 ? text : { anyOf: [text, { enum: [null] }] };
 }
 
-function takesAnyText(shape: Shape): boolean {
+export function takesAnyText(shape: Shape): boolean {
   return isAnyText({ ...shape, types: shape.types & ~(NUMBER | BOOLEAN) });
 }
 
@@ -72,7 +72,7 @@ export function alternativeTexts(shape: Shape, shapes: Shapes, other: Shape, dep
 }
 
 /** Texts that are bounded by a list, their length, a format or patterns at most. */
-function plainText(shape: Shape): object | undefined {
+export function plainText(shape: Shape): object | undefined {
   const { patterns, format, conditions, unions, dangling, minLength, maxLength, encoding, content, extensible } = shape;
   if (conditions.size + unions.length > 0 || dangling || !isOnly(shape, STRING)) return undefined;
   if (encoding !== undefined || content !== undefined || extensible !== undefined) return undefined;
@@ -94,11 +94,17 @@ export function textsOf(shape: Shape, other: Shape): object | undefined {
   // else they are other values, and not other words
   if (listed !== undefined && others !== undefined && !listed.some((one) => others.includes(one))) return undefined;
   if (listed !== undefined || !isLimited(shape)) return wordTexts(shape, other);
-  const bounded = isOnly(shape, INTEGER) && shape.unions.length === 0 ? integersWithin(shape) : undefined;
-  return bounded ?? (takesAnyText(other) ? wordTexts(shape, other) : undefined);
+  return exactTexts(shape) ?? (takesAnyText(other) ? wordTexts(shape, other) : undefined);
 }
 
-function isLimited({ minimum, maximum, multipleOf }: Shape): boolean {
+/** What numbers that are limited are written as, where that can be said. */
+export function exactTexts(shape: Shape): object | undefined {
+  const listed = listedWords(shape);
+  if (listed !== undefined) return { type: 'string', enum: listed };
+  return isOnly(shape, INTEGER) && shape.unions.length === 0 ? integersWithin(shape) : undefined;
+}
+
+export function isLimited({ minimum, maximum, multipleOf }: Shape): boolean {
   return [minimum, maximum, multipleOf].some((one) => one !== undefined);
 }
 
