@@ -4,13 +4,13 @@ import { operationPairOf } from '../diff/graph.ts';
 import type { Pair } from '../diff/pair.ts';
 import type { ExceptionEntry, FieldRef, OperationRef } from '../manifest/manifest.ts';
 import type { Aspect } from '../rules/rule.ts';
-import type { Response } from '../spec/api.ts';
+import type { MediaType, Response } from '../spec/api.ts';
 import { code } from '../spec/words.ts';
 import { catches, statusRank, type Told } from './catching.ts';
 import { present } from './mapping.ts';
-import { type Located, locateField, messageOf } from './message.ts';
+import { inMediaType, type Located, locateField, messageOf } from './message.ts';
 import type { OperationVersions, SystemSides } from './operation-versions.ts';
-import { payloadOf } from './operations.ts';
+import { payloadOf, payloadsOf, sameMediaType } from './operations.ts';
 import { NO_PAIRS, type Outcome, outcomeOf, type Subject } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { newFinds } from './read-finds.ts';
@@ -57,12 +57,13 @@ export function readOutcomes(subject: Subject, ref: FieldRef, entry: ExceptionEn
   const outcomes: { system: string; outcome: Outcome }[] = [];
   for (const gets of paired(caught)) {
     const { before, after } = gets;
-    const old = before && readAt(caught, 'before', before, ref);
-    const now = readAt(caught, 'after', after, ref);
+    const carriers = carriersOf(caught, ref, gets);
+    const old = before && readAt(caught, 'before', before, ref, carriers.before);
+    const now = readAt(caught, 'after', after, ref, carriers.after);
     // An error that one version lists, and the other describes in less detail, is not another one.
     if (now === undefined && before !== undefined && before.status !== after.status) continue;
     if (old?.found === false && now?.found === false) continue;
-    const trail = responseTrail(caught, before, after, isRead(ref, before, after));
+    const trail = responseTrail(caught, before, after, isRead(carriers));
     // A response that reads the same is no pair, and what is like it elsewhere is no business of this handler.
     if (trail.size > 0) {
       const field = fieldTrail(caught.side.after.graph, { before: old, after: now }, { message: trail });
@@ -154,19 +155,50 @@ function responseAdded({ side, use }: Caught, { at }: Response): Set<Pair> {
   return new Set([...own, ...bodies.filter(({ kind, status }) => kind === 'mediaType' && status === 'added')]);
 }
 
-/** Where a handler finds a field; undefined where the response does not say what is in it. */
+/** Where a handler finds a field, in `carrier` or whatever has it; undefined where the response does not say what is in it. */
 export function readAt(
   caught: Caught,
   which: 'before' | 'after',
   response: Response,
   ref: FieldRef,
+  carrier = carrierOf(caught, which, response, ref),
 ): Located | undefined {
   const operation = caught.use.versions[which];
   if (operation === undefined) return undefined;
   const side = caught.side[which];
   const message = messageOf(side, operation, statusRef(caught.use, response, ref), 'reads');
   if (ref.place === 'body' && message.body === undefined) return undefined;
-  return present(locateField(side, message, ref), 'writeOnly');
+  return present(
+    locateField(side, carrier === undefined ? message : inMediaType(side, message, carrier), ref),
+    'writeOnly',
+  );
+}
+
+/** Of several kinds of JSON the one that has the field, else the first. */
+function carrierOf(
+  caught: Caught,
+  which: 'before' | 'after',
+  { content, ...response }: Response,
+  ref: FieldRef,
+): MediaType | undefined {
+  if (ref.place !== 'body') return undefined;
+  const all = payloadsOf(content);
+  const has = (one: MediaType) => readAt(caught, which, { ...response, content }, ref, one)?.found === true;
+  return all.length > 1 ? (all.find(has) ?? all[0]) : all[0];
+}
+
+interface Carriers {
+  readonly before: MediaType | undefined;
+  readonly after: MediaType | undefined;
+}
+
+/** Which media types carry what a handler reads: who reads it in one kind of JSON reads it there as long as that comes. */
+function carriersOf(caught: Caught, ref: FieldRef, { before, after }: Gets): Carriers {
+  const was = before && carrierOf(caught, 'before', before, ref);
+  const isFound =
+    before !== undefined && was !== undefined && readAt(caught, 'before', before, ref, was)?.found === true;
+  const same = isFound ? payloadsOf(after.content).find((one) => sameMediaType(one, was)) : undefined;
+  return { before: was, after: same ?? carrierOf(caught, 'after', after, ref) };
 }
 
 /** The operation itself is known: only the status is read from the reference. */
@@ -174,9 +206,9 @@ function statusRef({ system }: Use, { status }: Response, { mark }: FieldRef): O
   return { text: status, mark, system, target: { kind: 'operationId', operationId: '' }, status };
 }
 
-/** Which media types carry what a handler reads: those that it is looked for in, and none for a header. */
-function isRead(ref: FieldRef, before: Response | undefined, after: Response): (content: Pair) => boolean {
-  const read = ref.place === 'body' ? [before, after].map((one) => payloadOf(one?.content ?? [])?.at) : [];
+/** None for a header. */
+function isRead(carriers: Carriers): (content: Pair) => boolean {
+  const read = [carriers.before?.at, carriers.after?.at];
   return (content) => [content.before?.at, content.after?.at].some((at) => at !== undefined && read.includes(at));
 }
 

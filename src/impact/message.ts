@@ -45,15 +45,18 @@ export function messageOf(side: Side, operation: Operation, ref: OperationRef, r
   const requestBody = inRequest ? parts.requestBody : undefined;
   const mediaType = payloadOf((inRequest ? requestBody?.content : response?.content) ?? [], other?.mediaType);
   const template = ref.target.kind === 'path' ? ref.target.path : other?.operation.path;
-  const schema = mediaType?.schema;
-  return {
+  const message = {
     operation,
     ...(template !== undefined && { template }),
     ...(response !== undefined && { response }),
     ...(requestBody !== undefined && { requestBody }),
-    ...(mediaType !== undefined && { mediaType }),
-    ...(mediaType !== undefined && { body: side.shapes.of(schema ? [schema] : [], schema ?? mediaType.at) }),
   };
+  return mediaType === undefined ? message : inMediaType(side, message, mediaType);
+}
+
+export function inMediaType({ shapes }: Pick<Side, 'shapes'>, message: Message, mediaType: MediaType): Message {
+  const { schema, at } = mediaType;
+  return { ...message, mediaType, body: shapes.of(schema ? [schema] : [], schema ?? at) };
 }
 
 export type Located =

@@ -83,7 +83,13 @@ export function payloadOf(content: readonly MediaType[], like?: MediaType): Medi
   return isJson(like.name) ? json : content.find((one) => sameMediaType(one, like));
 }
 
-function sameMediaType(a: MediaType, b: MediaType): boolean {
+/** Every media type that one who reads `payloadOf` may be answered in: a server may write errors as another kind of JSON. */
+export function payloadsOf(content: readonly MediaType[]): readonly MediaType[] {
+  const all = content.filter(({ name }) => isJson(name));
+  return all.length > 0 ? all : content.slice(0, 1);
+}
+
+export function sameMediaType(a: MediaType, b: MediaType): boolean {
   return mediaTypeIdentity.some((keyOf) => keyOf(a, 0) === keyOf(b, 0));
 }
 
