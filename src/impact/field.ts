@@ -19,6 +19,8 @@ export interface Passed {
   readonly owner: Shape;
   /** A member that must be present in its object; always true for items. */
   readonly required: boolean;
+  /** Of an item or a value that has a schema of its own: its place, its name, or the pattern of that. */
+  readonly place?: string;
 }
 
 /** One way to the field; a path through a union has one for each branch that knows it. */
@@ -76,7 +78,7 @@ export function followPath(
         const to = isKnown ? shapes.of([...member.schemas, ...known.map((one) => inPlaceOf(at, one))], at) : whole;
         next.push({
           start,
-          passed: [...way.passed, { step, from: way.shape, to, owner: member.owner, required: member.required }],
+          passed: [...way.passed, passing(step, way.shape, to, member)],
           shape: to,
           ...(isKnown && { whole }),
           free: way.free || member.free,
@@ -104,10 +106,18 @@ function intoLists(shapes: Shapes, start: Way): Way {
     const [member] = stepInto(shapes, way.shape, step);
     if (member === undefined) break;
     const to = shapes.of(member.schemas, member.schemas[0] ?? way.shape.at);
-    const passed = { step, from: way.shape, to, owner: member.owner, required: member.required };
-    way = { start: way.start, passed: [...way.passed, passed], shape: to, free: way.free || member.free };
+    way = {
+      start: way.start,
+      passed: [...way.passed, passing(step, way.shape, to, member)],
+      shape: to,
+      free: way.free || member.free,
+    };
   }
   return way;
+}
+
+function passing(step: PathStep, from: Shape, to: Shape, { owner, required, place }: Member): Passed {
+  return { step, from, to, owner, required, ...(place !== undefined && { place }) };
 }
 
 interface Member {
@@ -115,6 +125,7 @@ interface Member {
   readonly schemas: readonly At[];
   readonly required: boolean;
   readonly free: boolean;
+  readonly place?: string;
 }
 
 function stepInto(shapes: Shapes, shape: Shape, step: PathStep, picks: readonly Pick[] = []): Member[] {
@@ -124,7 +135,7 @@ function stepInto(shapes: Shapes, shape: Shape, step: PathStep, picks: readonly 
     case 'items':
       return inBranches(shapes, shape, 0, itemsOf);
     case 'index':
-      return inBranches(shapes, shape, 0, (one) => itemsOf(one, step.index));
+      return inBranches(shapes, shape, 0, (one) => itemAt(one, step.index));
     case 'match':
       return inBranches(shapes, shape, 0, itemsOf).flatMap((member) => matching(shapes, member, step));
     case 'values':
@@ -158,25 +169,41 @@ function isTagged({ discriminator }: Shape, branch: Branch, { name, value }: Pat
   return discriminator?.propertyName === name && tagsPicking(discriminator, branch).some((tag) => tag === value);
 }
 
-function itemsOf(shape: Shape, index?: number): Member | undefined {
-  if ((shape.types & ARRAY) === 0) return undefined;
-  const fixed = index === undefined ? undefined : shape.prefixItems?.[index];
+function itemAt(shape: Shape, index: number): Member[] {
+  if ((shape.types & ARRAY) === 0) return [];
+  const fixed = shape.prefixItems?.[index];
   const schemas = fixed === undefined ? (shape.items ?? []) : [fixed];
-  const required = index === undefined || index < (shape.minItems?.value ?? 0);
-  return { owner: shape, schemas, required, free: schemas.length === 0 };
+  const required = index < (shape.minItems?.value ?? 0);
+  return [{ owner: shape, schemas, required, free: schemas.length === 0 }];
 }
 
-function valuesOf(shape: Shape): Member | undefined {
-  if ((shape.types & OBJECT) === 0 || shape.additional === 'closed') return undefined;
-  return shape.additional === 'open'
-    ? { owner: shape, schemas: [], required: true, free: true }
-    : { owner: shape, schemas: shape.additional, required: true, free: false };
+/** Those that have a place of their own, and the rest. */
+function itemsOf(shape: Shape): Member[] {
+  if ((shape.types & ARRAY) === 0) return [];
+  const placed = (shape.prefixItems ?? []).map((fixed, index) => [String(index), [fixed]] as const);
+  return eachOf(shape, placed, shape.items ?? []);
+}
+
+/** Those with names of their own, or names of a pattern, and the rest. */
+function valuesOf(shape: Shape): Member[] {
+  if ((shape.types & OBJECT) === 0) return [];
+  const { additional, properties, patternProperties } = shape;
+  const named = [...[...properties].map(([name, { schemas }]) => [name, schemas] as const), ...patternProperties];
+  if (additional === 'closed' && named.length === 0) return [];
+  return eachOf(shape, named, typeof additional === 'string' ? [] : additional);
+}
+
+/** The rest of which nothing is said is no way of its own beside others. */
+function eachOf(owner: Shape, placed: readonly (readonly [string, readonly At[]])[], rest: readonly At[]): Member[] {
+  const own = placed.map(([place, schemas]) => ({ owner, schemas, required: true, free: false, place }));
+  const isNone = rest.length === 0 || rest.some(({ value }) => value === false);
+  return isNone && own.length > 0 ? own : [...own, { owner, schemas: rest, required: true, free: rest.length === 0 }];
 }
 
 /** Of the shape itself, or of each branch of its unions that has it. */
-function inBranches(shapes: Shapes, shape: Shape, depth: number, of: (shape: Shape) => Member | undefined): Member[] {
+function inBranches(shapes: Shapes, shape: Shape, depth: number, of: (shape: Shape) => Member[]): Member[] {
   const own = of(shape);
-  if ((own !== undefined && !own.free) || shape.unions.length === 0 || depth > MAX_UNION_DEPTH) return own ? [own] : [];
+  if (own.some(({ free }) => !free) || shape.unions.length === 0 || depth > MAX_UNION_DEPTH) return own;
   // What takes anything by itself takes what its alternatives take: of objects only, it is no list.
   return branchesOf(shape).flatMap((branch) => inBranches(shapes, shapes.of([branch.at], branch.at), depth + 1, of));
 }

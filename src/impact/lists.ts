@@ -147,7 +147,9 @@ interface ListOn {
 function listsOn(ref: FieldRef, at: MappingState['sources'][number]['at']): ListOn[] | undefined {
   if (ref.place !== 'body' || ref.throughLists === true || at?.found !== true) return undefined;
   const [way, ...others] = at.ways;
-  if (way === undefined || others.length > 0 || ref.steps.some(isPicking)) return undefined;
+  // several kinds of items of one list are still one list
+  const isOne = others.every(({ passed }) => passed.every(({ owner }, index) => owner === way?.passed[index]?.owner));
+  if (way === undefined || !isOne || ref.steps.some(isPicking)) return undefined;
   return ref.steps.flatMap((step, index) => {
     const passed = way.passed[index];
     if (step.kind === 'name' || passed === undefined) return [];

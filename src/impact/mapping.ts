@@ -14,6 +14,7 @@ import { listMisfits } from './lists.ts';
 import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
 import type { Fixed } from './picked.ts';
+import { takingFrom } from './places.ts';
 import { type IsBuilt, isNeeded } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { isCopy, type LetOn, letOn, sourcesTaken, sourcesTakenThen } from './sent.ts';
@@ -200,15 +201,16 @@ function tableState(state: MappingState, version: Version): TableState {
 /** What fails now and failed by no way that the source could come before: first by its own, since alternatives may change places. */
 function freshIn(
   olds: readonly Sent[],
-  { source, way }: Sent,
+  { source, way, place }: Sent,
   work: Work,
   problemsAgainst: (before: Version | undefined, work: Work) => readonly Problem[],
 ): readonly Problem[] {
-  const own = olds.find((old) => old.source === source && old.way === way) ?? olds[0];
+  const alike = olds.filter((old) => old.source === source && old.way === way);
+  const own = alike.find((old) => old.place === place) ?? alike[0] ?? olds[0];
   let found = problemsAgainst(own?.version, work);
   for (const old of olds) {
     if (found.length === 0) break;
-    if (old === own || old.source !== source) continue;
+    if (old === own || old.source !== source || old.place !== own?.place) continue;
     // What was asked before is not told again.
     const again = newWork(work.covering);
     const keys = new Set(problemsAgainst(old.version, again).map(({ kind, key }) => `${kind} ${key}`));
@@ -252,10 +254,12 @@ function describedSources({ sources, ends: { source } }: MappingState): Sending[
 interface Sent {
   readonly source: number;
   readonly way: number;
+  /** Of the target, where items or values have their own. */
+  readonly place: string;
   readonly version: Version;
 }
 
-/** Each way of each source against the target's first way that takes its types. `stated`: see `asWritten`. */
+/** Each way of each source against the target's first way at each place that takes its types. `stated`: see `asWritten`. */
 export function versionsOf(state: MappingState, stated = true, keptBack: KeptBack = []): Sent[] {
   const { ends, sources, target, field } = state;
   if (!target?.at?.found) return [];
@@ -264,16 +268,18 @@ export function versionsOf(state: MappingState, stated = true, keptBack: KeptBac
   return sources.slice(0, sourcesTaken(state, keptBack)).flatMap(({ at }, sourceIndex) =>
     at?.found
       ? at.ways.flatMap((way, wayIndex): Sent[] => {
-          const fitting = targets.find(({ shape }) => (shape.types & way.shape.types) !== 0) ?? targets[0];
-          if (fitting === undefined) return [];
-          const version: Version = {
-            source: way.shape,
-            target: fitting.shape,
-            sourceShapes: ends.source.shapes,
-            targetShapes: ends.target.shapes,
-          };
-          const sent = isTextAt(at) ? asWritten(version, ends.source.covering, stated) : version;
-          return [{ source: sourceIndex, way: wayIndex, version: sent }];
+          return takingFrom(way, at.ways, targets).flatMap(({ place, ways }): Sent[] => {
+            const fitting = ways.find(({ shape }) => (shape.types & way.shape.types) !== 0) ?? ways[0];
+            if (fitting === undefined) return [];
+            const version: Version = {
+              source: way.shape,
+              target: fitting.shape,
+              sourceShapes: ends.source.shapes,
+              targetShapes: ends.target.shapes,
+            };
+            const sent = isTextAt(at) ? asWritten(version, ends.source.covering, stated) : version;
+            return [{ source: sourceIndex, way: wayIndex, place, version: sent }];
+          });
         })
       : [],
   );

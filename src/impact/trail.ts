@@ -159,15 +159,25 @@ function addUnions(trail: Set<Pair>, pair: Pair): void {
 
 /** Items that are picked by a member may be alternatives, and the picked one a branch. */
 function addItems(trail: Set<Pair>, list: Pair): void {
-  for (const { step, child } of list.children) if (step.kind === 'items') addUnions(trail, child);
+  for (const { step, child } of list.children)
+    if (step.kind === 'items' || step.kind === 'index') addUnions(trail, child);
 }
 
 function addMember(trail: Set<Pair>, owner: Pair, step: PathStep): Pair[] {
-  if (step.kind !== 'name') return [];
+  if (step.kind !== 'name') {
+    if (step.kind !== 'match' && step.kind !== 'index') addEach(trail, owner, step.kind);
+    return [];
+  }
   const named = owner.children.filter(({ step: taken }) => taken.kind === 'property' && taken.name === step.name);
   const members = named.map(({ child }) => child).filter(({ kind }) => kind === 'property');
   for (const member of members) trail.add(member);
   return members;
+}
+
+/** Every item, or value of a map, wherever a version says what it is: one that had no schema of its own may have one now. */
+function addEach(trail: Set<Pair>, owner: Pair, kind: 'items' | 'values'): void {
+  const kinds = kind === 'items' ? ['items', 'index'] : ['values', 'pattern', 'property'];
+  for (const { step, child } of owner.children) if (kinds.includes(step.kind)) addUnions(trail, child);
 }
 
 function mayBeScalar({ before, after }: Pair): boolean {
