@@ -19,7 +19,7 @@ import type { Problem } from './problem.ts';
 import { copiesParts } from './sent.ts';
 import { fieldTrail, messageTrail } from './trail.ts';
 import type { TransformVerdicts } from './transforms.ts';
-import { type Unfed, unfedInputs } from './unfed.ts';
+import { newlyUnfed, type Unfed, unfedInputs } from './unfed.ts';
 
 export interface FlowVersions {
   readonly before: Flow | undefined;
@@ -253,13 +253,12 @@ function unfedOutcomes(versions: FlowVersions, before: Flow, then: Ends, now: En
   const outcomes: Outcome[] = [];
   for (const role of ['source', 'target'] as const) {
     const [old, fresh] = role === 'source' ? [then.reads, now.reads] : [then.writes, now.writes];
-    if (fresh === undefined || fresh.operation.kind !== 'operation') continue;
+    if (old === undefined || fresh?.operation.kind !== 'operation') continue;
     // What a flow reads it asks for without a body of its own.
-    const asked = (side: Side, message: Message, which: Flow) =>
-      unfedInputs(side, message, role === 'target' ? fedBy(which) : [], role === 'target' ? fixedIn(which) : []);
-    const known = new Set(old && asked(versions[role].before, old, before).map(({ key }) => key));
-    for (const input of asked(versions[role].after, fresh, flow)) {
-      if (old === undefined || known.has(input.key)) continue;
+    const asked = (side: Side, message: Message, own: Flow) =>
+      role === 'target' ? unfedInputs(side, message, fedBy(own), fixedIn(own)) : unfedInputs(side, message, []);
+    const [were, are] = [asked(versions[role].before, old, before), asked(versions[role].after, fresh, flow)];
+    for (const input of newlyUnfed(were, are)) {
       outcomes.push({
         subject: flow,
         from: '',
@@ -290,7 +289,7 @@ function inputTrail(sides: FlowVersions['target'], before: Message, after: Messa
       trail.add(child);
     if (input.steps !== undefined && child.kind === 'requestBody') trail.add(child);
   }
-  if (input.steps === undefined) return trail;
+  if (input.steps === undefined || input.steps.length === 0) return trail;
   const ref: FieldRef = { place: 'body', text: input.to, mark: { line: 0, column: 0 }, steps: input.steps };
   addAll(
     trail,

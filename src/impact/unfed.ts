@@ -1,5 +1,6 @@
 /** Inputs an operation requires and no row of the flow feeds. */
 
+import { operationPairOf } from '../diff/graph.ts';
 import type { Shape, Union } from '../diff/shape.ts';
 import type { Shapes } from '../diff/shapes.ts';
 import { ARRAY, OBJECT } from '../diff/types.ts';
@@ -42,12 +43,30 @@ export function unfedInputs(
       unfed.push({ to: `$request.${parameter.in}.${parameter.name}`, key, parameter });
     }
   }
+  const paths = fed.flatMap((ref) => (ref.place === 'body' ? [ref.steps] : []));
+  if (message.requestBody?.required === true && paths.length === 0 && isBodyKnown(side, message))
+    unfed.push({ to: BODY, key: BODY, steps: [] });
   if (message.requestBody !== undefined && message.body !== undefined) {
-    const paths = fed.flatMap((ref) => (ref.place === 'body' ? [ref.steps] : []));
     if (message.requestBody.required || paths.length > 0)
       unfed.push(...collect({ shapes: side.shapes, fixed, left: MAX_SHAPES }, message.body, paths, [], 0));
   }
   return unfed;
+}
+
+/** A body as a whole. */
+const BODY = '$request.body';
+
+/** Of some methods a body means nothing, and what is the same in both versions is no news. */
+function isBodyKnown({ graph }: Side, { operation }: Message): boolean {
+  return (operationPairOf(graph, operation)?.children ?? []).some(({ child }) => child.kind === 'requestBody');
+}
+
+/** What nothing feeds now and was not asked for before: the members of a body tell more than that there has to be one. */
+export function newlyUnfed(before: readonly Unfed[], after: readonly Unfed[]): Unfed[] {
+  const known = new Set(before.map(({ key }) => key));
+  const fresh = after.filter(({ key }) => !known.has(key));
+  const hasMembers = fresh.some(({ steps = [] }) => steps.length > 0);
+  return hasMembers ? fresh.filter(({ key }) => key !== BODY) : fresh;
 }
 
 function parameterOf(located: Located): Parameter | undefined {

@@ -13,7 +13,7 @@ import { type Outcome, outcomeOf, type Subject } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { suppressorOutcomes } from './suppression.ts';
 import { fieldTrail, messageTrail, operationTrail } from './trail.ts';
-import { unfedInputs } from './unfed.ts';
+import { newlyUnfed, unfedInputs } from './unfed.ts';
 
 /** What a workflow is judged with: the rest of the manifest says what else is known of its operations. */
 export interface WorkflowContext {
@@ -153,11 +153,9 @@ function newInputs(
 ): Problem[] {
   if (before === undefined || after === undefined || after.kind !== 'operation') return [];
   const asked = (of: Side, operation: Operation) => unfedInputs(of, messageOf(of, operation, ref, 'writes'), fed);
-  const known = new Set(asked(sides.before, before).map(({ key }) => key));
   const children = operationPairOf(sides.after.graph, after)?.children ?? [];
-  return asked(sides.after, after)
-    .filter(({ key }) => !known.has(key))
-    .map(({ key, to, parameter, steps }): Problem => {
+  return newlyUnfed(asked(sides.before, before), asked(sides.after, after)).map(
+    ({ key, to, parameter, steps }): Problem => {
       const message = messageOf(sides.after, after, ref, 'writes');
       const causes = new Set<Pair>();
       for (const { child } of children) {
@@ -165,7 +163,7 @@ function newInputs(
           causes.add(child);
         if (steps !== undefined && child.kind === 'requestBody') causes.add(child);
       }
-      if (steps !== undefined) {
+      if (steps !== undefined && steps.length > 0) {
         const field: FieldRef = { place: 'body', text: to, mark: ref.mark, steps };
         const located = { before: undefined, after: locateField(sides.after, message, field) };
         for (const pair of fieldTrail(sides.after.graph, located)) causes.add(pair);
@@ -181,7 +179,8 @@ function newInputs(
         causes,
         because,
       };
-    });
+    },
+  );
 }
 
 /** Callbacks that came to an operation the workflow calls: side effects that nobody has decided about. */
