@@ -6,6 +6,7 @@ import type { FieldMapping, FieldRef, Flow } from '../manifest/manifest.ts';
 import type { Share } from '../report/report.ts';
 import { code } from '../spec/words.ts';
 import { unmetProblems } from './absence.ts';
+import { bodyBarred } from './built.ts';
 import { pairProblems } from './check-pair.ts';
 import { lostProblem } from './check-workflow.ts';
 import { nowhereBy } from './dangling.ts';
@@ -95,9 +96,14 @@ export function checkFlow(flow: Flow, source: Side, target: Side, transforms?: T
     };
     outcomes.push(outcomeOf({ subject: flow, from: '', to, mark: flow.mark }, 'target', new Set(), [problem]));
   }
+  const states = rows.map(({ after }) => after);
+  const fails = outcomes.some(({ problems }) => problems.some(({ verdict }) => verdict === 'breaks'));
+  const barred = fails ? undefined : bodyBarred(states, ends);
+  if (barred !== undefined)
+    outcomes.push(outcomeOf({ subject: flow, from: '', to: '$', mark: flow.mark }, 'target', new Set(), [barred]));
   return {
     outcomes,
-    rows: rows.map(({ after }) => after),
+    rows: states,
     inputs: { decided: required, total: required + unfed.length },
     values,
     unjudged,
