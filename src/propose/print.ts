@@ -99,7 +99,7 @@ function rowLines({ source, target, likeness, confidence }: Match): string[] {
     `${typesText(source)} to ${typesText(target)}`,
     ...(table === undefined
       ? []
-      : [`${table.rows.filter(({ to }) => to !== undefined).length} of ${table.rows.length} values match`]),
+      : [matchText(table.rows.filter(({ to }) => to !== undefined).length, table.rows.length)]),
     ...(convert === '' ? [] : [convert]),
   ];
   const row = [
@@ -112,6 +112,11 @@ function rowLines({ source, target, likeness, confidence }: Match): string[] {
         ]),
   ].join(', ');
   return [`          - { ${row} }  # ${number(confidence)}${isSure ? '' : ' TODO check:'} ${reasons.join('; ')}`];
+}
+
+function matchText(matching: number, all: number): string {
+  if (all === 1) return matching === 1 ? 'the only value matches' : 'the only value does not match';
+  return `${matching} of ${all} values ${matching === 1 ? 'matches' : 'match'}`;
 }
 
 function scalar(value: string | number | boolean | null): string {

@@ -103,6 +103,16 @@ describe('a proposed row', () => {
     );
   });
 
+  it.each([
+    [['open'], ['OPEN', 'X'], 'the only value matches'],
+    [['open'], ['X', 'Y'], 'the only value does not match'],
+    [['open', 'no'], ['OPEN', 'X'], '1 of 2 values matches'],
+    [['open', 'no'], ['Y', 'X'], '0 of 2 values match'],
+  ])('says how many of %j are among %j', (from, to, words) => {
+    const found = rows({ state: text({ enum: from }), name: text() }, { state: text({ enum: to }), name: text() });
+    expect(found.find((row) => row.includes('state'))).toMatch(new RegExp(`; ${words}$`));
+  });
+
   it('is marked where the types do not meet, and what is required and not fed is said', () => {
     const found = rows({ name: text(), amount: text() }, { name: text(), amount: { type: 'number' }, must: text() });
     expect(found.find((row) => row.includes('amount'))).toContain(
