@@ -16,8 +16,9 @@ import { limitMisfits, problem } from './facets.ts';
 import { misfits, type Version, type Work } from './fit.ts';
 import { excesses } from './limits.ts';
 import type { MappingState } from './mapping.ts';
+import type { Located } from './message.ts';
 import type { Problem } from './problem.ts';
-import { listedIn } from './table.ts';
+import { leftOut, listedIn } from './table.ts';
 
 interface Lists {
   /** Of the list that is written, as a manifest would write it. */
@@ -26,6 +27,8 @@ interface Lists {
   readonly target: Shape;
   /** The items themselves are what the row carries, and not members of them. */
   readonly isLast: boolean;
+  /** Of the items that come, the table of the row does not send all. */
+  readonly leavesOut: boolean;
 }
 
 /** What newly fails, in the words of a list that is copied as a whole. */
@@ -98,14 +101,18 @@ function isMerging({ values }: FieldMapping): boolean {
 export function listProblems(state: MappingState): Problem[] {
   return listsOf(state).flatMap(({ path, ...lists }) =>
     excesses(lists, undefined).map(({ words, end, source, target }): Problem => {
+      const isShort = lists.leavesOut && end === 'lower';
       const isStated = end === 'upper' ? Number.isFinite(source) : lists.source.minItems !== undefined;
-      const because = `the target takes ${words} ${target} at \`${path}\`, and the source ${isStated ? `may have ${source}` : 'states no such limit'}`;
+      const why = isShort
+        ? `the value table leaves out items: ${source} may be left`
+        : `the source ${isStated ? `may have ${source}` : 'states no such limit'}`;
+      const because = `the target takes ${words} ${target} at \`${path}\`, and ${why}`;
       return {
         kind: 'limit-refused',
         aspect: 'limit',
         side: 'either',
         key: `${path} ${words}`,
-        verdict: isStated ? 'breaks' : 'notes',
+        verdict: isShort ? 'warns' : isStated ? 'breaks' : 'notes',
         because,
       };
     }),
@@ -121,10 +128,28 @@ function listsOf({ field, sources, target, ends }: MappingState): Lists[] {
   if (read?.length !== written?.length) return [];
   return (written ?? []).flatMap(({ path, shape, isLast }, index) => {
     const list = read?.[index];
-    return list !== undefined && isOfOneKind(list.shape, shape)
-      ? [{ path, source: withMost(ends.source.shapes, list.shape), target: shape, isLast: isLast && list.isLast }]
-      : [];
+    if (list === undefined || !isOfOneKind(list.shape, shape)) return [];
+    const most = withMost(ends.source.shapes, list.shape);
+    const least = isLast && list.isLast ? withoutLeftOut(most, leftOutBy(field, source.at, ends)) : most;
+    return [{ path, source: least, target: shape, isLast: isLast && list.isLast, leavesOut: least !== most }];
   });
+}
+
+function leftOutBy(field: FieldMapping, at: Located | undefined, ends: MappingState['ends']): number {
+  if (field.values === undefined || at?.found !== true) return 0;
+  return Math.max(...at.ways.map(({ shape }) => leftOut(field, { source: shape, sourceShapes: ends.source.shapes })));
+}
+
+/** As many as are left where all come that may be left out: each once in a list without equal items. */
+function withoutLeftOut(list: Shape, count: number): Shape {
+  const { minItems, minProperties, uniqueItems, at } = list;
+  if (count === 0) return list;
+  const left = uniqueItems === undefined ? 0 : Math.max(0, (minItems?.value ?? 0) - count);
+  return {
+    ...list,
+    minItems: { value: left, at: minItems?.at ?? at },
+    ...(minProperties && { minProperties: { ...minProperties, value: 0 } }),
+  };
 }
 
 /** Of listed values that differ there are no more than are listed. */

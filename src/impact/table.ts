@@ -54,6 +54,16 @@ function fateOf(field: FieldMapping, value: unknown): Fate {
   }
 }
 
+/** How many values of the source the table leaves out; of what the source does not list there may be any number. */
+export function leftOut(field: FieldMapping, source: Sending): number {
+  const rows = field.values?.rows ?? [];
+  const list = listOf(source);
+  if (list !== undefined) return list.filter((value) => fateOf(field, value).kind === 'dropped').length;
+  const { unmapped } = field;
+  const dropsRest = unmapped.mode === 'ignore' || (unmapped.mode === 'default' && unmapped.value === null);
+  return dropsRest ? Number.POSITIVE_INFINITY : rows.filter(({ to }) => to === null).length;
+}
+
 /** Why a value of the source does not arrive; undefined when it does. */
 function failure(state: TableState, value: unknown): Problem | undefined {
   const { field, version, covering, needed, keptBack } = state;
@@ -127,7 +137,7 @@ function fewIntegers(shape: Shape): readonly unknown[] | undefined {
 }
 
 /** The same where each alternative lists its own. */
-export function listOf({ source, sourceShapes }: Version): readonly unknown[] | undefined {
+export function listOf({ source, sourceShapes }: Sending): readonly unknown[] | undefined {
   const own = listedIn(source);
   if (own !== undefined || source.unions.length !== 1) return own;
   const lists = leavesOf(sourceShapes, source).map(({ shape }) => listedIn(shape));
