@@ -95,8 +95,17 @@ function asLists<T extends Valued>(before: T, after: T, shapes: Sides, plain: re
   const isMixed = (old | now) !== ARRAY && ((now & ARRAY) !== 0 || isOfOne(before));
   if (!isMixed || ((old | now) & OBJECT) !== 0) return plain;
   const list = (now & ARRAY) !== 0 ? after : before;
-  if ((old !== ARRAY && !writesAsList(before, list)) || (now !== ARRAY && !writesAsList(after, list))) return plain;
+  const isListLike = (one: T, own: Shapes) => writesAsList(one, list, singlesOf(own, one.shape));
+  if ((old !== ARRAY && !isListLike(before, shapes.before)) || (now !== ARRAY && !isListLike(after, shapes.after)))
+    return plain;
   return [asList(plain[0], old), asList(plain[1], now)];
+}
+
+/** What a value may be that is no list. */
+function singlesOf(shapes: Shapes, shape: Shape): Shape[] {
+  const [union] = shape.unions;
+  if (union === undefined) return [{ ...shape, types: shape.types & ~ARRAY }];
+  return union.branches.map(({ at }) => shapes.of([at], at)).filter((one) => !isOnly(one, ARRAY));
 }
 
 function isOfOne({ shape: { minItems, maxItems } }: Written): boolean {

@@ -160,12 +160,12 @@ export function isAnyText(shape: Shape): boolean {
   return (shape.types & ~NULL) === STRING && free && shape.unions.length === 0 && !shape.dangling;
 }
 
-/** Whether one value is written as a list of one is: nothing in it can be taken for what stands between two elements. */
-export function writesAsList(one: Written, list: Written): boolean {
+/** Whether one value, of one of these shapes, is written as a list of one is: nothing in it can be taken for what stands between two elements. */
+export function writesAsList(one: Written, list: Written, shapes: readonly Shape[] = [one.shape]): boolean {
   if (written(one, 'a') !== written(list, ['a'])) return false;
   const { style, explode } = list.serialization;
   const isRepeated = explode && style !== 'simple' && style !== 'label';
-  return isRepeated || isUndivided(one.shape);
+  return isRepeated || shapes.every(isUndivided);
 }
 
 /** Formats whose texts hold none of `,`, `|`, space and tab. */
