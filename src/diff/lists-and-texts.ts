@@ -126,6 +126,9 @@ function textAmong(
   if (mixed !== undefined) return mixed;
   const plain = plainText(shape);
   if (plain !== undefined) return (shape.types & NULL) === 0 ? plain : { anyOf: [plain, { enum: [null] }] };
+  const [union] = shape.unions;
+  const alternatives = pieces(shape, shapes).map(plainText);
+  if (union !== undefined && !alternatives.includes(undefined)) return { [union.kind]: alternatives };
   const [other] = others;
   return other && alternativeTexts(shape, shapes, other);
 }
