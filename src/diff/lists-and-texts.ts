@@ -129,6 +129,6 @@ function textAmong(
   const [union] = shape.unions;
   const alternatives = pieces(shape, shapes).map(plainText);
   if (union !== undefined && !alternatives.includes(undefined)) return { [union.kind]: alternatives };
-  const [other] = others;
+  const other = others.find(({ maxLength }) => maxLength !== undefined) ?? others[0]; // as for `wordAmong`
   return other && alternativeTexts(shape, shapes, other);
 }
