@@ -14,7 +14,7 @@ import { listMisfits } from './lists.ts';
 import type { Located, Message, Side } from './message.ts';
 import { locateField } from './message.ts';
 import type { Fixed } from './picked.ts';
-import { takingFrom } from './places.ts';
+import { takingOf } from './places.ts';
 import { type IsBuilt, isNeeded } from './presence.ts';
 import type { Problem } from './problem.ts';
 import { isCopy, type LetOn, letOn, sourcesTaken, sourcesTakenThen } from './sent.ts';
@@ -265,22 +265,22 @@ export function versionsOf(state: MappingState, stated = true, keptBack: KeptBac
   if (!target?.at?.found) return [];
   const targets = target.at.ways;
   const isTextAt = (source: Located) => field.values === undefined && (isWritten(target.at) || isWritten(source));
-  return sources.slice(0, sourcesTaken(state, keptBack)).flatMap(({ at }, sourceIndex) =>
-    at?.found
-      ? at.ways.flatMap((way, wayIndex): Sent[] => {
-          return takingFrom(way, at.ways, targets).flatMap(({ place, ways }): Sent[] => {
-            const fitting = ways.find(({ shape }) => (shape.types & way.shape.types) !== 0) ?? ways[0];
-            if (fitting === undefined) return [];
-            const version: Version = {
-              source: way.shape,
-              target: fitting.shape,
-              sourceShapes: ends.source.shapes,
-              targetShapes: ends.target.shapes,
-            };
-            const sent = isTextAt(at) ? asWritten(version, ends.source.covering, stated) : version;
-            return [{ source: sourceIndex, way: wayIndex, place, version: sent }];
-          });
-        })
-      : [],
-  );
+  return sources.slice(0, sourcesTaken(state, keptBack)).flatMap(({ at }, sourceIndex): Sent[] => {
+    if (at?.found !== true) return [];
+    const takingFrom = takingOf(at.ways, targets);
+    return at.ways.flatMap((way, wayIndex) =>
+      takingFrom(way).flatMap(({ place, ways }): Sent[] => {
+        const fitting = ways.find(({ shape }) => (shape.types & way.shape.types) !== 0) ?? ways[0];
+        if (fitting === undefined) return [];
+        const version: Version = {
+          source: way.shape,
+          target: fitting.shape,
+          sourceShapes: ends.source.shapes,
+          targetShapes: ends.target.shapes,
+        };
+        const sent = isTextAt(at) ? asWritten(version, ends.source.covering, stated) : version;
+        return [{ source: sourceIndex, way: wayIndex, place, version: sent }];
+      }),
+    );
+  });
 }

@@ -9,34 +9,40 @@ export interface Taking {
   readonly ways: readonly Way[];
 }
 
-/** A way through lists that go along with one another ends at one place; through a list without places, at each of the other's. */
-export function takingFrom(way: Way, sources: readonly Way[], targets: readonly Way[]): readonly Taking[] {
-  const groups = new Map<string, Way[]>();
-  for (const target of targets) {
-    const key = JSON.stringify(placesOn(target));
-    groups.set(key, [...(groups.get(key) ?? []), target]);
-  }
-  const all = [...groups].map(([place, ways]) => ({ place, ways }));
-  if (all.length < 2) return all;
-  const own = placesOn(way);
-  const others = sources.map(placesOn);
-  const taking = all.filter(({ ways: [first] }) => {
-    const there = first === undefined ? [] : placesOn(first);
-    if (there.length !== own.length) return true;
-    return there.every((place, index) => {
-      const listed = new Set(targets.map((one) => placesOn(one)[index]));
-      return meets(own[index] ?? null, place, new Set(others.map((one) => one[index])), listed);
+/**
+ * What of a target takes what comes by a way of the source. A way through lists that go along with one another ends at one place; through
+ * a list without places, at each of the other's.
+ */
+export function takingOf(sources: readonly Way[], targets: readonly Way[]): (way: Way) => readonly Taking[] {
+  const groups = Map.groupBy(targets, (target) => JSON.stringify(placesOn(target)));
+  const all = [...groups].map(([place, ways]) => ({ place, ways, on: placesOn(ways[0]) }));
+  if (all.length < 2) return () => all;
+  const [from, to] = [sources.map(placesOn), all.map(({ on }) => on)].map(listedIn);
+  return (way) => {
+    const own = placesOn(way);
+    const taking = all.filter(({ on }) => {
+      if (on.length !== own.length) return true;
+      return on.every((place, index) => meets(own[index] ?? null, place, from?.[index], to?.[index]));
     });
-  });
-  return taking.length > 0 ? taking : all;
+    return taking.length > 0 ? taking : all;
+  };
 }
 
 /** `null` is the rest: what has no place of its own. */
-function meets(from: string | null, to: string | null, sources: ReadonlySet<unknown>, targets: ReadonlySet<unknown>) {
-  if (from === null) return to === null || !sources.has(to);
-  return targets.has(from) ? to === from : to === null;
+type Place = string | null;
+
+/** The places that there are at each step. */
+function listedIn(ways: readonly (readonly Place[])[]): ReadonlySet<Place>[] {
+  const [first = []] = ways;
+  return first.map((_, index) => new Set(ways.map((places) => places[index] ?? null)));
 }
 
-function placesOn({ passed }: Way): (string | null)[] {
-  return passed.flatMap(({ step, place }) => (step.kind === 'items' || step.kind === 'values' ? [place ?? null] : []));
+function meets(from: Place, to: Place, sources?: ReadonlySet<Place>, targets?: ReadonlySet<Place>): boolean {
+  if (from === null) return to === null || sources?.has(to) !== true;
+  return targets?.has(from) === true ? to === from : to === null;
+}
+
+function placesOn(way: Way | undefined): Place[] {
+  const through = way?.passed.filter(({ step }) => step.kind === 'items' || step.kind === 'values') ?? [];
+  return through.map(({ place }) => place ?? null);
 }
