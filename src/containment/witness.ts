@@ -89,9 +89,9 @@ export function createWitnesses(tools: Tools): Witnesses {
     budget.restart(steps);
     try {
       shrink(value, (smaller) => {
-        const isOne = isMeant(smaller);
-        if (isOne) smallest = smaller;
-        return isOne;
+        const isSmaller = isMeant(smaller);
+        if (isSmaller) smallest = smaller;
+        return isSmaller;
       });
     } catch (error) {
       if (!(error instanceof OutOfSteps)) throw error;
