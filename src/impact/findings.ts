@@ -162,12 +162,15 @@ function ownHits({ hits }: Effect): readonly [Outcome, Hit][] {
   return broken.length > 0 ? broken : all;
 }
 
-/** What they stand on; without any, what leads to a message where the change is felt, if it is not felt everywhere. */
+/**
+ * What they stand on; without any, what leads to a message where the change is felt, if it is not felt everywhere. What is beside a mapping is
+ * told at an operation of that.
+ */
 function ownPairs(effect: Effect): ReadonlySet<Pair> {
   const own = new Set<Pair>();
   for (const [{ trail }, { role }] of ownHits(effect)) for (const pair of trail[role]) own.add(pair);
   const message = effect.evidence?.kind === 'broken' ? effect.evidence.message : undefined;
-  return own.size > 0 || message === undefined ? own : withAllAbove(message);
+  return own.size > 0 || message === undefined || effect.touch === 'adjacent' ? own : withAllAbove(message);
 }
 
 function withAllAbove(lowest: Pair): ReadonlySet<Pair> {
