@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contains, containsIn, createAjvJudge, createSession, type Dialect } from '../../src/containment/index.ts';
 import { standalone } from '../../src/containment/schema-in.ts';
+import type { Json } from '../../src/spec/spec-version.ts';
 import { mutated, randomFrom, randomSchema } from './random-schema.ts';
 
 const DIALECTS: readonly Dialect[] = ['draft2020-12', 'draft7', 'openapi-3.0'];
@@ -46,5 +47,32 @@ describe('one session for many questions', () => {
         expect(decided ? shared : alone, JSON.stringify({ a, b, dialect, direction })).toBe(alone);
       }
     }
+  });
+});
+
+describe('what is planted into a harmless value', () => {
+  const either = (object: object) => ({
+    type: 'object',
+    required: ['p', 'q'],
+    properties: { p: { anyOf: [object, { type: 'string' }] }, q: { enum: ['a'] } },
+  });
+  const open = either({ type: 'object' });
+  const needy = either({ type: 'object', required: ['x', 'y'], properties: { x: {}, y: {} } });
+  const isEmpty = { type: 'object', required: ['p'], properties: { p: { const: { y: 0 } } } };
+  const ask = (b: object, plant: (harmless: Json) => Json | undefined) =>
+    contains(open, b, { dialect: 'draft2020-12', limit: isEmpty, near: {}, plant });
+
+  it('shows what is refused, whatever names are in it, beside what both take', () => {
+    expect(ask(needy, (harmless) => ({ ...(harmless as object), p: { y: 0 } }))).toEqual({
+      verdict: 'not-contained',
+      witness: { p: { y: 0 }, q: 'a' },
+    });
+  });
+
+  it('is left where it is no witness, or has no place: then one is searched for', () => {
+    const wanted = contains(open, needy, { dialect: 'draft2020-12', limit: isEmpty, near: {} });
+    expect(ask(needy, (harmless) => harmless)).toEqual(wanted);
+    expect(ask(needy, () => undefined)).toEqual(wanted);
+    expect(ask(open, () => ({ p: { y: 0 } })).verdict).toBe('contained');
   });
 });
