@@ -12,6 +12,7 @@ import { movedSuggestion, renaming } from './moved.ts';
 import type { Outcome } from './outcome.ts';
 import type { Problem } from './problem.ts';
 import { successorOf } from './rename.ts';
+import { WHOLE_BODY } from './unfed.ts';
 
 export function suggestionFor(effect: Effect, manifest: Manifest, lines: readonly string[]): Suggestion | undefined {
   const { hits } = effect;
@@ -51,6 +52,11 @@ export function suggestionForProblem(
   return isOneWay ? { text: `${found.text} For that the way back needs a flow of its own.` } : found;
 }
 
+/** No row feeds a body as a whole. */
+function fedBy({ to }: Outcome): string {
+  return to === WHOLE_BODY ? 'a member of the request body' : code(to);
+}
+
 function suggested(outcome: Outcome, problem: Problem, lines: readonly string[]): Suggestion | undefined {
   switch (problem.kind) {
     case 'value-unmapped': {
@@ -76,8 +82,8 @@ function suggested(outcome: Outcome, problem: Problem, lines: readonly string[])
         return { text: 'Send it with the call: a row of a flow to this operation says what.' };
       // Its rows feed what they feed on the way there.
       if (outcome.subject.turned)
-        return { text: `Give the way back a flow of its own, with a row that feeds ${code(outcome.to)}.` };
-      return { text: `Add a row that feeds ${code(outcome.to)}: a source field, or a constant with \`value\`.` };
+        return { text: `Give the way back a flow of its own, with a row that feeds ${fedBy(outcome)}.` };
+      return { text: `Add a row that feeds ${fedBy(outcome)}: a source field, or a constant with \`value\`.` };
     case 'source-gone':
     case 'target-gone':
       return outcome.field?.turned ? { text: 'Move the row to a flow of its own, which goes one way.' } : undefined;

@@ -45,7 +45,7 @@ export function unfedInputs(
   }
   const paths = fed.flatMap((ref) => (ref.place === 'body' ? [ref.steps] : []));
   if (message.requestBody?.required === true && paths.length === 0 && isBodyKnown(side, message))
-    unfed.push({ to: BODY, key: BODY, steps: [] });
+    unfed.push({ to: WHOLE_BODY, key: WHOLE_BODY, steps: [] });
   if (message.requestBody !== undefined && message.body !== undefined) {
     if (message.requestBody.required || paths.length > 0)
       unfed.push(...collect({ shapes: side.shapes, fixed, left: MAX_SHAPES }, message.body, paths, [], 0));
@@ -53,8 +53,7 @@ export function unfedInputs(
   return unfed;
 }
 
-/** A body as a whole. */
-const BODY = '$request.body';
+export const WHOLE_BODY = '$request.body';
 
 /** Of some methods a body means nothing, and what is the same in both versions is no news. */
 function isBodyKnown({ graph }: Side, { operation }: Message): boolean {
@@ -66,7 +65,7 @@ export function newlyUnfed(before: readonly Unfed[], after: readonly Unfed[]): U
   const known = new Set(before.map(({ key }) => key));
   const fresh = after.filter(({ key }) => !known.has(key));
   const hasMembers = fresh.some(({ steps = [] }) => steps.length > 0);
-  return hasMembers ? fresh.filter(({ key }) => key !== BODY) : fresh;
+  return hasMembers ? fresh.filter(({ key }) => key !== WHOLE_BODY) : fresh;
 }
 
 function parameterOf(located: Located): Parameter | undefined {
