@@ -28,6 +28,8 @@ export interface Graph {
   readonly pending: Pair<'schema'>[];
   /** Both versions read the same words in the same way. */
   readonly sameFamily: boolean;
+  /** What stands beside a `$ref` is ignored. Said of the new version, for those of a family agree. */
+  readonly refsAlone: boolean;
   /** What operations take from the document as a whole (security, and in Swagger 2.0 media types) is the same. */
   readonly sameSurroundings: boolean;
   readonly cleanliness: Cleanliness;
@@ -49,6 +51,7 @@ export function newGraph(before: Api, after: Api, limits: Limits): Graph {
     standIns: new Map(),
     pending: [],
     sameFamily,
+    refsAlone: refsAlone(after.document),
     sameSurroundings: sameFamily && SURROUNDINGS.every((path) => isCleanAt(cleanliness, before, after, path)),
     cleanliness,
     limits,
@@ -171,7 +174,7 @@ export function connect(
   const [old, now] = [before[0], after[0]];
   const frontier =
     graph.sameFamily && before.length === 1 && after.length === 1 && old !== undefined && now !== undefined
-      ? frontierBetween(old, now, refsAlone(graph.after.document))
+      ? frontierBetween(old, now, graph.refsAlone)
       : undefined;
   if (frontier !== undefined && isPassable(graph, frontier)) {
     linkFrontier(graph, parent, frontier, step, marks);

@@ -1,6 +1,5 @@
 /** Compares schema positions member by member. A worklist, not recursion: cycles end at the pair already made. */
 
-import { refsAlone } from '../spec/document.ts';
 import type { At } from '../spec/spec-version.ts';
 import { align } from './align.ts';
 import { labelOf } from './branch-label.ts';
@@ -27,7 +26,7 @@ export function walkSchemas(graph: Graph): void {
 /** Passes by a pair whose text is the same; what its references lead to is compared on its own. */
 function passBy(graph: Graph, pair: Kept<'schema'>): boolean {
   if (pair.before === pair.after) return true;
-  const frontier = graph.sameFamily ? frontierOf(pair.before, pair.after, refsAlone(graph.after.document)) : undefined;
+  const frontier = graph.sameFamily ? frontierOf(pair.before, pair.after, graph.refsAlone) : undefined;
   if (frontier === undefined || !isPassable(graph, frontier)) return false;
   linkFrontier(graph, pair, frontier, INSIDE);
   return true;
@@ -102,7 +101,7 @@ function passByProperty(graph: Graph, pair: Kept<'schema'>, name: string): boole
   const now = after.properties.get(name)?.schemas;
   if (old?.length !== 1 || now?.length !== 1 || !graph.sameFamily) return false;
   if (before.required.has(name) !== after.required.has(name)) return false;
-  const frontier = frontierBetween(old[0] as At, now[0] as At, refsAlone(graph.after.document));
+  const frontier = frontierBetween(old[0] as At, now[0] as At, graph.refsAlone);
   if (frontier === undefined || !isPassable(graph, frontier)) return false;
   if (frontier.some(({ tokens }) => tokens.length === 0)) return false; // a reference may change readOnly and the like
   linkFrontier(graph, pair, frontier, { kind: 'property', name });

@@ -75,11 +75,12 @@ function fieldPathOf(at: At, name: string): string {
   let path = '';
   for (let here: At | undefined = at; here?.parent !== undefined; here = here.parent) {
     const { token, parent }: At = here;
+    const below = path === '' || path.startsWith('[') ? path : `.${path}`;
     if (parent.token === 'properties') {
-      path = path === '' || path.startsWith('[') ? `${token}${path}` : `${token}.${path}`;
+      path = `${token}${below}`;
       here = parent;
-    } else if (token === 'items') path = `[*]${path === '' || path.startsWith('[') ? path : `.${path}`}`;
-    else if (NAMED.has(parent.token as string)) return path === '' ? name : `${token}.${path}`;
+    } else if (token === 'items') path = `[*]${below}`;
+    else if (NAMED.has(parent.token as string)) return path === '' ? name : `${token}${below}`;
     else if (token === 'schema') break;
   }
   return path === '' ? name : path;

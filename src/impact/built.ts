@@ -92,17 +92,17 @@ function builtBy(rows: readonly MappingState[]): Built | undefined {
 /** Of a list, of a map, and of what a row writes as a whole, anything may be in it. */
 function objectOf(pieces: readonly Piece[], above: readonly PathStep[], objects: (readonly PathStep[])[]): object {
   objects.push(above);
-  const properties: Record<string, object> = {};
+  const properties: (readonly [string, object])[] = [];
   const required: string[] = [];
   const named = Map.groupBy(pieces, ({ steps: [first] }) => (first?.kind === 'name' ? first.name : undefined));
   for (const [name, own] of named) {
     if (name === undefined) continue;
     const inner = own.map(({ steps, ...rest }) => ({ ...rest, steps: steps.slice(1) }));
     const isObject = inner.every(({ steps: [first] }) => first?.kind === 'name');
-    properties[name] = isObject ? objectOf(inner, [...above, { kind: 'name', name }], objects) : {};
+    properties.push([name, isObject ? objectOf(inner, [...above, { kind: 'name', name }], objects) : {}]);
     if (own.some(({ steps, isSure }) => isSure && steps.every(({ kind }) => kind === 'name'))) required.push(name);
   }
-  return { type: 'object', properties, required, additionalProperties: false };
+  return { type: 'object', properties: Object.fromEntries(properties), required, additionalProperties: false };
 }
 
 function isAlwaysSent(row: MappingState): boolean {

@@ -178,12 +178,12 @@ export function readAt(
 function carrierOf(
   caught: Caught,
   which: 'before' | 'after',
-  { content, ...response }: Response,
+  response: Response,
   ref: FieldRef,
 ): MediaType | undefined {
   if (ref.place !== 'body') return undefined;
-  const all = payloadsOf(content);
-  const has = (one: MediaType) => readAt(caught, which, { ...response, content }, ref, one)?.found === true;
+  const all = payloadsOf(response.content);
+  const has = (one: MediaType) => readAt(caught, which, response, ref, one)?.found === true;
   return all.length > 1 ? (all.find(has) ?? all[0]) : all[0];
 }
 

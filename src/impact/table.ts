@@ -56,12 +56,11 @@ function fateOf(field: FieldMapping, value: unknown): Fate {
 
 /** How many values of the source the table leaves out; of what the source does not list there may be any number. */
 export function leftOut(field: FieldMapping, source: Sending): number {
-  const rows = field.values?.rows ?? [];
   const list = listOf(source);
   if (list !== undefined) return list.filter((value) => fateOf(field, value).kind === 'dropped').length;
   const { unmapped } = field;
   const dropsRest = unmapped.mode === 'ignore' || (unmapped.mode === 'default' && unmapped.value === null);
-  return dropsRest ? Number.POSITIVE_INFINITY : rows.filter(({ to }) => to === null).length;
+  return dropsRest ? Number.POSITIVE_INFINITY : (field.values?.rows.filter(({ to }) => to === null).length ?? 0);
 }
 
 /** Why a value of the source does not arrive; undefined when it does. */

@@ -164,10 +164,8 @@ function addItems(trail: Set<Pair>, list: Pair): void {
 }
 
 function addMember(trail: Set<Pair>, owner: Pair, step: PathStep): Pair[] {
-  if (step.kind !== 'name') {
-    if (step.kind !== 'match' && step.kind !== 'index') addEach(trail, owner, step.kind);
-    return [];
-  }
+  if (step.kind === 'items' || step.kind === 'values') addEach(trail, owner, step.kind);
+  if (step.kind !== 'name') return [];
   const named = owner.children.filter(({ step: taken }) => taken.kind === 'property' && taken.name === step.name);
   const members = named.map(({ child }) => child).filter(({ kind }) => kind === 'property');
   for (const member of members) trail.add(member);
